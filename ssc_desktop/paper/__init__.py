@@ -1,0 +1,1 @@
+"""Sheets out: text, frames, attendance and activity sheets as PDF."""

@@ -1,0 +1,1 @@
+"""Keys, passphrases, identities, sealed files and signatures."""

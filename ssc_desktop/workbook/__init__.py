@@ -1,0 +1,1 @@
+"""Lists as offices write them, read from spreadsheets; corrections written back."""
