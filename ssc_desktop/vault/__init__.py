@@ -1,1 +1,1 @@
-"""Keys, passphrases, identities, sealed files and signatures."""
+"""Keys, passphrases, identities, cards, sealed files and signatures."""
