@@ -1,0 +1,135 @@
+"""Fonts inside a PDF: composite fonts cut down by HarfBuzz, with the text of every glyph.
+
+ReportLab's own way splits a font into pieces of 256 characters, knows no glyph without a code
+point and loses the text of ligatures. Here a code stands for (glyph, text), so that searching and
+copying give back exactly what was written.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import Any
+
+from reportlab.pdfbase import pdfdoc
+
+from ssc_desktop.paper.fonts import Face, face
+
+Key = tuple[int, str]
+
+
+class EmbeddedFont:
+    """One font as one document uses it: codes are given in the order of first use."""
+
+    def __init__(self, document: Any, name: str) -> None:
+        self.face = face(name)
+        self.internal_name = f"/T{len(document.fontMapping) + 1}"
+        self.codes: dict[Key, str] = {}
+        document.fontMapping[name] = self.internal_name
+        document.delayedFonts.append(self)
+
+    def code(self, key: Key) -> str:
+        """The four hexadecimal digits that draw this glyph with this text."""
+        known = self.codes.get(key)
+        if known is None:
+            known = self.codes[key] = f"{len(self.codes) + 1:04X}"
+        return known
+
+    def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it by this name
+        """Write the font into the document; called once, when the document is saved."""
+        keys = list(self.codes)
+        subset = self.face.subset(glyph for glyph, _ in keys)
+        name = f"{_tag(keys)}+{self.face.name}"
+        places = [0] + [subset.places[glyph] for glyph, _ in keys]
+        widths = [round(self.face.width(glyph)) for glyph, _ in keys]
+        descendant = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/CIDFontType2",
+                "BaseFont": f"/{name}",
+                "CIDSystemInfo": pdfdoc.PDFDictionary(
+                    {
+                        "Registry": pdfdoc.PDFString("Adobe"),
+                        "Ordering": pdfdoc.PDFString("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "FontDescriptor": self._descriptor(document, name, subset.program),
+                "DW": round(self.face.width(0)),
+                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray(widths)]),
+                "CIDToGIDMap": _stream(document, struct.pack(f">{len(places)}H", *places)),
+            }
+        )
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{name}",
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
+                "ToUnicode": _stream(document, _to_unicode(keys)),
+            }
+        )
+        fonts = document.idToObject[pdfdoc.BasicFonts].dict
+        fonts[self.internal_name[1:]] = document.Reference(font)
+
+    def _descriptor(self, document: Any, name: str, program: bytes) -> Any:
+        ascent, descent = self.face.extents()
+        return document.Reference(
+            pdfdoc.PDFDictionary(
+                {
+                    "Type": "/FontDescriptor",
+                    "FontName": f"/{name}",
+                    "Flags": 4,
+                    "FontBBox": pdfdoc.PDFArray(_bounds(self.face)),
+                    "ItalicAngle": 0,
+                    "Ascent": round(ascent),
+                    "Descent": round(descent),
+                    "CapHeight": 714,
+                    "StemV": 140 if "Bold" in name else 80,
+                    "FontFile2": _stream(document, program, Length1=len(program)),
+                }
+            )
+        )
+
+
+def _stream(document: Any, content: bytes, **facts: int) -> Any:
+    stream = pdfdoc.PDFStream()
+    stream.content = content
+    stream.dictionary.dict.update(facts)
+    stream.filters = [pdfdoc.PDFZCompress]
+    return document.Reference(stream)
+
+
+def _tag(keys: list[Key]) -> str:
+    """Six letters that tell this subset from others of the same font."""
+    number = zlib.crc32(repr(keys).encode())
+    return "".join(chr(65 + number // 26**place % 26) for place in range(6))
+
+
+def _bounds(used: Face) -> list[int]:
+    box = struct.unpack(">4h", used.table("head")[36:44])
+    return [round(edge * used.scale) for edge in box]
+
+
+def _to_unicode(keys: list[Key]) -> bytes:
+    """The map from codes back to text (a CMap of PDF 9.10.3)."""
+    said = [(at, text) for at, (_, text) in enumerate(keys, 1) if text]
+    rows = [f"<{at:04X}> <{text.encode('utf-16-be').hex().upper()}>" for at, text in said]
+    parts = [rows[at : at + 100] for at in range(0, len(rows), 100)]
+    body = [f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts]
+    lines = [
+        "/CIDInit /ProcSet findresource begin",
+        "12 dict begin",
+        "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def",
+        "/CMapType 2 def",
+        "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange",
+        *body,
+        "endcmap",
+        "CMapName currentdict /CMap defineresource pop",
+        "end",
+        "end",
+    ]
+    return "\n".join(lines).encode("ascii")

@@ -1,0 +1,232 @@
+"""The one place where text is measured, wrapped, fitted and made ready to draw.
+
+Measures are millimetres; sizes are points. Everything else in this room asks here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from ssc_desktop.paper.bidi import LTR, RTL, levels, paragraph_level
+from ssc_desktop.paper.shaping import ShapedLine, shape, shape_part
+
+POINT = 25.4 / 72
+LEADING = 1.3
+# Share of the size that stands above the base line; with LEADING it places lines in a box.
+ASCENT = 0.98
+_LRI, _PDI = "\u2066", "\u2069"
+_CODES = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail addresses
+    r"|(?:https?://|www\.)[^\s،؛]+"
+    r"|\+?\(?\d[\d\u00a0\u202f ().-]{5,}\d"  # telephone numbers
+    r"|[A-Z][A-Z0-9]*(?:[-/][A-Z0-9]+)+"  # codes and reference numbers
+)
+_BREAK_AFTER = re.compile(r"(?<=[ \u2010\u2013/-])(?=[^ ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text looks: size in points, weight, grey (0 is black), and its language."""
+
+    size: float = 9.0
+    bold: bool = False
+    grey: float = 0.0
+    language: str = "en"
+    rtl: bool = False
+
+    def at(self, size: float) -> Style:
+        """The same style at another size."""
+        return replace(self, size=size)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Text made to fit a box: its lines, the size they need, whether something was cut."""
+
+    lines: tuple[ShapedLine, ...]
+    style: Style
+    cut: bool = False
+
+    @property
+    def height(self) -> float:
+        """Height of all lines together."""
+        return len(self.lines) * leading(self.style)
+
+    @property
+    def width(self) -> float:
+        """Width of the longest line."""
+        return max((line_width(line, self.style.size) for line in self.lines), default=0.0)
+
+
+def ltr(text: str) -> str:
+    """Text that always runs left to right: a telephone number, a code, an address."""
+    return f"{_LRI}{text}{_PDI}" if text else ""
+
+
+def isolated(text: str) -> str:
+    """Running text in which numbers to dial, addresses and codes keep their order."""
+    return _CODES.sub(lambda found: ltr(found.group()), text)
+
+
+def runs_rtl(text: str, default: bool) -> bool:
+    """Whether a value runs right to left by its own letters; ``default`` when it has none."""
+    if paragraph_level(text) == RTL:
+        return True
+    return default and not any(char.isalpha() for char in text)
+
+
+def leading(style: Style) -> float:
+    """Distance from one base line to the next."""
+    return style.size * LEADING * POINT
+
+
+def line_width(line: ShapedLine, size: float) -> float:
+    """Width of a shaped line at a size."""
+    return line.width * size * POINT / 1000
+
+
+def line_of(text: str, style: Style) -> ShapedLine:
+    """One line, shaped."""
+    return shape(text, rtl=style.rtl, bold=style.bold, language=style.language)
+
+
+def width_of(text: str, style: Style) -> float:
+    """Width of one line of text."""
+    return line_width(line_of(text, style), style.size)
+
+
+def wrap(text: str, style: Style, width: float) -> tuple[ShapedLine, ...]:
+    """Text in lines no wider than ``width``; new lines in the text are kept."""
+    return tuple(
+        line for part in text.split("\n") for line in _wrap(part.strip(), style, round(width, 3))
+    )
+
+
+@lru_cache(4096)
+def _wrap(text: str, style: Style, width: float) -> tuple[ShapedLine, ...]:
+    whole = line_of(text, style)
+    if line_width(whole, style.size) <= width:
+        return (whole,)
+    text_levels = levels(text, RTL if style.rtl else LTR)
+    wanted = width / (style.size * POINT / 1000)
+    cuts = list(_cuts(text, text_levels, style, wanted))
+    return tuple(_part(text, text_levels, start, end, style) for start, end in cuts)
+
+
+def _part(
+    text: str, text_levels: Sequence[int], start: int, end: int, style: Style
+) -> ShapedLine:
+    kept = text[start:end].rstrip(" ")
+    return shape_part(
+        kept, text_levels[start : start + len(kept)], bold=style.bold, language=style.language
+    )
+
+
+def _cuts(
+    text: str, text_levels: Sequence[int], style: Style, wanted: float
+) -> Iterator[tuple[int, int]]:
+    """Where lines start and end: greedy, at blanks, hyphens and slashes, else inside a word."""
+    start = end = 0
+    used = 0.0
+    for word_start, word_end in _words(text):
+        width = _part(text, text_levels, word_start, word_end, style).width
+        if end > start and used + width > wanted:
+            yield start, end
+            start, used = word_start, 0.0
+        while used == 0 and width > wanted:
+            cut = _longest(text, text_levels, start, word_end, style, wanted)
+            if cut >= word_end:
+                break
+            yield start, cut
+            start = cut
+            width = _part(text, text_levels, start, word_end, style).width
+        end = word_end
+        blanks = word_end - len(text[:word_end].rstrip(" "))
+        used += width + blanks * _blank(style)
+    if end > start:
+        yield start, end
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for word in _BREAK_AFTER.split(text):
+        yield start, start + len(word)
+        start += len(word)
+
+
+def _blank(style: Style) -> float:
+    return shape(" ", rtl=False, bold=style.bold, language=style.language).width
+
+
+def _longest(
+    text: str, text_levels: Sequence[int], start: int, end: int, style: Style, wanted: float
+) -> int:
+    """The furthest cut of a long word that still fits; never less than one character."""
+    low, high = start + 1, end
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _part(text, text_levels, start, middle, style).width <= wanted:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def fit(text: str, style: Style, width: float, height: float, smallest: float = 5.0) -> Fitted:
+    """Text in a box: shrunk a little, then wrapped, then shrunk further, at last cut with "…"."""
+    return _fit(text, style, round(width, 3), round(height, 3), smallest)
+
+
+@lru_cache(8192)
+def _fit(text: str, style: Style, width: float, height: float, smallest: float) -> Fitted:
+    lines = text.split("\n")
+    if len(lines) == 1:
+        line = line_of(text, style)
+        shrunk = style.at(_floor(style.size * width / max(line_width(line, style.size), 0.001)))
+        if line_width(line, style.size) <= width:
+            return Fitted((line,), style)
+        if shrunk.size >= style.size * 0.85:
+            return Fitted((line,), shrunk)
+    for size in _sizes(style.size, smallest):
+        tried = style.at(size)
+        found = Fitted(wrap(text, tried, width), tried)
+        if found.height <= height + 0.01 and not _splits_words(text, tried, width):
+            return found
+    return _cut(text, style.at(min(style.size, smallest)), width, height)
+
+
+def _splits_words(text: str, style: Style, width: float) -> bool:
+    words = (text[start:end].rstrip() for start, end in _words(text))
+    longest = max(words, key=len, default="")
+    return width_of(longest, style) > width
+
+
+def _floor(size: float) -> float:
+    return int(size * 20) / 20
+
+
+def _sizes(largest: float, smallest: float) -> Iterator[float]:
+    size = largest
+    while size > smallest:
+        yield _floor(size)
+        size *= 0.94
+    yield min(largest, smallest)
+
+
+def _cut(text: str, style: Style, width: float, height: float) -> Fitted:
+    """As many lines as the box holds, the last one ending in an ellipsis when text is left."""
+    room = max(1, int((height + 0.01) / leading(style)))
+    lines = wrap(text, style, width)
+    if len(lines) <= room:
+        return Fitted(lines, style)
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if len(wrap(text[:middle].rstrip() + "…", style, width)) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return Fitted(wrap(text[:low].rstrip() + "…", style, width), style, cut=True)
