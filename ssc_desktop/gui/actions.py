@@ -1,0 +1,114 @@
+"""Every action once: its text, icon and shortcut. Pages ask for them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
+
+from ssc_desktop.gui.icons import icon
+from ssc_desktop.language import N_, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What can be done: the group it is listed under, its text, icon and shortcut."""
+
+    group: str
+    text: str
+    icon: str = ""
+    keys: str = ""
+
+
+EVERYWHERE, LISTS, ACTIVITY = N_("Everywhere"), N_("Lists and records"), N_("Activity")
+GRID = N_("Attendance grid")
+
+DEEDS: dict[str, Deed] = {
+    "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "F1"),
+    "fold": Deed(EVERYWHERE, N_("Fold the navigation"), "panel-left", "Ctrl+B"),
+    "find": Deed(EVERYWHERE, N_("Find in this page"), "search", "Ctrl+F"),
+    "back": Deed(EVERYWHERE, N_("Back"), "arrow-left", "Alt+Left"),
+    "reload": Deed(EVERYWHERE, N_("Read again"), "", "F5"),
+    "lock": Deed(EVERYWHERE, N_("Close the workspace"), "log-out", "Ctrl+L"),
+    "undo": Deed(EVERYWHERE, N_("Undo"), "undo-2", "Ctrl+Z"),
+    "new": Deed(LISTS, N_("New"), "plus", "Ctrl+N"),
+    "new_activity": Deed(LISTS, N_("New activity"), "plus", "Ctrl+N"),
+    "new_participant": Deed(LISTS, N_("New participant"), "user-plus", "Ctrl+N"),
+    "new_organisation": Deed(LISTS, N_("New organisation"), "plus", "Ctrl+N"),
+    "import_list": Deed(LISTS, N_("Import a list…"), "file-spreadsheet", "Ctrl+I"),
+    "columns": Deed(LISTS, N_("Columns"), "columns-3", "Ctrl+Shift+C"),
+    "remove": Deed(LISTS, N_("Remove"), "trash-2", "Ctrl+Delete"),
+    "print": Deed(ACTIVITY, N_("Print…"), "printer", "Ctrl+P"),
+    "next_tab": Deed(ACTIVITY, N_("Next section"), "", "Ctrl+PgDown"),
+    "previous_tab": Deed(ACTIVITY, N_("Previous section"), "", "Ctrl+PgUp"),
+    "add_people": Deed(ACTIVITY, N_("Register people…"), "user-plus", "Ctrl+Shift+P"),
+    "all_present": Deed(GRID, N_("All present"), "list-checks", "Ctrl+Shift+A"),
+    "fill_down": Deed(GRID, N_("Fill down"), "", "Ctrl+D"),
+    "export": Deed(EVERYWHERE, N_("Make a bundle"), "package", "Ctrl+E"),
+    "import_bundle": Deed(EVERYWHERE, N_("Take in bundles…"), "inbox", "Ctrl+O"),
+}
+
+
+def shortcut_text(keys: str) -> str:
+    """A shortcut as this system writes it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def action(owner: QObject, name: str, language: Language, done: Callable[[], object]) -> QAction:
+    """The action of that name, done when its owner's part of the window is in use."""
+    deed = DEEDS[name]
+    made = QAction(language(deed.text), owner)
+    made.setObjectName(name)
+    if deed.icon:
+        made.setIcon(icon(deed.icon))
+    if deed.keys:
+        made.setShortcut(QKeySequence(deed.keys))
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        made.setShortcutContext(inside if deed.group == GRID else Qt.ShortcutContext.WindowShortcut)
+    made.setToolTip(tip(made))
+    made.triggered.connect(lambda _checked=False: done())
+    if isinstance(owner, QWidget):
+        owner.addAction(made)
+    return made
+
+
+def tip(made: QAction) -> str:
+    """The text of an action and its shortcut."""
+    text = made.text().rstrip("…")
+    keys = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{text} ({keys})" if keys else text
+
+
+def button_for(made: QAction, role: str = "") -> QPushButton:
+    """A push button that does the action."""
+    button = QPushButton()
+    button.setProperty("role", role)
+    _follow(button, made)
+    deed = DEEDS.get(made.objectName())
+    if deed is not None and deed.icon and role == "primary":
+        button.setIcon(icon(deed.icon, "on_accent"))
+    return button
+
+
+def tool_for(made: QAction) -> QToolButton:
+    """A small button with the action's icon alone."""
+    button = QToolButton()
+    _follow(button, made)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    return button
+
+
+def _follow(button: QAbstractButton, made: QAction) -> None:
+    def copy() -> None:
+        button.setText(made.text())
+        button.setIcon(made.icon())
+        button.setToolTip(made.toolTip())
+        button.setAccessibleName(made.text())
+        button.setEnabled(made.isEnabled())
+
+    copy()
+    made.enabledChanged.connect(button.setEnabled)
+    button.clicked.connect(made.trigger)

@@ -1,0 +1,78 @@
+"""The program with a window: language, direction, Qt's own texts, fonts, look, last resort."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.errors import LastResort
+from ssc_desktop.gui.icons import draw_icons_with, icon
+from ssc_desktop.gui.memory import Memory
+from ssc_desktop.gui.ops import Ops
+from ssc_desktop.gui.theme import Theme, load_fonts
+from ssc_desktop.gui.window import Window
+from ssc_desktop.language import LOCALES, Language
+
+
+class Program:
+    """Everything that lives as long as the program: the application, the desk, the window."""
+
+    def __init__(self, arguments: list[str], memory: Memory | None = None) -> None:
+        existing = QApplication.instance()
+        self.app = existing if isinstance(existing, QApplication) else QApplication(arguments)
+        self.app.setApplicationName("SSC Desktop")
+        self.app.setStyle("Fusion")
+        self.app.setFont(load_fonts())
+        self._translator: QTranslator | None = None
+        kept = memory or Memory()
+        self.theme = Theme(self.app, kept.theme)
+        draw_icons_with(self.theme)
+        self.desk = Desk(kept, self.theme, Ops())
+        self.speak(self.desk.language)
+        self.desk.language_chosen.connect(lambda _code: self.speak(self.desk.language))
+        self.app.setWindowIcon(self._window_icon())
+        self.window = Window(self.desk)
+
+    def speak(self, language: Language) -> None:
+        """Turn Qt's own words, its numbers and the direction of the lines to a language."""
+        QLocale.setDefault(QLocale(LOCALES[language.code]))
+        if self._translator is not None:
+            self.app.removeTranslator(self._translator)
+        self._translator = QTranslator(self.app)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if self._translator.load(f"qtbase_{language.code}", folder):
+            self.app.installTranslator(self._translator)
+        turned = (
+            Qt.LayoutDirection.RightToLeft if language.is_rtl else Qt.LayoutDirection.LeftToRight
+        )
+        self.app.setLayoutDirection(turned)
+
+    def _window_icon(self) -> QIcon:
+        return icon("list-checks", "accent")
+
+    def warm_up(self) -> None:
+        """Load what the first workspace will need while the person reads the start view."""
+        self.desk.ops.read(self.window, lambda _: load_services(), lambda _: None)
+
+
+def load_services() -> None:
+    """Import the services and what they stand on; slow the first time, so never on the way in."""
+    from ssc_desktop.services import activities, attendance, participants, workspaces  # noqa: F401
+
+
+def run(arguments: list[str] | None = None, workspace: Path | None = None) -> int:
+    """Open the window, at a workspace if one is named; the exit status when it is closed."""
+    program = Program(arguments or sys.argv[:1])
+    last_resort = LastResort()
+    last_resort.caught.connect(program.window.show_bug)
+    last_resort.install()
+    program.window.show()
+    if workspace is not None:
+        program.window.view.ask_passphrase(workspace)  # type: ignore[attr-defined]
+    QTimer.singleShot(200, program.warm_up)
+    return program.app.exec()

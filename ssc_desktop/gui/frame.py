@@ -1,0 +1,105 @@
+"""The frame around the pages of an open workspace: navigation, page stack, status bar, notices."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.actions import action
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages import all_pages
+from ssc_desktop.gui.pages.page import Page
+from ssc_desktop.gui.widgets.navigation import Navigation
+from ssc_desktop.gui.widgets.notices import Told
+from ssc_desktop.gui.widgets.status import StatusBar
+
+log = logging.getLogger(__name__)
+
+
+class Frame(QWidget):
+    """Shows one page at a time; makes each when it is first asked for, and knows none by name."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._classes = {each.name: each for each in all_pages(desk.workspace.edition)}
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self.navigation = Navigation()
+        self.status = StatusBar(desk)
+        self.told = Told(self, desk.language)
+        self._arrange()
+        self._fill_navigation()
+        desk.asked.connect(self.go)
+        desk.told.connect(self.told.say)
+        desk.ops.changed.connect(self._hear)
+        desk.ops.problem.connect(self._show_problem)
+        self.go(next(iter(self._classes)))
+
+    def _arrange(self) -> None:
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.navigation)
+        whole.addLayout(right, 1)
+
+    def _fill_navigation(self) -> None:
+        language, workspace = self._desk.language, self._desk.workspace
+        for number, each in enumerate(self._classes.values(), start=1):
+            self.navigation.add(each.name, language(each.title), each.icon, f"Ctrl+{number}")
+        self.navigation.asked.connect(self.go)
+        self.navigation.head(workspace.office.name or "", workspace.officer.name or "")
+        self.navigation.add_foot(
+            action(self, "shortcuts", language, self._show_shortcuts),
+            action(self, "lock", language, self._desk.closed.emit),
+            action(self, "fold", language, self._fold),
+        )
+        action(self, "undo", language, self.told.undo)
+        self.navigation.fold(folded=self._desk.memory.flag("navigation/folded"))
+        self.status.show_where(str(workspace.folder))
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self._stack.currentWidget()  # type: ignore[return-value]
+
+    def go(self, name: str, what: object = None) -> None:
+        """Show a page, and on it what was asked for."""
+        if self._stack.count():
+            self.page.leave()
+        if name not in self._pages:
+            self._pages[name] = self._classes[name](self._desk)
+            self._stack.addWidget(self._pages[name])
+        page = self._pages[name]
+        self._stack.setCurrentWidget(page)
+        self.navigation.show_page(name)
+        page.refresh()
+        page.arrive(what)
+
+    def _hear(self, changes: Changes, initiator: QObject | None) -> None:
+        for page in self._pages.values():
+            page.hear(changes, initiator)
+
+    def _show_problem(self, problem: Problem, owner: QObject | None) -> None:
+        log.warning("problem %s", problem.code)
+        shown = owner if hasattr(owner, "show_problem") else self.page
+        shown.show_problem(problem)  # type: ignore[union-attr]
+
+    def _fold(self) -> None:
+        folded = not self.navigation.is_folded
+        self.navigation.fold(folded=folded)
+        self._desk.memory.keep_flag("navigation/folded", value=folded)
+
+    def _show_shortcuts(self) -> None:
+        from ssc_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+
+        ShortcutsDialog(self, self._desk.language).open()

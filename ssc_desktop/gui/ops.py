@@ -1,0 +1,231 @@
+"""The one door through which work leaves the window: one worker owns the workspace.
+
+A page asks for a ``read`` or a ``change``; the work runs on the worker, in the order asked; what
+came of it returns as a call on the window's thread. What a change touched is told to every page,
+with who asked, so that each decides for itself whether to read again.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.problems import Problem
+
+log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):
+    """Raised inside work that a person cancelled, so that its transaction is rolled back."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One piece of work: what to do, for whom, and what to do with what came of it."""
+
+    owner: QObject | None
+    work: Callable[..., Any]
+    then: Callable[[Any], None] | None = None
+    failed: Callable[[Problem], None] | None = None
+    touches: tuple[str, ...] = ()
+    is_change: bool = False
+    only_latest: str = ""
+    told: Callable[[int, int], None] | None = None
+    cancelled: threading.Event = field(default_factory=threading.Event)
+    result: Any = None
+    problem: Problem | None = None
+    bug: str = ""
+
+    def cancel(self) -> None:
+        """Ask the work to stop; what it had begun is rolled back."""
+        self.cancelled.set()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether anyone is still there to hear what came of it."""
+        return self.owner is None or isValid(self.owner)
+
+
+class Ops(QObject):
+    """Runs services off the window's thread and tells what came of it."""
+
+    changed = Signal(object, object)
+    counted = Signal()
+    problem = Signal(object, object)
+    bug = Signal(str)
+    _finished = Signal(object)
+    _progressed = Signal(object, int, int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._latest: dict[tuple[int, str], Job] = {}
+        self._waiting = 0
+        self._unsaved = 0
+        self._workspace: Any = None
+        self._finished.connect(self._return, Qt.ConnectionType.QueuedConnection)
+        self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._worker = threading.Thread(target=self._serve, name="workspace", daemon=True)
+        self._worker.start()
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces of work have not come back."""
+        return self._waiting
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes are not in the database yet."""
+        return self._unsaved
+
+    def read(
+        self,
+        owner: QObject | None,
+        work: Callable[[Any], Any],
+        then: Callable[[Any], None],
+        *,
+        failed: Callable[[Problem], None] | None = None,
+        only_latest: str = "",
+    ) -> Job:
+        """Ask the workspace something; of reads with one ``only_latest`` the last one counts."""
+        return self._add(Job(owner, work, then, failed, only_latest=only_latest))
+
+    def change(
+        self,
+        owner: QObject | None,
+        work: Callable[..., Any],
+        then: Callable[[Any], None] | None = None,
+        *,
+        touches: tuple[str, ...] = (),
+        failed: Callable[[Problem], None] | None = None,
+        told: Callable[[int, int], None] | None = None,
+    ) -> Job:
+        """Change the workspace. Work that can tell its progress takes ``told`` beside it."""
+        return self._add(Job(owner, work, then, failed, touches, is_change=True, told=told))
+
+    def open(
+        self,
+        owner: QObject,
+        work: Callable[[Any], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[Problem], None],
+    ) -> Job:
+        """Open a workspace: what the work returns is what later work is given."""
+
+        def opened(_: Any) -> Any:  # noqa: ANN401
+            self._shut()
+            self._workspace = work(None)
+            return self._workspace
+
+        return self._add(Job(owner, opened, then, failed))
+
+    def close(self, then: Callable[[Any], None] | None = None) -> Job:
+        """Close the workspace after all that was asked before."""
+        return self._add(Job(None, lambda _: self._shut(), then))
+
+    def stop(self) -> None:
+        """Finish what was asked, close the workspace and end the worker."""
+        self._queue.put(None)
+        self._worker.join()
+
+    def _add(self, job: Job) -> Job:
+        if job.only_latest:
+            key = (id(job.owner), job.only_latest)
+            earlier = self._latest.get(key)
+            if earlier is not None:
+                earlier.cancel()
+            self._latest[key] = job
+        self._waiting += 1
+        self._unsaved += job.is_change
+        self.counted.emit()
+        self._queue.put(job)
+        return job
+
+    # --- on the worker's thread -------------------------------------------------------------
+
+    def _serve(self) -> None:
+        while (job := self._queue.get()) is not None:
+            self._run(job)
+            self._finished.emit(job)
+        self._shut()
+
+    def _run(self, job: Job) -> None:
+        if job.cancelled.is_set():
+            return
+        try:
+            job.result = self._call(job)
+        except Cancelled:
+            job.cancelled.set()
+        except Problem as problem:
+            job.problem = problem
+        except Exception:
+            log.exception("work failed")
+            job.bug = traceback.format_exc()
+
+    def _call(self, job: Job) -> Any:  # noqa: ANN401
+        if job.told is None:
+            return job.work(self._workspace)
+
+        def progress(done: int, total: int) -> None:
+            if job.cancelled.is_set():
+                raise Cancelled
+            self._progressed.emit(job, done, total)
+
+        return job.work(self._workspace, progress)
+
+    def _shut(self) -> None:
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            workspace.close()
+
+    # --- back on the window's thread --------------------------------------------------------
+
+    def _tell(self, job: Job, done: int, total: int) -> None:
+        if job.told is not None and job.is_wanted:
+            job.told(done, total)
+
+    def _return(self, job: Job) -> None:
+        self._waiting -= 1
+        self._unsaved -= job.is_change
+        self.counted.emit()
+        if self._latest.get((id(job.owner), job.only_latest)) is job:
+            del self._latest[(id(job.owner), job.only_latest)]
+        if job.bug:
+            self.bug.emit(job.bug)
+        self._answer(job)
+
+    def _answer(self, job: Job) -> None:
+        if job.problem is not None:
+            self._refuse(job, job.problem)
+        elif not job.bug and not job.cancelled.is_set():
+            if job.is_wanted and job.then is not None:
+                job.then(job.result)
+            if job.is_change:
+                self.changed.emit(touched_by(job), job.owner if job.is_wanted else None)
+
+    def _refuse(self, job: Job, problem: Problem) -> None:
+        if not job.is_wanted:
+            self.problem.emit(problem, None)
+        elif job.failed is not None:
+            job.failed(problem)
+        else:
+            self.problem.emit(problem, job.owner)
+
+
+def touched_by(job: Job) -> Changes:
+    """What a change touched: as the service says, else as the page knows."""
+    if isinstance(job.result, Changes):
+        return job.result | Changes.of(job.touches, 0)
+    stated = getattr(job.result, "changes", None)
+    if isinstance(stated, Changes):
+        return stated | Changes.of(job.touches, 0)
+    return Changes.of(job.touches)

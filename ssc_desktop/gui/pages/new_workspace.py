@@ -1,0 +1,229 @@
+"""The step that makes an office or a headquarters: who, where, and the passphrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QWidget,
+)
+
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.plain import Picture, button, card, label, mark_wrong, row
+from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
+from ssc_desktop.paths import documents_folder
+
+COUNTRIES = (
+    ("CI", N_("Côte d'Ivoire")),
+    ("MA", N_("Morocco")),
+    ("ML", N_("Mali")),
+    ("SN", N_("Senegal")),
+)
+SHORTEST_PASSPHRASE = 12
+
+
+class NewWorkspace(QWidget):
+    """Asks for what a workspace must know from its first day; makes it, then opens it."""
+
+    def __init__(self, desk: Desk, edition: str, back: Callable[[], None]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._edition = edition
+        language = desk.language
+        self.notice = ProblemBar(language)
+        self.country = QComboBox()
+        for code, name in COUNTRIES:
+            self.country.addItem(language(name), code)
+        self.spoken = QComboBox()
+        for code in LANGUAGES:
+            self.spoken.addItem(NATIVE_NAMES[code], code)
+        self.spoken.setCurrentIndex(LANGUAGES.index(language.code))
+        self.office_name, self.office_code = QLineEdit(), QLineEdit()
+        self.officer, self.folder = QLineEdit(), QLineEdit()
+        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        self._set_up_lines()
+        self.create = button(language("Create"), role="primary", icon_name="check")
+        self.create.clicked.connect(self.make)
+        self._back = button(language("Back"))
+        self._back.clicked.connect(back)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.hide()
+        self.setFocusProxy(self.office_name)
+        self._arrange()
+
+    def _set_up_lines(self) -> None:
+        ltr = Qt.LayoutDirection.LeftToRight
+        for each in (self.passphrase, self.again):
+            each.setEchoMode(QLineEdit.EchoMode.Password)
+            each.setLayoutDirection(ltr)
+        self.folder.setLayoutDirection(ltr)
+        self.office_code.setLayoutDirection(ltr)
+        self.office_code.setMaxLength(6)
+        self.office_name.textEdited.connect(self._propose_folder)
+        self.office_code.textEdited.connect(lambda text: self.office_code.setText(text.upper()))
+
+    def _arrange(self) -> None:
+        language = self._desk.language
+        is_office = self._edition == "office"
+        title = language("Create an office") if is_office else language("Create a headquarters")
+        icon_name = "building-2" if is_office else "landmark"
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(12)
+        name = language("Name of the office") if is_office else language("Name")
+        places = (
+            (name, self.office_name, language("For example: Abidjan")),
+            (language("Code"), self.office_code, language("Three letters, part of every code")),
+            (language("Country"), self.country, ""),
+            (language("Language"), self.spoken, ""),
+            (language("Your name"), self.officer, language("The officer at work on this laptop")),
+            (language("Folder"), self._folder_row(), ""),
+            (
+                language("Passphrase"),
+                self.passphrase,
+                language("At least 12 characters: four words are easy to remember"),
+            ),
+            (language("Passphrase, once more"), self.again, ""),
+        )
+        for number, (words, editor, help_text) in enumerate(places):
+            grid.addWidget(labelled(words, editor, help_text), number // 2, number % 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        inside = card(
+            row(Picture(icon_name, "accent", 28), label(title, size="title"), None, spacing=12),
+            self.notice,
+            grid,
+            label(
+                language(
+                    "Everything is encrypted with this passphrase. Nobody can read it back for "
+                    "you; keep it where only you find it."
+                ),
+                role="muted",
+                wrap=True,
+            ),
+            self._busy,
+            row(self._back, None, self.create),
+        )
+        inside.setMaximumWidth(860)
+        whole = QHBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(inside, 20, Qt.AlignmentFlag.AlignVCenter)
+        whole.addStretch(1)
+
+    def _folder_row(self) -> QWidget:
+        holder = QWidget()
+        browse = button(self._desk.language("Choose…"))
+        browse.clicked.connect(self._browse)
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self.folder, 1)
+        line.addWidget(browse)
+        return holder
+
+    def _browse(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, self._desk.language("Folder"))
+        if chosen:
+            self.folder.setText(chosen)
+            self.folder.setModified(True)
+
+    def _propose_folder(self, name: str) -> None:
+        if not self.folder.isModified():
+            clean = "".join(each for each in name if each.isalnum() or each in " -_").strip()
+            self.folder.setText(str(documents_folder() / f"SSC {clean}".strip()))
+
+    # --- making it --------------------------------------------------------------------------
+
+    def make(self) -> None:
+        """Make the workspace and open it, unless something is missing."""
+        wrong = self._first_wrong()
+        for each in (
+            self.office_name,
+            self.office_code,
+            self.officer,
+            self.folder,
+            self.passphrase,
+            self.again,
+        ):
+            mark_wrong(each, wrong=wrong is not None and each is wrong[0])
+        if wrong is not None:
+            self.notice.say(wrong[1])
+            wrong[0].setFocus()
+            return
+        self._be_busy(busy=True)
+        folder, values = Path(self.folder.text()), self._values()
+
+        def work(_: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import workspaces
+
+            return workspaces.create_workspace(folder, **values)
+
+        self._desk.ops.open(self, work, self._made, self._refused)
+
+    def _values(self) -> dict[str, str]:
+        return {
+            "edition": self._edition,
+            "country": self.country.currentData(),
+            "office_name": self.office_name.text().strip(),
+            "office_code": self.office_code.text().strip(),
+            "officer": self.officer.text().strip(),
+            "language": self.spoken.currentData(),
+            "passphrase": self.passphrase.text(),
+        }
+
+    def _first_wrong(self) -> tuple[QLineEdit, str] | None:
+        language = self._desk.language
+        for each in (self.office_name, self.office_code, self.officer, self.folder):
+            if not each.text().strip():
+                return each, language("Please fill in this field.")
+        if len(self.passphrase.text()) < SHORTEST_PASSPHRASE:
+            return self.passphrase, language("The passphrase needs at least 12 characters.")
+        if self.passphrase.text() != self.again.text():
+            return self.again, language("The two passphrases differ. Please type them again.")
+        return None
+
+    def _made(self, workspace: Any) -> None:  # noqa: ANN401
+        self._desk.memory.remember_workspace(Path(self.folder.text()))
+        spoken = self.spoken.currentData()
+        if spoken != self._desk.language.code:
+            self._desk.workspace = workspace
+            self._desk.choose_language(spoken)
+        self._desk.opened.emit(workspace)
+
+    def _refused(self, problem: Problem) -> None:
+        self._be_busy(busy=False)
+        self.notice.say(self._desk.text_of(problem))
+
+    def _be_busy(self, *, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        self.create.setEnabled(not busy)
+        self._back.setEnabled(not busy)
+        if busy:
+            self.notice.hide()
+
+
+def labelled(words: str, editor: QWidget, help_text: str = "") -> QWidget:
+    """An editor with its label above and its help below."""
+    from ssc_desktop.gui.widgets.plain import column
+
+    holder = QWidget()
+    below = label(help_text, role="muted", wrap=True)
+    inside = column(label(words, bold=True), editor, below, spacing=4)
+    holder.setLayout(inside)
+    inside.addStretch()
+    named = editor if isinstance(editor, (QLineEdit, QComboBox)) else editor.findChild(QLineEdit)
+    if named is not None:
+        named.setAccessibleName(words)
+        named.setAccessibleDescription(help_text)
+    return holder

@@ -1,0 +1,98 @@
+"""The unlock step: whose workspace it is, and the passphrase that opens it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.plain import Picture, button, card, label, mark_wrong, row
+
+
+class Unlock(QWidget):
+    """Asks for the passphrase; the derivation of the key runs beside the window."""
+
+    def __init__(self, desk: Desk, folder: Path, found: Any, back: Callable[[], None]) -> None:  # noqa: ANN401
+        super().__init__()
+        self._desk = desk
+        self._folder = folder
+        language = desk.language
+        self.notice = ProblemBar(language)
+        self.passphrase = QLineEdit()
+        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
+        self.passphrase.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.passphrase.setAccessibleName(language("Passphrase"))
+        self.passphrase.returnPressed.connect(self.unlock)
+        self._open = button(language("Open"), role="primary", icon_name="key-round")
+        self._open.clicked.connect(self.unlock)
+        self._back = button(language("Back"))
+        self._back.clicked.connect(back)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.hide()
+        self.setFocusProxy(self.passphrase)
+        self._arrange(title_of(found, folder))
+
+    def _arrange(self, title: str) -> None:
+        language = self._desk.language
+        path = label(str(self._folder), role="muted", wrap=True)
+        path.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        inside = card(
+            row(Picture("lock", "accent", 28), label(title, size="title"), None, spacing=12),
+            path,
+            self.notice,
+            label(language("Passphrase"), bold=True),
+            self.passphrase,
+            self._busy,
+            row(self._back, None, self._open),
+        )
+        inside.setMaximumWidth(460)
+        inside.setMinimumWidth(420)
+        whole = QVBoxLayout(self)
+        whole.addStretch(1)
+        whole.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(2)
+
+    def unlock(self) -> None:
+        """Try to open the workspace with what was typed."""
+        passphrase, folder = self.passphrase.text(), self._folder
+        if not passphrase:
+            return
+        self._be_busy(busy=True)
+
+        def work(_: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import workspaces
+
+            return workspaces.open_workspace(folder, passphrase)
+
+        self._desk.ops.open(self, work, self._opened, self._refused)
+
+    def _opened(self, workspace: Any) -> None:  # noqa: ANN401
+        self._desk.memory.remember_workspace(self._folder)
+        self._desk.opened.emit(workspace)
+
+    def _refused(self, problem: Problem) -> None:
+        self._be_busy(busy=False)
+        self.notice.say(self._desk.text_of(problem))
+        mark_wrong(self.passphrase, wrong=True)
+        self.passphrase.selectAll()
+        self.passphrase.setFocus()
+
+    def _be_busy(self, *, busy: bool) -> None:
+        self._busy.setVisible(busy)
+        for each in (self.passphrase, self._open, self._back):
+            each.setEnabled(not busy)
+        if busy:
+            self.notice.hide()
+            mark_wrong(self.passphrase, wrong=False)
+
+
+def title_of(found: Any, folder: Path) -> str:  # noqa: ANN401
+    """The office's name where the folder tells it, else the folder's."""
+    return str(getattr(found, "office_name", "") or folder.name)

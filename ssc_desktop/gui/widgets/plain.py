@@ -1,0 +1,146 @@
+"""The small pieces every page is made of: labels, buttons, rows, rules, cards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ssc_desktop.gui.icons import icon, paint_icon, tokens_now
+from ssc_desktop.gui.theme import SECTION_POINTS, TITLE_POINTS, font_of
+
+SIZES = {"section": SECTION_POINTS, "title": TITLE_POINTS}
+
+
+def label(
+    text: str = "", *, role: str = "", size: str = "", wrap: bool = False, bold: bool = False
+) -> QLabel:
+    """Text on the page, in a role's colour and one of the few sizes."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if size:
+        made.setFont(font_of(SIZES[size], bold=True))
+    elif bold:
+        made.setFont(font_of(made.font().pointSize(), bold=True))
+    return made
+
+
+def button(text: str, *, role: str = "", icon_name: str = "", tip: str = "") -> QPushButton:
+    """A push button."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAccessibleName(text)
+    made.setAutoDefault(False)
+    if icon_name:
+        made.setIcon(icon(icon_name, "on_accent" if role == "primary" else "text"))
+    if tip:
+        made.setToolTip(tip)
+    return made
+
+
+def rule() -> QFrame:
+    """A line that separates."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def card(*pieces: QWidget | QLayout, margin: int = 24, spacing: int = 12) -> QFrame:
+    """A surface that holds pieces one below the other."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    column = QVBoxLayout(made)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.setSpacing(spacing)
+    add_all(column, *pieces)
+    return made
+
+
+def row(*pieces: QWidget | QLayout | None, spacing: int = 8) -> QHBoxLayout:
+    """Pieces side by side in reading order; None is the gap that grows."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    add_all(made, *pieces)
+    return made
+
+
+def column(*pieces: QWidget | QLayout | None, spacing: int = 8) -> QVBoxLayout:
+    """Pieces one below the other; None is the gap that grows."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(spacing)
+    add_all(made, *pieces)
+    return made
+
+
+def add_all(layout: QHBoxLayout | QVBoxLayout, *pieces: QWidget | QLayout | None) -> None:
+    """Add widgets, layouts and gaps to a row or column."""
+    for piece in pieces:
+        if piece is None:
+            layout.addStretch()
+        elif isinstance(piece, QWidget):
+            layout.addWidget(piece)
+        else:
+            layout.addLayout(piece)
+
+
+def left_to_right(widget: QWidget) -> QWidget:
+    """Keep a field for Latin text and codes left to right, whatever the language."""
+    widget.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return widget
+
+
+def mark_wrong(widget: QWidget, *, wrong: bool) -> None:
+    """Show or clear the border of a field that is in error."""
+    if bool(widget.property("wrong")) != wrong:
+        widget.setProperty("wrong", wrong)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+class Picture(QWidget):
+    """An icon of the set, in the colour of a token, with no words of its own."""
+
+    def __init__(self, name: str, token: str = "muted", size: int = 20) -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As large as the icon."""
+        return QSize(self._size, self._size)
+
+    def show_icon(self, name: str, token: str) -> None:
+        """Change what is shown."""
+        self._name, self._token = name, token
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the icon in the colour of now."""
+        painter = QPainter(self)
+        colour = getattr(tokens_now(), self._token)
+        paint_icon(painter, self._name, self.rect().toRectF(), colour)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and free it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

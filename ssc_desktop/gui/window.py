@@ -1,0 +1,92 @@
+"""The window: the start view, then the frame of the workspace that was opened."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.errors import BugDialog
+from ssc_desktop.gui.pages.start import StartView
+from ssc_desktop.language import N_
+
+
+class Window(QMainWindow):
+    """Holds one view at a time; what is inside is made anew when the language changes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._views = QStackedWidget()
+        self.setCentralWidget(self._views)
+        self.setMinimumSize(900, 560)
+        self.resize(1280, 720)
+        kept = desk.memory.recall("window/geometry")
+        if kept is not None:
+            self.restoreGeometry(kept)
+        desk.opened.connect(self._show_frame)
+        desk.closed.connect(self.close_workspace)
+        desk.language_chosen.connect(lambda _code: QTimer.singleShot(0, self.show_again))
+        desk.ops.bug.connect(self.show_bug)
+        self.show_start()
+
+    @property
+    def view(self) -> QWidget:
+        """What the window shows: the start view or the frame."""
+        return self._views.currentWidget()
+
+    def show_start(self) -> None:
+        """Show where a workspace is made or opened."""
+        self.setWindowTitle("SSC Desktop")
+        self._show(StartView(self.desk))
+
+    def show_again(self) -> None:
+        """Make what is shown anew, in the language of now."""
+        if self.desk.workspace is None:
+            self.show_start()
+            return
+        name = self.view.page.name  # type: ignore[attr-defined]
+        self._show_frame(self.desk.workspace)
+        self.desk.go(name)
+
+    def close_workspace(self) -> None:
+        """Save what is half typed, close the workspace, and show the start view."""
+        self._finish()
+        self.desk.workspace = None
+        self.desk.ops.close()
+        self.show_start()
+
+    def show_bug(self, trace: str) -> None:
+        """Offer the report of something nobody foresaw."""
+        BugDialog(self, self.desk.language, trace).open()
+
+    def _show_frame(self, workspace: Any) -> None:  # noqa: ANN401
+        from ssc_desktop.gui.frame import Frame
+
+        self.desk.workspace = workspace
+        title = self.desk.language(N_("{office} - SSC Desktop"), office=workspace.office.name or "")
+        self.setWindowTitle(title)
+        self._show(Frame(self.desk))
+
+    def _show(self, view: QWidget) -> None:
+        while self._views.count():
+            old = self._views.widget(0)
+            self._views.removeWidget(old)
+            old.deleteLater()
+        self._views.addWidget(view)
+        self._views.setCurrentWidget(view)
+
+    def _finish(self) -> None:
+        page = getattr(self.view, "page", None)
+        if page is not None:
+            page.leave()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is half typed and let go of the workspace before the window goes."""
+        self._finish()
+        self.desk.memory.keep("window/geometry", self.saveGeometry())
+        self.desk.ops.stop()
+        event.accept()
