@@ -93,6 +93,11 @@ def _by_code(code_list: str) -> dict[str, Entry]:
     return {each.code: each for each in shipped(code_list)}
 
 
+def codes(code_list: str) -> frozenset[str]:
+    """Every shipped code of a list, of all editions."""
+    return frozenset(_by_code(code_list))
+
+
 def entry(code_list: str, code: str | None) -> Entry | None:
     """The shipped code, or None."""
     return _by_code(code_list).get(code) if code else None

@@ -88,7 +88,9 @@ _HEADS = "'[' || group_concat('[' || source || ',' || seq || ']') || ']'"
 def install_triggers(connection: Connection) -> None:
     """Make the triggers anew from today's records; old ones of the same tables are dropped."""
     names = connection.execute(
-        text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log\\_%' ESCAPE '\\'")
+        text(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'log\\_%' ESCAPE '\\'"
+        )
     ).scalars()
     for name in list(names):
         connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
@@ -105,16 +107,20 @@ def trigger_statements() -> Iterator[str]:
 
 
 def _insert_trigger(table: Table) -> str:
-    columns = synced_columns(table)
-    # A merge patch drops what is null (RFC 7396): a creation names only what it filled in.
-    fields = f"json_patch('{{}}', {_as_object(columns)})"
+    key, fields = as_creation(table)
     return (
         f"CREATE TRIGGER log_{table.name}_insert AFTER INSERT ON {table.name} "
         f"WHEN (SELECT applying FROM sync_state) = 0 BEGIN {_TICK} "
         "INSERT INTO change(source, seq, hlc, tx, author, tbl, key, kind, fields, parents) "
-        f"SELECT {OWN}, seq, hlc, tx, author, '{table.name}', {_key(table, 'NEW')}, 'I', "
+        f"SELECT {OWN}, seq, hlc, tx, author, '{table.name}', {key}, 'I', "
         f"{fields}, '{{}}' FROM sync_state; END"
     )
+
+
+def as_creation(table: Table) -> tuple[str, str]:
+    """SQL for the key and the fields of the creation of a row that goes by the name NEW."""
+    # A merge patch drops what is null (RFC 7396): a creation names only what it filled in.
+    return _key(table, "NEW"), f"json_patch('{{}}', {_as_object(synced_columns(table))})"
 
 
 def _update_trigger(table: Table) -> str:
@@ -244,7 +250,7 @@ def changes_above(
         ).all()
         if rows:
             found.append((number, [tuple(row) for row in rows]))
-    return found  # type: ignore[return-value]
+    return found
 
 
 def sources(db: Session) -> dict[int, tuple[str, int]]:

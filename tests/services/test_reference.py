@@ -1,0 +1,177 @@
+"""A workspace starts from the shipped programme and offers the lists as headquarters amended them."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from ssc_desktop.domain import reference as shipped_lists
+from ssc_desktop.domain.code import Code
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.programme import ActionPlan, Commitment, Programme
+from ssc_desktop.language import LANGUAGES, Language
+from ssc_desktop.services import reference
+from ssc_desktop.storage import change_log, shipped
+from ssc_desktop.storage.records import every
+from ssc_desktop.storage.store import Store
+
+FRENCH = Language("fr")
+DURING = date(2021, 8, 16)
+
+
+def make_store(folder: Path, name: str) -> Store:
+    return Store.create(folder / name, os.urandom(32))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    made = make_store(tmp_path, "data.db")
+    yield made
+    made.close()
+
+
+def logged(store: Store) -> list[tuple[object, ...]]:
+    """The log with its sources by device, as another laptop would be told."""
+    with store.reading() as db:
+        rows = db.execute(
+            text(
+                "SELECT s.device, s.incarnation, c.seq, hlc, tx, author, tbl, key, kind, fields, "
+                "parents FROM change c JOIN source s ON s.id = c.source ORDER BY s.device, c.seq"
+            )
+        )
+        return [tuple(row) for row in rows]
+
+
+def test_seeding_gives_the_programme_its_plans_commitments_and_organisations(
+    store: Store,
+) -> None:
+    changes = reference.seed(store)
+    with store.reading() as db:
+        programme = every(db, Programme)[0]
+        assert programme.contract_no == "T05-EUTF-NOA-MA-06-01"
+        assert programme.starts_on == date(2018, 12, 1)
+        assert programme.agencies == ("EF", "GIZ")
+        assert {plan.code for plan in every(db, ActionPlan)} == {"MA-SN", "MA-CI", "MA-ML"}
+        assert len(every(db, Commitment)) == 9
+        acronyms = {each.acronym for each in every(db, Organisation)}
+    assert {"MDCMRE", "CIGEM", "DGIE", "BAOS", "GIZ", "ANAPEC"} <= acronyms
+    assert changes.count == len(shipped_lists.programme_rows())
+
+
+def test_seeding_again_writes_nothing(store: Store) -> None:
+    reference.seed(store)
+    before = logged(store)
+    assert reference.seed(store).count == 0
+    assert logged(store) == before
+
+
+def test_every_workspace_starts_from_the_very_same_changes(tmp_path: Path) -> None:
+    one, other = make_store(tmp_path, "one.db"), make_store(tmp_path, "other.db")
+    for each in (one, other):
+        reference.seed(each)
+    assert logged(one) == logged(other)
+    assert {row[0] for row in logged(one)} == {shipped.DEVICE}
+    one.close()
+    other.close()
+
+
+def test_the_seeds_are_logged_as_the_triggers_would_log_them(store: Store) -> None:
+    reference.seed(store)
+    told = {row[7]: json.loads(str(row[9])) for row in logged(store)}
+    with store.reading() as db:
+        programme = every(db, Programme)[0]
+    fields = told[programme.id.hex]
+    assert fields["countries"] == '["CI", "MA", "ML", "SN"]'
+    assert fields["budget"] == 1_033_620_000
+    assert fields["starts_on"] == "2018-12-01"
+    assert "data_contact" not in fields
+    assert "created_by" not in fields
+
+
+def test_an_edit_replaces_what_was_shipped(store: Store) -> None:
+    reference.seed(store)
+    with store.writing() as db:
+        programme = every(db, Programme)[0]
+        programme.data_contact = "DEMO"
+        programme.short_title = "SSCAM"
+    last = logged(store)[0]
+    with store.reading() as db:
+        program = {source: number for number, source in change_log.sources(db).items()}[
+            shipped.DEVICE, shipped.INCARNATION
+        ]
+    assert last[8] == "U"
+    assert json.loads(str(last[10]))["short_title"] == [[program, 1]]
+
+
+def test_seeding_leaves_an_edited_record_as_it_is(store: Store) -> None:
+    reference.seed(store)
+    with store.writing() as db:
+        every(db, Programme)[0].short_title = "SSCAM"
+    reference.seed(store)
+    with store.reading() as db:
+        assert every(db, Programme)[0].short_title == "SSCAM"
+
+
+def test_writing_after_seeding_is_logged_as_this_laptops_own(store: Store) -> None:
+    reference.seed(store)
+    with store.writing() as db:
+        db.add(Organisation(name_fr="Association DEMO"))
+    own = [row for row in logged(store) if row[0] != shipped.DEVICE]
+    assert [(row[2], row[6], row[8]) for row in own] == [(1, "organisation", "I")]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_choices_are_named_in_the_readers_language(store: Store, code: str) -> None:
+    offered = {each.code: each.label for each in reference.choices(store, "sex", Language(code))}
+    expected = {"fr": "Féminin", "en": "Female", "ar": "أنثى"}
+    assert offered["F"] == expected[code]
+
+
+def test_regions_on_offer_depend_on_the_day(store: Store) -> None:
+    during = reference.choices(store, "region", FRENCH, on=DURING, country="ML")
+    after = reference.choices(store, "region", FRENCH, on=date(2024, 1, 1), country="ML")
+    assert len(during) == 11
+    assert len(after) == 20
+    assert not {each.code for each in during} & {each.code for each in after}
+
+
+def test_ivorian_districts_are_not_offered_where_regions_are(store: Store) -> None:
+    offered = reference.choices(store, "region", FRENCH, country="CI")
+    assert len(offered) == 33
+    assert {each.code for each in offered} >= {"CI-AB", "CI-YM", "CI-GOH"}
+
+
+def test_countries_are_sorted_by_name_after_the_four(store: Store) -> None:
+    offered = reference.choices(store, "country", FRENCH)
+    assert [each.code for each in offered[:4]] == ["MA", "CI", "ML", "SN"]
+    assert offered[4].label == "Afghanistan"
+    labels = [each.label for each in offered]
+    assert labels.index("Égypte") < labels.index("Espagne") < labels.index("Zambie")
+
+
+def test_codes_of_headquarters_are_offered_and_its_names_win(store: Store) -> None:
+    with store.writing() as db:
+        db.add(
+            Code(code_list="sector", edition="", code="fisheries", name_fr="Pêche", name_ar="الصيد")
+        )
+        db.add(Code(code_list="sector", edition="", code="education", name_fr="École"))
+    offered = {each.code: each.label for each in reference.choices(store, "sector", FRENCH)}
+    assert offered["fisheries"] == "Pêche"
+    assert offered["education"] == "École"
+    assert reference.names(store, "sector", Language("ar"))["education"] == "التربية والتعليم"
+
+
+def test_a_code_headquarters_removed_is_offered_no_more(store: Store) -> None:
+    with store.writing() as db:
+        db.add(Code(code_list="travel", edition="", code="on_site", removed=True))
+    assert [each.code for each in reference.choices(store, "travel", FRENCH)] == ["off_site"]
+
+
+def test_an_unknown_list_offers_nothing(store: Store) -> None:
+    assert reference.choices(store, "no_such_list", FRENCH) == ()
