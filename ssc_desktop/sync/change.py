@@ -1,0 +1,126 @@
+"""One change as it travels: who made it, which number it has, what it set and what it replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+Value = None | bool | int | float | str
+
+
+class Source(NamedTuple):
+    """A laptop and its incarnation; a laptop restored from a copy counts as a new source."""
+
+    device: str
+    incarnation: int
+
+
+class Mark(NamedTuple):
+    """The identity of a change: its source and its number there."""
+
+    source: Source
+    seq: int
+
+
+class Change(msgspec.Struct, frozen=True, gc=False):
+    """What one transaction did to one row: ``I`` created it, ``U`` set some of its fields.
+
+    ``parents`` names, field by field, the changes this one replaces. A removal names every change
+    that stood in its row; an edit of a row that was already removed names that removal, under the
+    field ``removed`` that it does not touch.
+    """
+
+    source: Source
+    seq: int
+    hlc: int
+    tx: int
+    author: str
+    table: str
+    key: str
+    kind: str
+    fields: dict[str, Value]
+    parents: dict[str, list[Mark]] = {}
+
+    @property
+    def mark(self) -> Mark:
+        """The identity of this change."""
+        return Mark(self.source, self.seq)
+
+    @property
+    def order(self) -> tuple[int, str, int, int]:
+        """Decides which of several standing values is shown: the clock, then the source."""
+        return (self.hlc, self.source.device, self.source.incarnation, self.seq)
+
+
+LogRow = tuple[str, int, int, int, int, str | None, str, str, str, str, str]
+"""As the change log tells a change: device, incarnation, seq, hlc, tx, author, table, key, kind,
+fields and parents; the last two are JSON, and parents name sources by their number there."""
+
+Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
+"""As the change log takes a change: the number its source has there, then the same."""
+
+_fields = msgspec.json.Decoder(dict[str, Value])
+_parents = msgspec.json.Decoder(dict[str, list[tuple[int, int]]])
+_encode = msgspec.json.Encoder().encode
+
+
+def from_log(
+    rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]
+) -> Iterator[Change]:
+    """Lines of a change log as changes; ``source_of`` tells what its source numbers mean."""
+    own: dict[tuple[str, int], Source] = {}
+    for device, life, seq, hlc, tx, author, table, key, kind, fields, parents in rows:
+        yield Change(
+            own.setdefault((device, life), Source(device, life)),
+            seq,
+            hlc,
+            tx,
+            author or "",
+            table,
+            key,
+            kind,
+            _fields.decode(fields),
+            {} if parents == "{}" else _marks(_parents.decode(parents), source_of),
+        )
+
+
+def _marks(
+    parents: dict[str, list[tuple[int, int]]], source_of: Mapping[int, tuple[str, int]]
+) -> dict[str, list[Mark]]:
+    return {
+        name: [Mark(Source(*source_of[number]), seq) for number, seq in marks]
+        for name, marks in parents.items()
+    }
+
+
+def to_log(changes: Iterable[Change], number_of: Mapping[tuple[str, int], int]) -> Iterator[Line]:
+    """Changes as lines for a change log that has these numbers for their sources."""
+    for change in changes:
+        parents = {
+            name: [(number_of[mark.source], mark.seq) for mark in marks]
+            for name, marks in change.parents.items()
+        }
+        yield (
+            number_of[change.source],
+            change.seq,
+            change.hlc,
+            change.tx,
+            change.author or None,
+            change.table,
+            change.key,
+            change.kind,
+            _encode(change.fields).decode(),
+            _encode(parents).decode() if parents else "{}",
+        )
+
+
+def sources_in(changes: Iterable[Change]) -> set[Source]:
+    """Every source named in ``changes``, as author or among the replaced."""
+    found: set[Source] = set()
+    for change in changes:
+        found.add(change.source)
+        for marks in change.parents.values():
+            found.update(mark.source for mark in marks)
+    return found

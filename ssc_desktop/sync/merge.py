@@ -1,0 +1,91 @@
+"""What one row says after all its changes: a function of the set of changes, never of their order.
+
+A field's heads are the changes that set it and that no other change names as replaced. One head is
+its value. Of several, the latest is shown; when their values differ the field is in conflict and
+every head stays, until a decision names them all. A removal stands only when somebody who removed
+the row had seen every standing edit of it; else the row stays and the removal is a conflict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from ssc_desktop.sync.change import Change, Mark, Value
+
+REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One standing value of a field and the change it comes from."""
+
+    value: Value
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A row as its changes leave it; the first version of a conflict is the one shown."""
+
+    values: dict[str, Value]
+    heads: dict[str, tuple[Change, ...]]
+    last: Change
+    conflicts: dict[str, tuple[Version, ...]] = field(default_factory=dict)
+
+
+def resolve(changes: Iterable[Change], quiet: Collection[str] = frozenset()) -> Resolved:
+    """The row that ``changes`` of one key amount to; fields in ``quiet`` never make a conflict."""
+    known = {change.mark: change for change in changes}
+    values: dict[str, Value] = {}
+    heads: dict[str, tuple[Change, ...]] = {}
+    conflicts: dict[str, tuple[Version, ...]] = {}
+    for name in sorted({name for change in known.values() for name in change.fields}):
+        heads[name] = _heads(name, known)
+        values[name] = heads[name][0].fields[name]
+        if name not in quiet and _differ(name, heads[name]):
+            conflicts[name] = tuple(Version(c.fields[name], c) for c in heads[name])
+    if any(change.fields[REMOVED] for change in heads.get(REMOVED, ())):
+        values[REMOVED], against = _removal(heads)
+        conflicts.pop(REMOVED, None)
+        if against:
+            conflicts[REMOVED] = against
+    last = max(known.values(), key=lambda change: change.order)
+    return Resolved(values, heads, last, conflicts)
+
+
+def _heads(name: str, known: dict[Mark, Change]) -> tuple[Change, ...]:
+    touching = [change for change in known.values() if name in change.fields]
+    replaced = {
+        mark for change in touching if name in change.parents for mark in change.parents[name]
+    }
+    standing = [change for change in touching if change.mark not in replaced] or touching
+    return tuple(sorted(standing, key=lambda change: change.order, reverse=True))
+
+
+def _differ(name: str, heads: tuple[Change, ...]) -> bool:
+    # True and 1 are one value here: SQLite knows no booleans.
+    return any(change.fields[name] != heads[0].fields[name] for change in heads[1:])
+
+
+def _removal(heads: dict[str, tuple[Change, ...]]) -> tuple[Value, tuple[Version, ...]]:
+    """Whether the row is gone, and the versions that contradict each other about it."""
+    removals = [change for change in heads[REMOVED] if change.fields[REMOVED]]
+    kept = [change for change in heads[REMOVED] if not change.fields[REMOVED]]
+    edits = {c.mark: c for name in heads if name != REMOVED for c in heads[name]}
+    seen = {mark for change in removals for marks in change.parents.values() for mark in marks}
+    seen.update(change.mark for change in removals)
+    unseen = [c for c in edits.values() if c.mark not in seen and not _knew(c, removals)]
+    if not kept and not unseen:
+        return removals[0].fields[REMOVED], ()
+    against = {change.mark: change for change in (*kept, *unseen)}.values()
+    return 0, (
+        *(Version(0, c) for c in sorted(against, key=lambda c: c.order, reverse=True)),
+        *(Version(change.fields[REMOVED], change) for change in removals),
+    )
+
+
+def _knew(change: Change, removals: list[Change]) -> bool:
+    """Whether the author of ``change`` edited the row although it was already removed there."""
+    named = change.parents.get(REMOVED, ()) if REMOVED not in change.fields else ()
+    return any(removal.mark in named for removal in removals)
