@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import gettext
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -74,24 +74,24 @@ class Language:
         own = {"en": en, "fr": fr, "ar": ar}[self.code]
         return own or fr or en or ar or ""
 
-    def date(self, day: date, style: str = "short") -> str:
+    def date(self, day: datetime.date, style: str = "short") -> str:
         """A day as people write it: ``15/09/2021`` (short) or ``15 septembre 2021`` (long)."""
         pattern = "dd/MM/yyyy" if style == "short" else style
         return format_date(day, pattern, locale=self.locale)
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: datetime.date) -> str:
         """The name of the day of the week."""
-        return get_day_names("wide", locale=self.locale)[day.weekday()]
+        return str(get_day_names("wide", locale=self.locale)[day.weekday()])
 
-    def dates(self, start: date | None, end: date | None) -> str:
-        """A period, its common parts written once: ``16–20 août 2021``."""
+    def dates(self, start: datetime.date | None, end: datetime.date | None) -> str:
+        """A period, its common parts written once: ``16-20 août 2021``."""
         if start is None:
             return self.date(end, "long") if end else ""
         if end is None or end == start:
             return self.date(start, "long")
         return format_interval(start, end, "yMMMd", locale=self.locale)
 
-    def moment(self, moment: datetime) -> str:
+    def moment(self, moment: datetime.datetime) -> str:
         """A day and time, 24 hours, in the machine's own time zone."""
         return format_datetime(moment.astimezone(), "dd/MM/yyyy HH:mm", locale=self.locale)
 

@@ -28,7 +28,7 @@ def translations_folder() -> Path:
 
 
 def user_folder() -> Path:
-    """This user's settings and log; ``SSC_DESKTOP_HOME`` moves it (tests, portable sticks)."""
+    """Settings and log of this user; ``SSC_DESKTOP_HOME`` moves it (tests, portable sticks)."""
     moved = os.environ.get("SSC_DESKTOP_HOME")
     return Path(moved) if moved else Path(_DIRS.user_data_dir)
 

@@ -93,13 +93,9 @@ class Activity(Record):
         Choice("country"), N_("Country"), section=DATES, needed=TO_SUBMIT, in_table=True
     )
     region: Mapped[str | None] = field(Choice("region"), N_("Region"), section=DATES)
-    city: Mapped[str | None] = field(
-        Line(), N_("City or commune"), section=DATES, in_table=True
-    )
+    city: Mapped[str | None] = field(Line(), N_("City or commune"), section=DATES, in_table=True)
     venue: Mapped[str | None] = field(Line(), N_("Venue"), section=DATES)
-    site_id: Mapped[UUID | None] = field(
-        Link("site"), N_("Site"), section=DATES, on_sheet=False
-    )
+    site_id: Mapped[UUID | None] = field(Link("site"), N_("Site"), section=DATES, on_sheet=False)
     time_zone: Mapped[str | None] = field(
         Line(40), N_("Time zone"), section=DATES, help=N_("For online activities.")
     )
@@ -132,12 +128,8 @@ class Activity(Record):
     )
     lessons: Mapped[str | None] = field(Paragraph(), N_("Lessons learnt"), section=RESULTS)
     follow_up: Mapped[str | None] = field(Paragraph(), N_("Follow-up"), section=RESULTS)
-    visibility: Mapped[str | None] = field(
-        Paragraph(), N_("Visibility actions"), section=RESULTS
-    )
-    budget_planned: Mapped[Decimal | None] = field(
-        Amount(), N_("Budget planned"), section=MONEY
-    )
+    visibility: Mapped[str | None] = field(Paragraph(), N_("Visibility actions"), section=RESULTS)
+    budget_planned: Mapped[Decimal | None] = field(Amount(), N_("Budget planned"), section=MONEY)
     budget_spent: Mapped[Decimal | None] = field(Amount(), N_("Budget spent"), section=MONEY)
     currency: Mapped[str | None] = field(Choice("currency"), N_("Currency"), section=MONEY)
     rate: Mapped[Decimal | None] = field(Rate(), N_("Rate for 1 EUR"), section=MONEY)

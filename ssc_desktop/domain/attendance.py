@@ -15,9 +15,7 @@ from ssc_desktop.language import N_
 PRESENT_STATES = frozenset({"present", "late", "left_early", "online"})
 STATES = ("present", "absent", "excused", "late", "left_early", "online")
 # Roles that a sheet lists apart and that do not count as beneficiaries.
-TEAM_ROLES = frozenset(
-    {"facilitator", "interpreter", "rapporteur", "organiser", "driver", "press"}
-)
+TEAM_ROLES = frozenset({"facilitator", "interpreter", "rapporteur", "organiser", "driver", "press"})
 
 
 class Registration(Fact):
@@ -28,9 +26,7 @@ class Registration(Fact):
     activity_id: Mapped[UUID] = mapped_column(Key, primary_key=True)
     participant_id: Mapped[UUID] = mapped_column(Key, primary_key=True)
     role: Mapped[str | None] = field(Choice("role"), N_("Role"), in_table=True)
-    invitation: Mapped[str | None] = field(
-        Choice("invitation"), N_("Invitation"), in_table=True
-    )
+    invitation: Mapped[str | None] = field(Choice("invitation"), N_("Invitation"), in_table=True)
     travel: Mapped[str | None] = field(Choice("travel"), N_("Travel"), in_table=True)
     row: Mapped[int | None] = field(Count(), N_("Row on the list"), on_sheet=False)
     note: Mapped[str | None] = field(Line(300), N_("Note"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import String
@@ -10,9 +11,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ssc_desktop.domain.fields import field
 from ssc_desktop.domain.record import Fact, Record
-from ssc_desktop.domain.types import Choice, Count, Day, Decimals, Flag, Key, Line, Link
-from ssc_desktop.domain.types import Moment, Paragraph
-from decimal import Decimal
+from ssc_desktop.domain.types import (
+    Choice,
+    Count,
+    Day,
+    Decimals,
+    Flag,
+    Key,
+    Line,
+    Link,
+    Moment,
+    Paragraph,
+)
 from ssc_desktop.language import N_
 
 
@@ -38,12 +48,8 @@ class Evidence(Record):
     __tablename__ = "evidence"
 
     activity_id: Mapped[UUID | None] = field(Link("activity"), N_("Activity"))
-    evidence_type: Mapped[str | None] = field(
-        Choice("evidence_type"), N_("Type"), in_table=True
-    )
-    file_name: Mapped[str | None] = field(
-        Line(255), N_("File name"), in_table=True, personal=True
-    )
+    evidence_type: Mapped[str | None] = field(Choice("evidence_type"), N_("Type"), in_table=True)
+    file_name: Mapped[str | None] = field(Line(255), N_("File name"), in_table=True, personal=True)
     sha256: Mapped[str | None] = field(Line(64), N_("Fingerprint"), on_sheet=False)
     size: Mapped[int | None] = field(Count(), N_("Size"), on_sheet=False)
     taken_on: Mapped[date | None] = field(Day(), N_("Date"), in_table=True)

@@ -24,9 +24,7 @@ class Recommendation(Record):
         Link("organisation"), N_("Responsible"), in_table=True
     )
     due_on: Mapped[date | None] = field(Day(), N_("Due on"), in_table=True)
-    state: Mapped[str | None] = field(
-        Choice("recommendation_state"), N_("State"), in_table=True
-    )
+    state: Mapped[str | None] = field(Choice("recommendation_state"), N_("State"), in_table=True)
 
 
 class Milestone(Record):
@@ -65,9 +63,7 @@ class Risk(Record):
     activity_id: Mapped[UUID | None] = field(Link("activity"), N_("Activity"))
     text: Mapped[str | None] = field(Paragraph(), N_("Risk"), in_table=True)
     cause: Mapped[str | None] = field(Line(300), N_("Cause"))
-    likelihood: Mapped[str | None] = field(
-        Choice("likelihood"), N_("Likelihood"), in_table=True
-    )
+    likelihood: Mapped[str | None] = field(Choice("likelihood"), N_("Likelihood"), in_table=True)
     impact: Mapped[str | None] = field(Choice("impact"), N_("Impact"), in_table=True)
     mitigation: Mapped[str | None] = field(Paragraph(), N_("Mitigation"))
     owner: Mapped[str | None] = field(Line(), N_("Owner"), personal=True)

@@ -22,6 +22,7 @@ _WEIGHTS = {
     "phone": {"same": 4.0, "differs": -2.0},
     "email": {"same": 3.0, "differs": -1.0},
     "birth": {"same": 2.0, "differs": -3.0},
+    "band": {"same": 0.5, "differs": -1.0},
     "organisation": {"same": 1.5, "differs": -0.5},
     "function": {"same": 0.5},
     "sex": {"same": 0.5, "differs": -3.0},
@@ -118,7 +119,9 @@ def _reasons(one: Identity, other: Identity) -> list[str]:
     compared = {
         "phone": _shared(one.phones, other.phones),
         "email": _equal(one.folded_email, other.folded_email),
-        "birth": _births(one, other),
+        "birth": _births(one.birth_year, other.birth_year),
+        # Bands are taken on the day of a list, and people grow older between two lists.
+        "band": _equal(one.age_band, other.age_band),
         "organisation": _equal(one.folded_organisation, other.folded_organisation),
         "function": _equal(one.folded_function, other.folded_function),
         "sex": _equal(one.sex, other.sex),
@@ -140,12 +143,12 @@ def _shared(one: frozenset[str], other: frozenset[str]) -> str:
     return "same" if one & other else "differs"
 
 
-def _births(one: Identity, other: Identity) -> str:
-    if one.birth_year and other.birth_year:
-        apart = abs(one.birth_year - other.birth_year)
-        # One year apart is what two ways of computing an age give: neither proof.
-        return "same" if apart == 0 else "differs" if apart > 1 else ""
-    return _equal(one.age_band, other.age_band)
+def _births(one: int | None, other: int | None) -> str:
+    if not one or not other:
+        return ""
+    apart = abs(one - other)
+    # One year apart is what two ways of computing an age give: neither proof.
+    return "same" if apart == 0 else "differs" if apart > 1 else ""
 
 
 _NAME_ORDER = ("equal", "variant", "near", "far", "unknown")

@@ -20,9 +20,7 @@ class Organisation(Record):
 
     __tablename__ = "organisation"
 
-    name_fr: Mapped[str | None] = field(
-        Line(), N_("Name (French)"), section=NAMES, in_table=True
-    )
+    name_fr: Mapped[str | None] = field(Line(), N_("Name (French)"), section=NAMES, in_table=True)
     name_en: Mapped[str | None] = field(Line(), N_("Name (English)"), section=NAMES)
     name_ar: Mapped[str | None] = field(Line(), N_("Name (Arabic)"), section=NAMES)
     acronym: Mapped[str | None] = field(Line(30), N_("Acronym"), section=NAMES, in_table=True)

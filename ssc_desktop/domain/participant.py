@@ -33,9 +33,7 @@ class Participant(Record):
     name_as_signed: Mapped[str | None] = field(
         Line(), N_("Name as signed"), section=NAMES, personal=True
     )
-    alias: Mapped[str | None] = field(
-        Line(), N_("Earlier spelling"), section=NAMES, personal=True
-    )
+    alias: Mapped[str | None] = field(Line(), N_("Earlier spelling"), section=NAMES, personal=True)
     sex: Mapped[str | None] = field(
         Choice("sex"), N_("Sex"), section=PROFILE, needed=TO_SUBMIT, in_table=True
     )
@@ -43,22 +41,16 @@ class Participant(Record):
         Count(), N_("Year of birth"), section=PROFILE, personal=True
     )
     age_band: Mapped[str | None] = field(Choice("age_band"), N_("Age group"), section=PROFILE)
-    nationality: Mapped[str | None] = field(
-        Choice("country"), N_("Nationality"), section=PROFILE
-    )
+    nationality: Mapped[str | None] = field(Choice("country"), N_("Nationality"), section=PROFILE)
     country: Mapped[str | None] = field(
         Choice("country"), N_("Country of residence"), section=PROFILE, in_table=True
     )
     region: Mapped[str | None] = field(Choice("region"), N_("Region"), section=PROFILE)
-    city: Mapped[str | None] = field(
-        Line(), N_("City or commune"), section=PROFILE, personal=True
-    )
+    city: Mapped[str | None] = field(Line(), N_("City or commune"), section=PROFILE, personal=True)
     organisation_id: Mapped[UUID | None] = field(
         Link("organisation"), N_("Organisation"), section=PROFILE, in_table=True
     )
-    function: Mapped[str | None] = field(
-        Line(), N_("Function"), section=PROFILE, in_table=True
-    )
+    function: Mapped[str | None] = field(Line(), N_("Function"), section=PROFILE, in_table=True)
     stakeholder_category: Mapped[str | None] = field(
         Choice("stakeholder_category"), N_("Stakeholder category"), section=PROFILE
     )

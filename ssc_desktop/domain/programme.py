@@ -60,12 +60,8 @@ class Programme(Record):
     disclaimer_ar: Mapped[str | None] = field(
         Paragraph(), N_("Disclaimer (Arabic)"), section=NOTICES
     )
-    data_contact: Mapped[str | None] = field(
-        Line(), N_("Data protection contact"), section=NOTICES
-    )
-    retention_years: Mapped[int | None] = field(
-        Count(), N_("Years of retention"), section=NOTICES
-    )
+    data_contact: Mapped[str | None] = field(Line(), N_("Data protection contact"), section=NOTICES)
+    retention_years: Mapped[int | None] = field(Count(), N_("Years of retention"), section=NOTICES)
 
 
 class ActionPlan(Record):
@@ -78,9 +74,7 @@ class ActionPlan(Record):
     title_en: Mapped[str | None] = field(Line(), N_("Title (English)"), in_table=True)
     title_fr: Mapped[str | None] = field(Line(), N_("Title (French)"))
     title_ar: Mapped[str | None] = field(Line(), N_("Title (Arabic)"))
-    countries: Mapped[tuple[str, ...]] = field(
-        Choices("country"), N_("Countries"), in_table=True
-    )
+    countries: Mapped[tuple[str, ...]] = field(Choices("country"), N_("Countries"), in_table=True)
     adopted_on: Mapped[date | None] = field(Day(), N_("Adopted on"), in_table=True)
 
 
@@ -95,9 +89,7 @@ class Commitment(Record):
     text_fr: Mapped[str | None] = field(Paragraph(), N_("Text (French)"))
     text_ar: Mapped[str | None] = field(Paragraph(), N_("Text (Arabic)"))
     theme: Mapped[str | None] = field(Choice("theme"), N_("Theme"), in_table=True)
-    lead_organisation_id: Mapped[UUID | None] = field(
-        Link("organisation"), N_("Lead institution")
-    )
+    lead_organisation_id: Mapped[UUID | None] = field(Link("organisation"), N_("Lead institution"))
     partner_organisation_id: Mapped[UUID | None] = field(
         Link("organisation"), N_("Partner institution")
     )

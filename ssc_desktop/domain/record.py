@@ -29,7 +29,7 @@ def new_key() -> UUID:
 
 
 def now() -> datetime:
-    """This moment, UTC, to the millisecond as it is stored."""
+    """The present moment, UTC, to the millisecond as it is stored."""
     return datetime.fromtimestamp(time.time_ns() // 1_000_000 / 1000, UTC)
 
 
@@ -50,27 +50,27 @@ class Stamped:
     """
 
     @declared_attr
-    def created_at(cls) -> Mapped[datetime | None]:  # noqa: N805
+    def created_at(cls) -> Mapped[datetime | None]:
         """When the record was made."""
         return mapped_column(Moment, default=now, info=LOCAL, sort_order=900)
 
     @declared_attr
-    def created_by(cls) -> Mapped[UUID | None]:  # noqa: N805
+    def created_by(cls) -> Mapped[UUID | None]:
         """The officer who made it."""
         return mapped_column(Key, default=_author, info=LOCAL, sort_order=901)
 
     @declared_attr
-    def changed_at(cls) -> Mapped[datetime | None]:  # noqa: N805
+    def changed_at(cls) -> Mapped[datetime | None]:
         """When it was changed last, on any laptop, as far as this one knows."""
         return mapped_column(Moment, default=now, onupdate=now, info=LOCAL, sort_order=902)
 
     @declared_attr
-    def changed_by(cls) -> Mapped[UUID | None]:  # noqa: N805
+    def changed_by(cls) -> Mapped[UUID | None]:
         """The officer who changed it last."""
         return mapped_column(Key, default=_author, onupdate=_author, info=LOCAL, sort_order=903)
 
     @declared_attr
-    def removed(cls) -> Mapped[bool | None]:  # noqa: N805
+    def removed(cls) -> Mapped[bool | None]:
         """Whether the record was removed; its row stays, so that it can be restored."""
         return mapped_column(Flag, sort_order=904)
 

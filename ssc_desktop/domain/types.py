@@ -6,10 +6,10 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Date, Dialect, Integer, LargeBinary, String, Text, TypeDecorator, Uuid
 from sqlalchemy.types import TypeEngine
-from uuid import UUID
 
 
 class Key(TypeDecorator[UUID]):

@@ -68,7 +68,7 @@ def _refold(db: Session, noun: str, source: int, upto: int) -> None:
     columns = ", ".join(f"'{name}', t.{name}" for name in names)
     rows = db.execute(
         text(
-            f"SELECT DISTINCT c.key, json_object({columns}) FROM change c "  # noqa: S608
+            f"SELECT DISTINCT c.key, json_object({columns}) FROM change c "
             f"JOIN {noun} t ON t.id = unhex(c.key) "
             "WHERE c.source = :source AND c.seq > :upto AND c.tbl = :noun"
         ),
@@ -77,7 +77,9 @@ def _refold(db: Session, noun: str, source: int, upto: int) -> None:
     keys = [{"noun": noun, "key": key, "words": _words(values)} for key, values in rows]
     if keys:
         db.execute(
-            text("INSERT OR REPLACE INTO search_key(noun, key, words) VALUES (:noun, :key, :words)"),
+            text(
+                "INSERT OR REPLACE INTO search_key(noun, key, words) VALUES (:noun, :key, :words)"
+            ),
             keys,
         )
 
@@ -93,7 +95,7 @@ def matching_keys(noun: str, typed: str) -> tuple[str, dict[str, str]]:
     conditions = " AND ".join(f"words LIKE :w{i} ESCAPE '\\'" for i in range(len(words)))
     parameters = {f"w{i}": f"%{_escaped(word)}%" for i, word in enumerate(words)}
     return (
-        f"{noun}.id IN (SELECT unhex(key) FROM search_key WHERE noun = '{noun}' "  # noqa: S608
+        f"{noun}.id IN (SELECT unhex(key) FROM search_key WHERE noun = '{noun}' "
         f"AND {conditions or '1 = 1'})",
         parameters,
     )

@@ -17,6 +17,9 @@ from ssc_desktop.domain.record import officer_at_work
 from ssc_desktop.language import N_
 from ssc_desktop.storage import change_log, search, upgrade
 
+# What a service names when it hands an open block on.
+Db = Session
+
 # 64 MiB of decrypted pages make reading an encrypted database as fast as a plain one.
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
@@ -53,7 +56,9 @@ class Store:
         if path.exists():
             raise Problem(
                 "workspace-exists",
-                N_("There is already a database in this folder. Nothing was changed. Choose another folder."),
+                N_(
+                    "There is already a database in this folder. Nothing was changed. Choose another folder."
+                ),
             )
         store = cls(path, key)
         upgrade.to_newest(store.connecting, path)
@@ -66,7 +71,9 @@ class Store:
         if not path.is_file():
             raise Problem(
                 "not-a-workspace",
-                N_("There is no SSC Desktop database in this folder. Nothing was changed. Choose the folder of a workspace."),
+                N_(
+                    "There is no SSC Desktop database in this folder. Nothing was changed. Choose the folder of a workspace."
+                ),
             )
         store = cls(path, key)
         try:
@@ -75,7 +82,9 @@ class Store:
             store.close()
             raise Problem(
                 "unreadable-database",
-                N_("The database cannot be read with this key: it is damaged or was made by another program. Nothing was changed. Restore a backup or ask headquarters."),
+                N_(
+                    "The database cannot be read with this key: it is damaged or was made by another program. Nothing was changed. Restore a backup or ask headquarters."
+                ),
             ) from error
         except Problem:
             store.close()

@@ -23,7 +23,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 def newest() -> str:
     """The revision this program writes."""
     head = _script().get_current_head()
-    assert head is not None  # noqa: S101
+    assert head is not None
     return head
 
 
@@ -36,7 +36,9 @@ def check_and_upgrade(connecting: Connecting, path: Path) -> None:
     if present is None or present not in {each.revision for each in _script().walk_revisions()}:
         raise Problem(
             "newer-schema",
-            N_("This workspace was written by a newer version of SSC Desktop. Nothing was changed. Install the newest version and open it again."),
+            N_(
+                "This workspace was written by a newer version of SSC Desktop. Nothing was changed. Install the newest version and open it again."
+            ),
         )
     _copy(connecting, path)
     to_newest(connecting, path)
@@ -48,7 +50,8 @@ def to_newest(connecting: Connecting, path: Path) -> None:
     with connecting(write=True) as connection:
         script = _script()
         context = MigrationContext.configure(
-            connection, opts={"fn": lambda rev, _: script._upgrade_revs("head", rev)}  # noqa: SLF001
+            connection,
+            opts={"fn": lambda rev, _: script._upgrade_revs("head", rev)},  # noqa: SLF001
         )
         with Operations.context(context):
             context.run_migrations()
@@ -70,7 +73,7 @@ def _copy(connecting: Connecting, path: Path) -> Path:
     copy = folder / f"before-upgrade-{now():%Y%m%dT%H%M%S%f}.db"
     with connecting() as connection:
         raw = connection.connection.driver_connection
-        assert raw is not None  # noqa: S101
+        assert raw is not None
         raw.commit()
         raw.execute("VACUUM INTO ?", (str(copy),))
     return copy

@@ -22,9 +22,7 @@ class CapacitySession(Activity):
 
     id: Mapped[UUID] = mapped_column(Key, ForeignKey("activity.id"), primary_key=True)
     modules: Mapped[str | None] = field(Paragraph(), N_("Modules"), section=CONTENT)
-    trainers: Mapped[str | None] = field(
-        Line(300), N_("Trainers"), section=CONTENT, personal=True
-    )
+    trainers: Mapped[str | None] = field(Line(300), N_("Trainers"), section=CONTENT, personal=True)
     hours: Mapped[Decimal | None] = field(Decimals(), N_("Hours of training"), section=CONTENT)
     presence_threshold: Mapped[int | None] = field(
         Count(),

@@ -1,0 +1,26 @@
+"""Questions about the programme, its action plans and commitments."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ssc_desktop.domain.programme import ActionPlan, Commitment, Programme
+
+
+def current(db: Session) -> Programme | None:
+    """The programme the workspace records for."""
+    asked = select(Programme).where(Programme.removed.is_not(True))
+    return db.scalar(asked.order_by(Programme.id).limit(1))
+
+
+def plans(db: Session) -> list[ActionPlan]:
+    """The action plans by code."""
+    asked = select(ActionPlan).where(ActionPlan.removed.is_not(True))
+    return list(db.scalars(asked.order_by(ActionPlan.code)))
+
+
+def commitments(db: Session) -> list[Commitment]:
+    """The commitments by code."""
+    asked = select(Commitment).where(Commitment.removed.is_not(True))
+    return list(db.scalars(asked.order_by(Commitment.code)))
