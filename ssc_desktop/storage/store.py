@@ -32,6 +32,9 @@ _PRAGMAS = (
 )
 
 
+_SMALLEST = 4096
+
+
 class Store:
     """An open database. Sessions live only inside ``reading()`` and ``writing()`` blocks;
     the records that leave a block are detached and complete."""
@@ -68,7 +71,8 @@ class Store:
     def open(cls, path: Path, key: bytes) -> Store:
         """Open a database; a wrong key, a foreign file or a newer schema is a Problem and
         nothing is touched. An older schema is upgraded after a verified copy was made."""
-        if not path.is_file():
+        # SQLite would make an empty file its own by writing to it.
+        if not path.is_file() or path.stat().st_size < _SMALLEST:
             raise Problem(
                 "not-a-workspace",
                 N_(

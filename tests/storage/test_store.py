@@ -1,0 +1,184 @@
+"""The store opens only what is its own, and loses nothing it said was saved."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Integer, MetaData, String, Table, text
+
+from ssc_desktop.domain.all_records import synced_tables
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.storage import upgrade
+from ssc_desktop.storage.change_log import change_table
+from ssc_desktop.storage.local import Local, forget_fact, read_fact, write_fact
+from ssc_desktop.storage.store import Store
+
+KEY = bytes(range(32))
+
+
+def _bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_database_is_not_readable_without_its_key(tmp_path: Path) -> None:
+    store = Store.create(tmp_path / "data.db", KEY)
+    with store.writing() as db:
+        db.add(Organisation(name_fr="Une structure bien visible"))
+    store.close()
+    content = (tmp_path / "data.db").read_bytes()
+    assert b"Une structure" not in content
+    assert not content.startswith(b"SQLite format 3")
+
+
+@pytest.mark.parametrize("damage", ["wrong key", "foreign", "empty", "text"])
+def test_what_is_not_ours_is_refused_and_left_untouched(tmp_path: Path, damage: str) -> None:
+    path = tmp_path / "data.db"
+    key = KEY
+    if damage == "wrong key":
+        Store.create(path, KEY).close()
+        key = bytes(32)
+    else:
+        path.write_bytes({"foreign": b"PK\x03\x04" * 4096, "empty": b"", "text": b"a;b\n"}[damage])
+    before = _bytes_of(tmp_path)
+    with pytest.raises(Problem) as told:
+        Store.open(path, key)
+    assert told.value.code in {"unreadable-database", "not-a-workspace", "newer-schema"}
+    assert _bytes_of(tmp_path) == before
+
+
+def test_a_missing_database_is_no_workspace(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as told:
+        Store.open(tmp_path / "data.db", KEY)
+    assert told.value.code == "not-a-workspace"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_newer_schema_is_refused_and_left_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "data.db"
+    store = Store.create(path, KEY)
+    with store.connecting(write=True) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    store.close()
+    before = _bytes_of(tmp_path)
+    with pytest.raises(Problem) as told:
+        Store.open(path, KEY)
+    assert told.value.code == "newer-schema"
+    assert _bytes_of(tmp_path) == before
+
+
+def test_opening_and_reading_changes_no_byte(tmp_path: Path) -> None:
+    path = tmp_path / "data.db"
+    store = Store.create(path, KEY)
+    with store.writing() as db:
+        db.add(Organisation(name_fr="CIGEM"))
+    store.close()
+    before = _bytes_of(tmp_path)
+    store = Store.open(path, KEY)
+    with store.reading() as db:
+        assert db.query(Organisation).count() == 1
+    store.close()
+    assert _bytes_of(tmp_path) == before
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_records(store: Store) -> None:
+    made = MetaData()
+    with store.connecting() as connection:
+        made.reflect(connection)
+    wanted = {table.name: table for table in (*synced_tables(), *Local.metadata.sorted_tables)}
+    assert set(made.tables) == {*wanted, "alembic_version"}
+    for name, table in wanted.items():
+        assert {c.name for c in made.tables[name].columns} == {c.name for c in table.columns}
+        assert [c.name for c in made.tables[name].primary_key] == [
+            c.name for c in table.primary_key
+        ]
+
+
+def test_writing_is_durable_and_in_wal_mode(store: Store) -> None:
+    with store.reading() as db:
+        assert db.scalar(text("PRAGMA journal_mode")) == "wal"
+        assert db.scalar(text("PRAGMA synchronous")) == 2
+
+
+def test_facts_of_this_laptop_are_kept_and_forgotten(store: Store) -> None:
+    with store.writing() as db:
+        write_fact(db, "edition", b"office")
+    with store.writing() as db:
+        write_fact(db, "edition", b"headquarters")
+    with store.reading() as db:
+        assert read_fact(db, "edition") == b"headquarters"
+        assert db.execute(text("SELECT count(*) FROM change")).scalar() == 0
+    with store.writing() as db:
+        forget_fact(db, "edition")
+    with store.reading() as db:
+        assert read_fact(db, "edition") is None
+
+
+def test_an_older_database_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
+    path = tmp_path / "data.db"
+    store = Store.create(path, KEY)
+    with store.writing() as db:
+        db.add(Organisation(name_fr="CIGEM"))
+    with store.connecting(write=True) as connection:
+        connection.execute(text("DELETE FROM alembic_version"))
+        for table in (*synced_tables(), *Local.metadata.sorted_tables):
+            if table.name != "organisation":
+                connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
+        connection.execute(text("DROP TRIGGER log_organisation_insert"))
+        connection.execute(text("DROP TRIGGER log_organisation_update"))
+        connection.execute(text("DROP TRIGGER log_organisation_delete"))
+        connection.execute(text("ALTER TABLE organisation RENAME TO kept"))
+    upgrade._copy(store.connecting, path)
+    store.close()
+    copies = list((tmp_path / "backups").glob("before-upgrade-*.db"))
+    assert len(copies) == 1
+    copy = Store(copies[0], KEY)
+    with copy.connecting() as connection:
+        kept = Table("kept", MetaData(), Column("id", Integer), Column("name_fr", String))
+        assert connection.execute(kept.select()).one().name_fr == "CIGEM"
+        assert upgrade.integrity(connection) == []
+    copy.close()
+
+
+_WRITER = """
+import sys
+from pathlib import Path
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.storage.store import Store
+store = Store.open(Path(sys.argv[1]), bytes(range(32)))
+for number in range(100_000):
+    with store.writing() as db:
+        db.add(Organisation(name_fr=f"Structure {number}"))
+    print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.12, 0.3])
+def test_what_was_said_to_be_saved_survives_a_kill(tmp_path: Path, delay: float) -> None:
+    path = tmp_path / "data.db"
+    Store.create(path, KEY).close()
+    writer = subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(path)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+        text=True,
+    )
+    assert writer.stdout is not None
+    writer.stdout.readline()
+    time.sleep(delay)
+    writer.kill()
+    said = [int(line) for line in writer.stdout.read().split()]
+    writer.wait()
+    store = Store.open(path, KEY)
+    with store.reading() as db:
+        names = {each.name_fr for each in db.query(Organisation)}
+        numbers = list(db.execute(change_table.select().order_by(change_table.c.seq)))
+    with store.connecting() as connection:
+        assert upgrade.integrity(connection) == []
+    store.close()
+    assert {f"Structure {number}" for number in said} <= names
+    assert [row.seq for row in numbers] == list(range(1, len(names) + 1))
