@@ -20,7 +20,7 @@ def check_database(store: Store) -> list[Problem]:
     try:
         with store.connecting() as connection:
             damaged = [_damaged()] if upgrade.integrity(connection) else []
-            return damaged + [*_schema(connection), *_numbers(connection), *_rows(connection)]
+            return [*damaged, *_schema(connection), *_numbers(connection), *_rows(connection)]
     except (exc.DatabaseError, sqlcipher.DatabaseError):
         return [_damaged()]
 
@@ -95,7 +95,7 @@ def _rows(connection: Connection) -> Iterator[Problem]:
 
 def _unlogged(connection: Connection, table: Table) -> Iterator[Problem]:
     asked = (
-        f"SELECT (SELECT count(*) FROM {table.name}) - (SELECT count(DISTINCT key) "  # noqa: S608
+        f"SELECT (SELECT count(*) FROM {table.name}) - (SELECT count(DISTINCT key) "
         "FROM change WHERE tbl = :noun AND kind = 'I')"
     )
     count = connection.execute(text(asked), {"noun": table.name}).scalar_one()
@@ -110,7 +110,7 @@ def _unlogged(connection: Connection, table: Table) -> Iterator[Problem]:
 
 def _orphans(connection: Connection, table: Table, column: str, noun: str) -> Iterator[Problem]:
     asked = (
-        f"SELECT count(*) FROM {table.name} t WHERE t.{column} IS NOT NULL "  # noqa: S608
+        f"SELECT count(*) FROM {table.name} t WHERE t.{column} IS NOT NULL "
         f"AND NOT EXISTS (SELECT 1 FROM {noun} p WHERE p.id = t.{column})"
     )
     count = connection.execute(text(asked)).scalar_one()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
@@ -201,8 +201,7 @@ class KeyFile:
 
     def unlock_account(self, account: str, passphrase: str) -> Unlocked:
         """Try the passphrase on one account alone."""
-        mine = replace(self, accounts=tuple(s for s in self.accounts if s.id == account))
-        return mine.unlock(passphrase)
+        return self.keeping({account}).unlock(passphrase)
 
     def recover(self, secret: str) -> bytes:
         """The database key, opened with headquarters' recovery secret."""
@@ -245,6 +244,10 @@ class KeyFile:
         if account is None:
             return replace(self, accounts=(*self.accounts, slot))
         return replace(self, accounts=tuple(slot if s.id == account else s for s in self.accounts))
+
+    def keeping(self, accounts: Container[str]) -> KeyFile:
+        """A key file without the slots that belong to none of these accounts."""
+        return replace(self, accounts=tuple(s for s in self.accounts if s.id in accounts))
 
     def with_recovery(self, key: bytes, recipient: str) -> KeyFile:
         """A key file whose recovery slot is sealed to ``recipient``."""
