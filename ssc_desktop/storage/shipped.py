@@ -19,6 +19,8 @@ from ssc_desktop.storage import change_log
 DEVICE, INCARNATION = "0" * 16, 1
 # Earlier than anything an officer writes, and the same on every laptop.
 SINCE = datetime(2018, 12, 1, tzinfo=UTC)
+_NAMED = {"device": DEVICE, "life": INCARNATION}
+_UPTO = "SELECT id, upto FROM source WHERE device = :device AND incarnation = :life"
 _FIRST_TICK = int(SINCE.timestamp() * 1000) << 16
 
 
@@ -46,18 +48,21 @@ def write(db: Session, records: Sequence[Record]) -> int:
     return len(missing)
 
 
+def given(db: Session) -> int:
+    """How many of the shipped records this workspace was given."""
+    row = db.execute(text(_UPTO), _NAMED).one_or_none()
+    return row.upto if row else 0
+
+
 def _source(db: Session) -> tuple[int, int]:
     """The local number of the program as a source, and how many of its changes are here."""
-    named = {"device": DEVICE, "life": INCARNATION}
     db.execute(
         text(
             "INSERT INTO source(device, incarnation) VALUES (:device, :life) ON CONFLICT DO NOTHING"
         ),
-        named,
+        _NAMED,
     )
-    row = db.execute(
-        text("SELECT id, upto FROM source WHERE device = :device AND incarnation = :life"), named
-    ).one()
+    row = db.execute(text(_UPTO), _NAMED).one()
     return row.id, row.upto
 
 

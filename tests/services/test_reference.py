@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,13 +26,6 @@ DURING = date(2021, 8, 16)
 
 def make_store(folder: Path, name: str) -> Store:
     return Store.create(folder / name, os.urandom(32))
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = make_store(tmp_path, "data.db")
-    yield made
-    made.close()
 
 
 def logged(store: Store) -> list[tuple[object, ...]]:
