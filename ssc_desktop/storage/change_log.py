@@ -137,7 +137,7 @@ def _update_trigger(table: Table) -> str:
         f"WHEN (SELECT applying FROM sync_state) = 0 AND ({moved}) BEGIN {_TICK} "
         "INSERT INTO change(source, seq, hlc, tx, author, tbl, key, kind, fields, parents) "
         f"SELECT {OWN}, s.seq, s.hlc, s.tx, s.author, '{table.name}', {_key(table, 'NEW')}, 'U', "
-        f"f.fields, {_parents(row)} FROM sync_state s, "
+        f"f.fields, {_parents(table, row)} FROM sync_state s, "
         f"(SELECT json_remove({_as_object(columns)}, {same}) AS fields) f; "
         f"DELETE FROM cell WHERE {row} AND field IN ({touched}); "
         f"INSERT INTO cell(tbl, key, field, source, seq) SELECT '{table.name}', "
@@ -146,7 +146,7 @@ def _update_trigger(table: Table) -> str:
     )
 
 
-def _parents(row: str) -> str:
+def _parents(table: Table, row: str) -> str:
     """SQL for the heads each changed field replaces.
 
     A removal names every head of its row: whoever edited the row without knowing of the removal
@@ -158,10 +158,19 @@ def _parents(row: str) -> str:
         f"SELECT {_HEADS} FROM (SELECT source, seq FROM cell WHERE {row} UNION "
         f"SELECT source, seq FROM change WHERE {row} AND kind = 'I')"
     )
-    return (
-        "(SELECT json_group_object(j.key, json(CASE WHEN j.key = 'removed' AND j.value = 1 "
-        f"THEN ({whole}) ELSE COALESCE(({heads}), ({creation})) END)) FROM json_each(f.fields) j)"
+    replaced = (
+        "SELECT j.key AS field, CASE WHEN j.key = 'removed' AND j.value = 1 "
+        f"THEN ({whole}) ELSE COALESCE(({heads}), ({creation})) END AS heads "
+        "FROM json_each(f.fields) j"
     )
+    if "removed" in table.columns:
+        # Whoever edits a row that is already removed says so, else it would come back elsewhere.
+        removal = f"SELECT {_HEADS} FROM cell WHERE {row} AND field = 'removed'"
+        replaced += (
+            f" UNION ALL SELECT 'removed', COALESCE(({removal}), ({creation})) "
+            "WHERE OLD.removed = 1 AND NEW.removed = 1"
+        )
+    return f"(SELECT json_group_object(field, json(heads)) FROM ({replaced}))"
 
 
 def _delete_trigger(table: Table) -> str:
