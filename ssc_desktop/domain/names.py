@@ -79,6 +79,11 @@ def _bare(letter: str) -> str:
     return letter
 
 
+def folded_words(text: str) -> frozenset[str]:
+    """The words of a text, each folded: how word lists are written down."""
+    return frozenset(fold(word) for word in text.split())
+
+
 def closeness(one: str, other: str) -> float:
     """How alike two folded texts are, from 0 to 1, words in any order."""
     return fuzz.token_sort_ratio(one, other) / 100

@@ -187,11 +187,23 @@ def home_country(values: Iterable[str | float], likely: Iterable[str | None] = (
     if prefixed and prefixed.most_common(1)[0][1] * 5 >= len(cells):
         return max(prefixed, key=lambda each: (prefixed[each], each in hopes))
     choices = list(dict.fromkeys([*hopes, *CALLING_CODES]))
-    local = {each: sum(1 for value in cells if read_phone(value, each).number) for each in choices}
+    local = {each: sum(_at_home(value, each) for value in cells) for each in choices}
     best = max(choices, key=lambda each: local[each])
     if hopes and local[hopes[0]] * 2 >= local[best]:
         return hopes[0]
-    return best if local[best] else next(iter(hopes), None)
+    # Eight digits alone are Malian today and were Ivorian until 2021: nothing tells which.
+    return best if local[best] and best != "ML" else next(iter(hopes), None)
+
+
+def _at_home(value: str | float, country: str) -> float:
+    """How much a number without prefix looks like one of this country."""
+    phone = read_phone(value, country)
+    if phone.trouble == OLD_IVORIAN:
+        return 1.0
+    if not phone.numbers:
+        return 0.0
+    # Moroccans write the leading zero; nine digits without it are Senegalese as well.
+    return 0.4 if country == "MA" and as_typed(value).lstrip("+( ")[:1] in "567" else 1.0
 
 
 def _country_of(number: str) -> str | None:

@@ -1,0 +1,251 @@
+"""Finds the row of headings wherever it stands, and which column holds what."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ssc_desktop.domain.names import fold, folded_words, is_arabic
+from ssc_desktop.workbook import troubles
+from ssc_desktop.workbook.headings import (
+    CONTACT,
+    FAMILY_NAME,
+    FIELDS,
+    FULL_NAME,
+    GIVEN_NAMES,
+    IGNORED,
+    NAME_AR,
+    NAME_FIELDS,
+    NUMBER,
+    SOME_NAME,
+    SYNONYMS,
+    Meaning,
+    meaning_of,
+)
+from ssc_desktop.workbook.sheets import Sheet
+from ssc_desktop.workbook.texts import text_of
+
+_ROWS_LOOKED_AT = 120
+_TALLEST_HEADINGS = 3
+# Below this a row that holds more than a name's heading is not the headings of a list.
+_WEAKEST = 1.0
+
+EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
+_SEX_WORDS = folded_words(
+    "f m h femme homme feminin masculin female male woman man ذكر أنثى رجل امرأة"
+)
+_COURTESY = re.compile(r"^(?:m|mr|mme|mlle|mrs|ms|dr|pr|prof|monsieur|madame|السيد|السيده|الانسه)$")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list: where, its heading as typed, and what it holds."""
+
+    index: int
+    heading: str
+    field: str
+    order: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where the headings of a sheet stand and which column holds what."""
+
+    sheet: Sheet
+    first_row: int
+    last_row: int
+    columns: tuple[Column, ...]
+    strength: float
+    # A heading that a page break repeats amid the list is known by its folded cells.
+    signature: frozenset[str] = field(default_factory=frozenset)
+
+    def of(self, name: str) -> tuple[Column, ...]:
+        """The columns that hold this field."""
+        return tuple(column for column in self.columns if column.field == name)
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Heading -> field, as it was understood."""
+        return {column.heading: column.field for column in self.columns}
+
+
+Cells = dict[int, str]
+
+
+def texts_in(cells: Sequence[object]) -> Cells:
+    """The filled cells of a row by column."""
+    texts = ((index, text_of(cell)) for index, cell in enumerate(cells))
+    return {index: text for index, text in texts if text}
+
+
+def find_layout(sheet: Sheet, given: Mapping[str, str] | None = None) -> Layout | None:
+    """The strongest headings of a sheet, with what the person said of columns; None if none."""
+    told = {fold(heading): _field_named(name) for heading, name in (given or {}).items()}
+    rows = [(number, texts_in(cells)) for number, cells in sheet.rows[:_ROWS_LOOKED_AT]]
+    best: Layout | None = None
+    for height in range(1, _TALLEST_HEADINGS + 1):
+        for start in range(len(rows)):
+            layout = _layout(sheet, rows[start : start + height], told)
+            # A second line of headings must add something to be one.
+            if layout and (best is None or layout.strength > best.strength + 0.05):
+                best = layout
+    return _by_content(best) if best else None
+
+
+def _field_named(name: str) -> str:
+    known = SYNONYMS.get(name, name)
+    if known not in FIELDS:
+        raise troubles.unknown_field(name, (*FIELDS, *SYNONYMS))
+    return known
+
+
+def _layout(sheet: Sheet, block: list[tuple[int, Cells]], told: Mapping[str, str]) -> Layout | None:
+    if len(block) > 1 and block[-1][0] - block[0][0] >= _TALLEST_HEADINGS:
+        return None
+    lines = [_spread(sheet, number, cells) for number, cells in block]
+    found = {index: _meaning(lines, index, told) for index in sorted(set().union(*lines))}
+    meanings = {index: each for index, each in found.items() if each}
+    strength = _strength(meanings, len(found), told)
+    if strength < _WEAKEST:
+        return None
+    headings = {index: " ".join(_stack(lines, index)) for index in found}
+    columns = tuple(
+        Column(index, headings[index], meaning.field if meaning else "", meaning.order if meaning else "")
+        for index, meaning in found.items()
+    )
+    signature = frozenset(fold(text) for _, cells in block for text in cells.values())
+    return Layout(sheet, block[0][0], block[-1][0], columns, strength, signature)
+
+
+def _strength(meanings: Mapping[int, Meaning], filled: int, told: Mapping[str, str]) -> float:
+    fields = {each.field: each.strength for each in meanings.values()}
+    if not NAME_FIELDS & fields.keys() or len(meanings) * 2 < filled:
+        return 0.0
+    named = sum(value for name, value in fields.items() if name not in (NUMBER, IGNORED))
+    # What the person told counts above all that we guess.
+    said = sum(1.0 for each in meanings.values() if each.strength > 1 and told)
+    aside = 0.3 * len({NUMBER, IGNORED} & fields.keys())
+    # Cells that mean nothing speak against a row, a little.
+    return named + said + aside - 0.2 * (filled - len(meanings))
+
+
+def _spread(sheet: Sheet, number: int, cells: Cells) -> Cells:
+    """A row of headings in which a merged cell stands above all its columns."""
+    spread = dict(cells)
+    for top, bottom, first, last in sheet.merged:
+        if top <= number <= bottom and first in cells and last - first < 8:
+            for index in range(first + 1, last + 1):
+                spread.setdefault(index, cells[first])
+    return spread
+
+
+def _stack(lines: list[Cells], index: int) -> list[str]:
+    """The headings above one column, from the top down, each once."""
+    stack = [line[index] for line in lines if index in line]
+    if len(lines) > 1 and index in lines[-1] and index not in lines[0]:
+        # Without merged cells, a heading stands above the columns to its right as well.
+        left = [each for each in lines[0] if each < index]
+        if left and (max(left) in lines[-1] or _none_between(lines[-1], max(left), index)):
+            stack.insert(0, lines[0][max(left)])
+    return list(dict.fromkeys(stack))
+
+
+def _none_between(line: Cells, left: int, right: int) -> bool:
+    return not any(each in line for each in range(left + 1, right))
+
+
+def _meaning(lines: list[Cells], index: int, told: Mapping[str, str]) -> Meaning | None:
+    own = [line[index] for line in lines if index in line]
+    for text in (*own, " ".join(own)):
+        if fold(text) in told:
+            return Meaning(told[fold(text)], 2.0)
+    stack = _stack(lines, index)
+    low = meaning_of(stack[-1])
+    if len(stack) == 1:
+        return low
+    high = meaning_of(stack[0])
+    if low and (low.field not in ("sex_f", "sex_m") or (high and high.field == "sex")):
+        return low
+    joined = meaning_of(" ".join(stack))
+    return joined or high
+
+
+def _by_content(layout: Layout) -> Layout:
+    """Settle what headings leave open by looking at what stands below them."""
+    below = [texts_in(cells) for number, cells in layout.sheet.rows if number > layout.last_row]
+    values = {
+        column.index: [cells[column.index] for cells in below if column.index in cells][:300]
+        for column in layout.columns
+    }
+    columns = [_settled(column, values[column.index]) for column in layout.columns]
+    columns += _unheaded(layout, below)
+    return replace(layout, columns=tuple(_settle_names(_claim(columns, values), values)))
+
+
+def _settled(column: Column, values: list[str]) -> Column:
+    if column.field == CONTACT:
+        return column
+    if column.field == "function" and _share(values, lambda each: _COURTESY.match(fold(each))) > 0.5:
+        return replace(column, field="title")
+    if column.field in ("sex_f", "sex_m") and _share(values, lambda each: len(each) < 4) < 0.9:
+        return replace(column, field="")
+    return column
+
+
+def _unheaded(layout: Layout, below: list[Cells]) -> list[Column]:
+    """Columns without a heading whose values speak for themselves."""
+    headed = {column.index for column in layout.columns}
+    bare = Counter(index for cells in below for index in cells if index not in headed)
+    return [Column(index, "", "") for index, count in sorted(bare.items()) if count > 1]
+
+
+def _claim(columns: list[Column], values: dict[int, list[str]]) -> list[Column]:
+    """Give a column without known heading to the field its values are of, if nobody has it."""
+    taken = {column.field for column in columns}
+    claimed = []
+    for column in columns:
+        if not column.field:
+            guess = _guess(values.get(column.index, []))
+            if guess and guess not in taken and not (guess == "phone" and CONTACT in taken):
+                taken.add(guess)
+                column = replace(column, field=guess)
+        claimed.append(column)
+    return claimed
+
+
+def _guess(values: list[str]) -> str:
+    if len(values) < 2:
+        return ""
+    if _share(values, EMAIL.search) > 0.6:
+        return "email"
+    if _share(values, lambda each: fold(each) in _SEX_WORDS) > 0.8:
+        return "sex"
+    if _share(values, lambda each: 8 <= len(re.sub(r"\D", "", each)) <= 15) > 0.6:
+        return "phone"
+    return ""
+
+
+def _share(values: list[str], holds: object) -> float:
+    if not values or not callable(holds):
+        return 0.0
+    return sum(1 for each in values if holds(each)) / len(values)
+
+
+def _settle_names(columns: list[Column], values: dict[int, list[str]]) -> list[Column]:
+    """Which of the name columns is which: "Nom" alone, and names written in two scripts."""
+    named = [column for column in columns if column.field in NAME_FIELDS]
+    arabic = {c.index for c in named if is_arabic(" ".join(values.get(c.index, [])[:50]))}
+    if arabic and len(arabic) < len(named):
+        columns = [
+            replace(c, field=NAME_AR) if c.index in arabic else c for c in columns
+        ]  # fmt: skip
+    fields = {column.field for column in columns}
+    # Without a column of family names, "Nom" and even "Prénoms" hold all there is.
+    alone = FULL_NAME if GIVEN_NAMES not in fields else FAMILY_NAME
+    settled = [replace(c, field=alone) if c.field == SOME_NAME else c for c in columns]
+    fields = {column.field for column in settled}
+    if not fields & {FAMILY_NAME, FULL_NAME}:
+        settled = [replace(c, field=FULL_NAME) if c.field == GIVEN_NAMES else c for c in settled]
+    return settled

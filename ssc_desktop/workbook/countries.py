@@ -1,0 +1,73 @@
+"""Countries as lists name them: names and codes in three languages, short forms, nationalities."""
+
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ssc_desktop.domain.names import closeness, fold
+from ssc_desktop.domain.reference import shipped
+
+_OTHERWISE = {
+    "CI": "rci, cote ivoire, cote d ivoire, ivory coast, r c i, ivoirien, ivoirienne, ivorian, "
+    "ivoiriens, ساحل العاج, الكوت ديفوار, ايفواري, ايفوارية, republique de cote d ivoire",
+    "MA": "marocain, marocaine, marocains, moroccan, royaume du maroc, مغربي, مغربية, mar",
+    "ML": "malien, malienne, maliens, malian, republique du mali, مالية, mli",
+    "SN": "senegalais, senegalaise, senegalese, republique du senegal, سنغالي, سنغالية, السينغال, sen",
+    "FR": "francais, francaise, french, فرنسي, فرنسية",
+    "DE": "allemand, allemande, german, rfa, الماني, المانية",
+    "BE": "belge, belgian", "ES": "espagnol, espagnole, spanish", "IT": "italien, italienne, italian",
+    "CD": "rdc, r d c, drc, rd congo, congo rdc, congo kinshasa, republique democratique du congo",
+    "CG": "congo, congo brazzaville, republique du congo, congolais, congolaise",
+    "GN": "guinee, guinee conakry, guinea, guineen, guineenne, guinean, غينيا",
+    "GW": "guinee bissau, bissau", "BF": "burkina, burkinabe, burkinabè",
+    "TG": "togolais, togolaise", "BJ": "beninois, beninoise", "NE": "nigerien, nigerienne",
+    "NG": "nigerian, nigeriane", "CM": "camerounais, camerounaise, cameroun", "MR": "mauritanien, "
+    "mauritanienne, موريتاني", "TN": "tunisien, tunisienne", "DZ": "algerien, algerienne",
+    "GM": "gambie, gambia, gambien", "GH": "ghaneen, ghaneenne", "TD": "tchadien, tchadienne",
+    "US": "usa, etats unis, united states, americain, americaine", "GB": "uk, royaume uni, angleterre,"
+    " england, britannique", "CF": "rca, centrafrique", "CV": "cap vert", "NL": "pays bas, hollande",
+    "CH": "suisse", "GQ": "guinee equatoriale",
+}  # fmt: skip
+# Capitals of the four countries: enough to tell the country of "Abidjan" in a column of places.
+_ALPHA3 = {"CIV": "CI", "MAR": "MA", "MLI": "ML", "SEN": "SN", "FRA": "FR", "DEU": "DE", "BFA": "BF",
+           "GIN": "GN", "TGO": "TG", "BEN": "BJ", "NER": "NE", "MRT": "MR", "BEL": "BE",
+           "ESP": "ES", "ITA": "IT", "CMR": "CM", "TUN": "TN", "DZA": "DZ"}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, str]:
+    known = {fold(alpha): code for alpha, code in _ALPHA3.items()}
+    for each in shipped("country"):
+        for text in (each.code, each.en, each.fr, each.ar):
+            known.setdefault(fold(text), each.code)
+    for code, names in _OTHERWISE.items():
+        known.update((fold(name), code) for name in names.split(","))
+    return known
+
+
+@lru_cache(maxsize=4096)
+def country_named(text: str) -> str | None:
+    """The ISO code of the country a text names, a slip of the keyboard forgiven."""
+    folded = fold(text)
+    known = _known()
+    if folded in known or len(folded) < 5:
+        return known.get(folded)
+    if folded.replace(" ", "") in ("cotedivoire", "cotedivoir"):
+        return "CI"
+    nearest, code = max((closeness(folded, name), code) for name, code in known.items())
+    return code if nearest >= 0.88 else None
+
+
+def place_named(text: str) -> tuple[str | None, str]:
+    """The country and the city of a cell such as ``Mali / Bamako``."""
+    whole = country_named(text)
+    if whole:
+        return whole, ""
+    parts = [part.strip() for part in re.split(r"[/,;()\n]|\s[-–]\s|،", text) if part.strip()]
+    for index, part in enumerate(parts):
+        country = country_named(part)
+        if country:
+            return country, ", ".join(parts[:index] + parts[index + 1 :])
+    return None, text

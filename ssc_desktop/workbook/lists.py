@@ -1,0 +1,118 @@
+"""Reads a list of participants as an office keeps it: who is on it, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ssc_desktop.domain.names import fold
+from ssc_desktop.workbook import troubles
+from ssc_desktop.workbook.columns import Layout, find_layout, texts_in
+from ssc_desktop.workbook.headings import strength_of
+from ssc_desktop.workbook.people import ListRow, People
+from ssc_desktop.workbook.sheets import Sheet, read_sheets
+from ssc_desktop.workbook.troubles import Rejected
+
+__all__ = ["ListRow", "ParticipantList", "Rejected", "read_list"]
+
+
+@dataclass(frozen=True)
+class ParticipantList:
+    """The people of a list, the cells that could not be taken, and how the list was understood."""
+
+    rows: tuple[ListRow, ...]
+    rejected: tuple[Rejected, ...]
+    mapping: dict[str, str]
+    sheet: str
+    sheets: tuple[str, ...]
+    # Other sheets that hold people too: a person must know that they were not read.
+    other_sheets: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    # The cells of each row with a report, as typed, for a workbook to correct.
+    originals: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    # Where local telephone numbers of this list are at home.
+    country: str | None = None
+
+
+def read_list(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    country: str | None = None,
+    fallback_country: str | None = None,
+) -> ParticipantList:
+    """Read the list of participants in a workbook or text file.
+
+    ``sheet`` names the sheet to read, else the one with most people is. ``columns`` gives headings
+    to fields where they would be misread. ``country`` is the activity's, ``fallback_country`` the
+    office's: where numbers without prefix are at home unless the list itself says otherwise.
+    """
+    sheets = read_sheets(Path(path), strength_of)
+    if not any(each.rows for each in sheets):
+        raise troubles.empty()
+    likely = (country, fallback_country)
+    found = [
+        (layout, People(layout, likely))
+        for each in _chosen(sheets, sheet)
+        if (layout := find_layout(each, columns))
+    ]
+    read = [(layout, people.read()) for layout, people in found]
+    with_people = [each for each in read if each[1].rows or each[1].rejected]
+    if not with_people:
+        raise troubles.no_people()
+    layout, reading = max(with_people, key=lambda each: len(each[1].rows))
+    _check_told(layout, columns or {})
+    others = tuple(
+        each.sheet.name for each, people in with_people if each is not layout and people.rows
+    )
+    headings, originals = _originals(layout, {each.row for each in reading.rejected})
+    return ParticipantList(
+        rows=reading.rows,
+        rejected=reading.rejected,
+        mapping={heading: name for heading, name in layout.mapping.items() if heading and name},
+        sheet=layout.sheet.name,
+        sheets=tuple(each.name for each in sheets),
+        other_sheets=others,
+        headings=headings,
+        originals=originals,
+        country=reading.country,
+    )
+
+
+def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> list[Sheet]:
+    """The sheet asked for, else those a person can see, else all."""
+    if name is None:
+        return [each for each in sheets if not each.hidden] or list(sheets)
+    exact = [each for each in sheets if each.name == name]
+    alike = [each for each in sheets if fold(each.name) == fold(name)]
+    if not exact and not alike:
+        raise troubles.no_such_sheet(name, tuple(each.name for each in sheets))
+    return (exact or alike)[:1]
+
+
+def _check_told(layout: Layout, columns: Mapping[str, str]) -> None:
+    headings = {fold(text) for _, cells in layout.sheet.rows for text in map(str, cells) if text}
+    for heading in columns:
+        if fold(heading) not in headings:
+            raise troubles.no_such_column(heading)
+
+
+def _originals(
+    layout: Layout, reported: set[int]
+) -> tuple[tuple[str, ...], dict[int, tuple[str, ...]]]:
+    headed = {column.index: column.heading for column in layout.columns}
+    width = max(headed, default=-1) + 1
+    headings = tuple(headed.get(index, "") for index in range(width))
+    lines = dict(_lines(layout, reported, width))
+    return headings, lines
+
+
+def _lines(
+    layout: Layout, reported: set[int], width: int
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    for number, cells in layout.sheet.rows:
+        if number in reported:
+            texts = texts_in(cells)
+            yield number, tuple(texts.get(index, "") for index in range(width))
