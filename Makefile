@@ -9,7 +9,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # With ensurepip the environment has its own pip; without it (Debian splits it off) the outer one serves.
 PIP = $$( [ -x $(VENV)/bin/pip ] && echo "$(PY) -m pip" || echo "$(PYTHON) -m pip --python $(PY)" ) \
-	--disable-pip-version-check --quiet
+	--disable-pip-version-check $(QUIET)
+# A person at a terminal sees what a slow network is bringing; a log does not want to.
+QUIET := $(shell [ -t 2 ] || echo --quiet --quiet)
 # Each demo gets a folder of its own in here, so that none is ever written over.
 DEMO ?= demo
 CODE := ssc_desktop tests
@@ -82,3 +84,5 @@ $(VENV)/%.stamp: resources/locks/%.txt | environment
 	@$(PIP) install --require-hashes --requirement resources/locks/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
+# What the tests need holds what the program needs, in the same versions.
+	@[ $* = run ] || touch $(VENV)/run.stamp
