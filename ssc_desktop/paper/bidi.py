@@ -349,9 +349,7 @@ def _as_strong(kind: str) -> str:
     return "R" if kind in ("R", "EN", "AN") else kind if kind == "L" else ""
 
 
-def _brackets(
-    kinds: list[str], sequence: _Sequence, text: str, classes: Sequence[str]
-) -> None:
+def _brackets(kinds: list[str], sequence: _Sequence, text: str, classes: Sequence[str]) -> None:
     """N0: a pair of brackets runs as what it encloses, or as what stands before it."""
     own = _side(sequence.level)
     for opening, closing in _bracket_pairs(kinds, sequence.places, text):
@@ -370,9 +368,7 @@ def _brackets(
                 kinds[mark] = side
 
 
-def _bracket_pairs(
-    kinds: Sequence[str], places: Sequence[int], text: str
-) -> list[tuple[int, int]]:
+def _bracket_pairs(kinds: Sequence[str], places: Sequence[int], text: str) -> list[tuple[int, int]]:
     """Pairs of brackets that are still neutral, in the order of their openings (BD16)."""
     pairs = []
     waiting: list[tuple[str, int]] = []

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from reportlab import rl_config
@@ -24,6 +23,7 @@ from ssc_desktop.paper.text import (
     leading,
     line_of,
     line_width,
+    runs_rtl,
     wrap,
 )
 
@@ -35,9 +35,12 @@ rl_config.useA85 = 0
 
 
 class Box(NamedTuple):
-    """Where a line of text stands: physical millimetres from the top left of its page."""
+    """Where a line of text stands: physical millimetres from the top left of its page.
 
-    page: int
+    ``where`` is the number of the page, or the name of a shared part.
+    """
+
+    where: int | str
     x: float
     y: float
     width: float
@@ -52,8 +55,8 @@ class _NoFont:
     _dynamicFont = 1
     _multiByte = 1
 
-    class face:  # noqa: N801 - ReportLab reads this name
-        """The face that ReportLab asks for."""
+    class face:
+        """What ReportLab reads of a font's face, under the name it reads it by."""
 
         name = "ssc-none"
 
@@ -72,7 +75,8 @@ class Drawing:
         self.rtl = language.is_rtl
         self.page = 1
         self.boxes: list[Box] = []
-        self._shared = False
+        self.shown: list[tuple[int, str]] = []
+        self._shared = ""
         self._grey = 0.0
         self._file = io.BytesIO()
         self._fonts: dict[str, EmbeddedFont] = {}
@@ -96,9 +100,19 @@ class Drawing:
         """A style in the language and direction of this document."""
         return Style(size, bold, grey, self.language.code, self.rtl)
 
+    def value_style(
+        self, value: str, size: float = 9.0, *, bold: bool = False, grey: float = 0.0
+    ) -> Style:
+        """A style for what people typed: it runs the way its own first letter runs."""
+        return Style(size, bold, grey, self.language.code, runs_rtl(value, self.rtl))
+
     def physical(self, x: float, width: float = 0.0) -> float:
         """From the leading edge to the left edge of the page."""
         return self.width - x - width if self.rtl else x
+
+    def box(self, x: float, y: float, width: float, height: float) -> list[float]:
+        """A box in physical millimetres from the top left, as geometry files write it."""
+        return [round(value, 3) for value in (self.physical(x, width), y, width, height)]
 
     # Text
 
@@ -173,11 +187,9 @@ class Drawing:
         return y
 
     def _note(self, left: float, base: float, width: float, style: Style) -> None:
-        page = 0 if self._shared else self.page
+        where = self._shared or self.page
         top = base - style.size * ASCENT * POINT
-        self.boxes.append(
-            Box(page, left, top, width, style.size * LEADING * POINT, style.size)
-        )
+        self.boxes.append(Box(where, left, top, width, style.size * LEADING * POINT, style.size))
 
     def _run(self, run: Run, size: float, stretch: float) -> str:
         font = self._fonts.get(run.font)
@@ -249,14 +261,15 @@ class Drawing:
     def shared(self, name: str) -> Iterator[None]:
         """Draw once what several pages show; ``show`` puts it on a page."""
         self._canvas.beginForm(name)
-        self._shared, before, self._grey = True, self._grey, 0.0
+        self._shared, before, self._grey = name, self._grey, 0.0
         yield
         self._canvas.endForm()
-        self._shared, self._grey = False, before
+        self._shared, self._grey = "", before
 
     def show(self, name: str) -> None:
         """Put a shared part on this page."""
         self._canvas.doForm(name)
+        self.shown.append((self.page, name))
 
     def bookmark(self, key: str, title: str) -> None:
         """An entry of the outline that leads to this page."""

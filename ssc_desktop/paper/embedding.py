@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import Any
 
 from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from ssc_desktop.paper.fonts import Face, face
 
@@ -21,7 +21,7 @@ Key = tuple[int, str]
 class EmbeddedFont:
     """One font as one document uses it: codes are given in the order of first use."""
 
-    def __init__(self, document: Any, name: str) -> None:
+    def __init__(self, document: PDFDocument, name: str) -> None:
         self.face = face(name)
         self.internal_name = f"/T{len(document.fontMapping) + 1}"
         self.codes: dict[Key, str] = {}
@@ -35,8 +35,8 @@ class EmbeddedFont:
             known = self.codes[key] = f"{len(self.codes) + 1:04X}"
         return known
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - ReportLab calls it by this name
-        """Write the font into the document; called once, when the document is saved."""
+    def addObjects(self, document: PDFDocument) -> None:
+        """Write the font into the document; ReportLab calls this once, when it saves."""
         keys = list(self.codes)
         subset = self.face.subset(glyph for glyph, _ in keys)
         name = f"{_tag(keys)}+{self.face.name}"
@@ -73,7 +73,7 @@ class EmbeddedFont:
         fonts = document.idToObject[pdfdoc.BasicFonts].dict
         fonts[self.internal_name[1:]] = document.Reference(font)
 
-    def _descriptor(self, document: Any, name: str, program: bytes) -> Any:
+    def _descriptor(self, document: PDFDocument, name: str, program: bytes) -> PDFObjectReference:
         ascent, descent = self.face.extents()
         return document.Reference(
             pdfdoc.PDFDictionary(
@@ -93,7 +93,7 @@ class EmbeddedFont:
         )
 
 
-def _stream(document: Any, content: bytes, **facts: int) -> Any:
+def _stream(document: PDFDocument, content: bytes, **facts: int) -> PDFObjectReference:
     stream = pdfdoc.PDFStream()
     stream.content = content
     stream.dictionary.dict.update(facts)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
@@ -76,9 +76,7 @@ def shape_part(
 
 
 @lru_cache(40_000)
-def _shape(
-    text: str, text_levels: tuple[int, ...] | None, bold: bool, language: str
-) -> ShapedLine:
+def _shape(text: str, text_levels: tuple[int, ...] | None, bold: bool, language: str) -> ShapedLine:
     names = chain(bold=bold)
     if text_levels is None and _PLAIN.fullmatch(text):
         return _line([_run(text, _Span(0, len(text), 0, names[0], "Latn"), language)])
@@ -90,7 +88,9 @@ def _shape(
 
 def _line(runs: list[Run]) -> ShapedLine:
     width = sum(glyph[2] for run in runs for glyph in run.glyphs)
-    return ShapedLine(tuple(runs), width, sum(glyph[1] == " " for run in runs for glyph in run.glyphs))
+    return ShapedLine(
+        tuple(runs), width, sum(glyph[1] == " " for run in runs for glyph in run.glyphs)
+    )
 
 
 def _spans(text: str, text_levels: Sequence[int], names: tuple[str, ...]) -> list[_Span]:
@@ -151,7 +151,7 @@ def _run(text: str, span: _Span, language: str) -> Run:
     return Run(span.font, _glyphs(buffer, said, used.scale))
 
 
-def _glyphs(buffer: Any, said: str, scale: float) -> tuple[Glyph, ...]:
+def _glyphs(buffer: hb.Buffer, said: str, scale: float) -> tuple[Glyph, ...]:
     """Glyphs with the text that each stands for."""
     infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
     places = [position.position for position in buffer.glyph_positions]
@@ -175,6 +175,8 @@ def _texts(
         if cluster not in speakers or places[at][2] > places[speakers[cluster]][2]:
             speakers[cluster] = at
     texts = [""] * len(clusters)
+    # What reads a PDF turns right-to-left text round character by character, ligatures too.
+    step = -1 if clusters[0] > clusters[-1] else 1
     for cluster, at in speakers.items():
-        texts[at] = said[cluster : ends[cluster]]
+        texts[at] = said[cluster : ends[cluster]][::step]
     return texts

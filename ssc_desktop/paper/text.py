@@ -14,9 +14,9 @@ from ssc_desktop.paper.bidi import LTR, RTL, levels, paragraph_level
 from ssc_desktop.paper.shaping import ShapedLine, shape, shape_part
 
 POINT = 25.4 / 72
-LEADING = 1.3
+LEADING = 1.36
 # Share of the size that stands above the base line; with LEADING it places lines in a box.
-ASCENT = 0.98
+ASCENT = 1.02
 _LRI, _PDI = "\u2066", "\u2069"
 _CODES = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail addresses
@@ -116,9 +116,7 @@ def _wrap(text: str, style: Style, width: float) -> tuple[ShapedLine, ...]:
     return tuple(_part(text, text_levels, start, end, style) for start, end in cuts)
 
 
-def _part(
-    text: str, text_levels: Sequence[int], start: int, end: int, style: Style
-) -> ShapedLine:
+def _part(text: str, text_levels: Sequence[int], start: int, end: int, style: Style) -> ShapedLine:
     kept = text[start:end].rstrip(" ")
     return shape_part(
         kept, text_levels[start : start + len(kept)], bold=style.bold, language=style.language
@@ -199,7 +197,7 @@ def _fit(text: str, style: Style, width: float, height: float, smallest: float) 
 
 
 def _splits_words(text: str, style: Style, width: float) -> bool:
-    words = (text[start:end].rstrip() for start, end in _words(text))
+    words = [part[start:end].rstrip() for part in text.split("\n") for start, end in _words(part)]
     longest = max(words, key=len, default="")
     return width_of(longest, style) > width
 

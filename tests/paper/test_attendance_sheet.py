@@ -1,0 +1,189 @@
+"""The attendance sheet: everybody on the right row, nothing overlaps, a machine reads it back."""
+
+from __future__ import annotations
+
+import re
+
+import cv2
+import numpy as np
+import pytest
+import zxingcpp
+
+from ssc_desktop.language import Language
+from ssc_desktop.paper import marks
+from ssc_desktop.paper.attendance_plan import ROW
+from ssc_desktop.paper.attendance_sheet import AttendanceSheet, SheetBeingDrawn, attendance_sheet
+from tests.paper.drawn import DPI, outside, overlapping, page_text, picture, poppler_text, text_in
+from tests.paper.sheets import sheet
+
+LANGUAGES = [Language("fr"), Language("en"), Language("ar")]
+PX = DPI / 25.4
+
+CASES = {
+    "one person": sheet(1),
+    "thirteen and the team": sheet(13, team=2),
+    "two hundred": sheet(200),
+    "grid of five days": sheet(40, 5, team=3, grid=True),
+    "five day sheets": sheet(7, 5),
+    "sensitive": sheet(9, sensitive=True),
+    "neutral": sheet(5, neutral=True),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_no_text_overlaps_another_or_leaves_the_page(
+    case: AttendanceSheet, language: Language
+) -> None:
+    drawn = SheetBeingDrawn(case, language)
+    drawn.drawn()
+    assert overlapping(drawn.drawing) == []
+    assert outside(drawn.drawing) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_every_name_comes_back_in_both_scripts_on_its_row(language: Language) -> None:
+    case = sheet(20, team=2)
+    pdf, geometry = attendance_sheet(case, language)
+    rows = {
+        cell["participant"]: (page["page"] - 1, cell["box_mm"])
+        for page in geometry["pages"]
+        for cell in page["cells"]
+        if cell["participant"]
+    }
+    assert len(rows) == len(case.people)
+    for person in case.people:
+        page, (_, y, _, high) = rows[person.id]
+        row = (229.0 if language.is_rtl else 18.0, y, 50.0, high)
+        words = f"{person.family_name.upper()} {person.given_names} {person.name_ar}"
+        assert _words(words) <= _words(text_in(pdf, page, row, 210))
+        copied = poppler_text(pdf, page, row)
+        for name in (person.family_name.upper(), person.given_names, person.name_ar):
+            assert copied is None or name in copied
+
+
+def _words(text: str) -> set[str]:
+    # PDFium turns words with an apostrophe round on pages that run right to left.
+    return set(re.findall(r"\w+", text))
+
+
+def test_same_sheet_gives_same_bytes() -> None:
+    one = attendance_sheet(sheet(13), Language("ar"))
+    attendance_sheet(sheet(3), Language("fr"))
+    assert attendance_sheet(sheet(13), Language("ar")) == one
+
+
+def test_pages_hold_twelve_people_and_the_last_keeps_room_to_close_the_list() -> None:
+    def pages(count: int, **more: bool) -> int:
+        return len(attendance_sheet(sheet(count, **more), Language("fr"))[1]["pages"])
+
+    assert [pages(count) for count in (1, 6, 7, 12, 200)] == [1, 1, 2, 2, 18]
+
+
+def test_rows_are_tall_enough_and_cells_do_not_overlap() -> None:
+    _, geometry = attendance_sheet(sheet(30, 5, team=2, grid=True), Language("ar"))
+    for page in geometry["pages"]:
+        boxes = [cell["box_mm"] for cell in page["cells"]]
+        assert all(high >= ROW for _, _, _, high in boxes)
+        assert all(x >= 7 and x + wide <= 290 for x, _, wide, _ in boxes)
+        corners = {(x, y) for x, y, _, _ in boxes}
+        assert len(corners) == len(boxes)
+
+
+def test_every_half_day_of_every_person_has_one_cell() -> None:
+    case = sheet(40, 5, team=3, grid=True)
+    _, geometry = attendance_sheet(case, Language("fr"))
+    cells = [
+        (cell["participant"], cell["half_day"])
+        for page in geometry["pages"]
+        for cell in page["cells"]
+        if cell["participant"]
+    ]
+    expected = {(person.id, slot.key) for person in case.people for slot in case.slots}
+    assert len(cells) == len(expected)
+    assert set(cells) == expected
+
+
+def test_day_sheets_repeat_everybody_once_a_day() -> None:
+    case = sheet(5, 3)
+    _, geometry = attendance_sheet(case, Language("fr"))
+    days = [{cell["half_day"][:10] for cell in page["cells"]} for page in geometry["pages"]]
+    assert days == [{"2021-08-16"}, {"2021-08-17"}, {"2021-08-18"}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_tags_are_found_where_the_geometry_says(language: Language) -> None:
+    pdf, geometry = attendance_sheet(sheet(3), language)
+    detector = cv2.aruco.ArucoDetector(
+        cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50), cv2.aruco.DetectorParameters()
+    )
+    corners, numbers, _ = detector.detectMarkers(picture(pdf))
+    found = {int(n): corner[0] / PX for n, corner in zip(numbers.ravel(), corners, strict=True)}
+    assert sorted(found) == [0, 1, 2, 3]
+    for number, (x, y, wide, high) in enumerate(geometry["pages"][0]["tags"]):
+        expected = np.array([[x, y], [x + wide, y], [x + wide, y + high], [x, y + high]])
+        assert np.abs(found[number] - expected).max() < 0.3
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_both_codes_say_sheet_and_page_and_stand_where_the_geometry_says(
+    language: Language,
+) -> None:
+    pdf, geometry = attendance_sheet(sheet(20), language)
+    for page in geometry["pages"]:
+        codes = zxingcpp.read_barcodes(picture(pdf, page["page"] - 1))
+        assert len(codes) == 2
+        for code in codes:
+            assert marks.read_payload(code.text) == marks.Mark("7F3K9QAB", page["page"], 3)
+        middles = sorted(
+            ((code.position.top_left.x + code.position.bottom_right.x) / 2 / PX) for code in codes
+        )
+        expected = sorted(x + wide / 2 for x, _, wide, _ in page["codes"])
+        assert np.allclose(middles, expected, atol=1)
+
+
+def test_printed_lines_stand_where_the_cells_are() -> None:
+    pdf, geometry = attendance_sheet(sheet(12), Language("ar"))
+    page = picture(pdf)
+    for cell in geometry["pages"][0]["cells"]:
+        x, y, wide, high = (value * PX for value in cell["box_mm"])
+        inside = page[int(y + 4) : int(y + high - 4), int(x + 4) : int(x + wide - 4)]
+        frame = page[int(y - 2) : int(y + 3), int(x + wide / 2)]
+        assert inside.min() > 250
+        assert frame.min() < 128
+
+
+def test_sensitive_sheet_shows_first_names_and_codes_only() -> None:
+    pdf, _ = attendance_sheet(sheet(5, sensitive=True), Language("fr"))
+    text = page_text(pdf)
+    assert "CI-0001" in text
+    assert "Mamadou Lamine" in text
+    for hidden in ("KONÉ", "Koné A", "+225", "@ministere", "Mairie", "capitalisation"):
+        assert hidden not in text
+
+
+def test_neutral_sheet_names_no_donor_and_no_action() -> None:
+    pdf, _ = attendance_sheet(sheet(5, neutral=True), Language("fr"))
+    text = page_text(pdf)
+    assert "TRAORÉ" in text
+    for hidden in ("Union", "BMZ", "Sud-Sud", "EUTF", "produit"):
+        assert hidden not in text
+
+
+def test_nothing_but_our_own_fonts_is_inside() -> None:
+    pdf, _ = attendance_sheet(sheet(3), Language("ar"))
+    assert b"Helvetica" not in pdf
+    assert b"+NotoSansArabic-Bold" in pdf
+    assert b"ASCII85" not in pdf
+
+
+def test_payload_of_another_program_is_not_ours() -> None:
+    assert marks.read_payload("SSC1:7F3K9QAB:002/017") == marks.Mark("7F3K9QAB", 2, 17)
+    for other in ("https://exemple.org", "SSC2:7F3K9QAB:002/017", "SSC1:7F3K9QAI:002/017", ""):
+        assert marks.read_payload(other) is None
+
+
+def test_sheet_numbers_are_eight_readable_characters_and_differ() -> None:
+    numbers = {marks.new_sheet_id() for _ in range(500)}
+    assert len(numbers) == 500
+    assert all(len(number) == 8 and not set(number) & set("ILOU") for number in numbers)
