@@ -26,6 +26,17 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     return home
 
 
+@pytest.fixture(autouse=True, scope="session")
+def light_passphrases() -> Iterator[None]:
+    """New accounts of the tests take milliseconds to open: the real Argon2id at its least cost."""
+    from ssc_desktop.vault import passphrase
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrase, "MEMORY_KIB", 64)
+        patch.setattr(passphrase, "PASSES", 1)
+        yield
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """A fresh encrypted database with nothing in it."""

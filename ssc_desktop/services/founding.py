@@ -11,6 +11,7 @@ from ssc_desktop.domain.office import Office, Officer
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import LANGUAGES, N_
+from ssc_desktop.services.reference import seed
 from ssc_desktop.services.workspace_folder import FOLDERS
 from ssc_desktop.storage import change_log
 from ssc_desktop.storage.local import Account, write_fact
@@ -61,6 +62,7 @@ class Founding:
         store = Store.create(folder / DATABASE, key)
         try:
             self._write_first_rows(store, keys)
+            seed(store)
         finally:
             store.close()
         keys.save(folder)
@@ -78,6 +80,7 @@ class Founding:
             write_fact(db, "identity", identity.to_bytes())
             write_fact(db, "office", office.id.bytes)
             write_fact(db, "language", self.language.encode())
+            write_fact(db, "recovery_recipient", (keys.recovery.recipient or "").encode())
 
 
 def named(text: str, field: str) -> str:

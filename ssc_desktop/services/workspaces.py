@@ -20,6 +20,8 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import N_
 from ssc_desktop.services.founding import Founding, named
+from ssc_desktop.services.reference import seed
+from ssc_desktop.services.reference import seed
 from ssc_desktop.services.workspace_folder import (
     EVIDENCE,
     absolute,
@@ -243,12 +245,11 @@ def reset_passphrase(workspace: Workspace, account: str, new: str) -> None:
 
 def check_workspace(workspace: Workspace) -> Check:
     """Look at everything: keys, pages, change log, references, evidence. Nothing is changed."""
-    problems = [
-        *_check_keys(workspace),
-        *integrity.check_database(workspace.store),
-        *_check_evidence(workspace),
-    ]
-    return Check(tuple(problems))
+    database = integrity.check_database(workspace.store)
+    if any(problem.code == "database-damaged" for problem in database):
+        # What a damaged database says about keys and evidence is not worth telling.
+        return Check(tuple(database))
+    return Check((*_check_keys(workspace), *database, *_check_evidence(workspace)))
 
 
 def evidence_path(folder: Path, fingerprint: str) -> Path:
@@ -264,6 +265,15 @@ def _check_keys(workspace: Workspace) -> Iterator[Problem]:
         return
     with workspace.store.reading() as db:
         known = {account.slot for account, _ in laptops.accounts(db)}
+        recipient = (read_fact(db, "recovery_recipient") or b"").decode()
+    if recipient != (keys.recovery.recipient or ""):
+        yield Problem(
+            "recovery-differs",
+            N_(
+                "keys.json can be opened by a recovery key that is not your headquarters' one."
+                " Join your headquarters again and tell it."
+            ),
+        )
     if known != {slot.id for slot in keys.accounts}:
         yield Problem(
             "accounts-differ",
@@ -316,6 +326,9 @@ def _open_held(
                 ),
             )
         store.officer_id = officer.id.hex if officer else None
+        # A newer program may ship more of the programme than this workspace was given.
+        seed(store)
+        seed(store)
         return Workspace(
             folder=folder,
             store=store,

@@ -29,9 +29,9 @@ class Stretching:
     """How one passphrase becomes a key."""
 
     salt: bytes = field(default_factory=lambda: os.urandom(16))
-    memory_kib: int = MEMORY_KIB
-    passes: int = PASSES
-    lanes: int = LANES
+    memory_kib: int = field(default_factory=lambda: MEMORY_KIB)
+    passes: int = field(default_factory=lambda: PASSES)
+    lanes: int = field(default_factory=lambda: LANES)
 
     @classmethod
     def read(cls, record: Mapping[str, object]) -> Stretching:
