@@ -21,7 +21,6 @@ from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import N_
 from ssc_desktop.services.founding import Founding, named
 from ssc_desktop.services.reference import seed
-from ssc_desktop.services.reference import seed
 from ssc_desktop.services.workspace_folder import (
     EVIDENCE,
     absolute,
@@ -327,7 +326,6 @@ def _open_held(
             )
         store.officer_id = officer.id.hex if officer else None
         # A newer program may ship more of the programme than this workspace was given.
-        seed(store)
         seed(store)
         return Workspace(
             folder=folder,
