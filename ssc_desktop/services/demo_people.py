@@ -56,7 +56,7 @@ class Cast:
 
     def __init__(self, scale: int = 1) -> None:
         # Chance only varies the demo; nothing secret hangs on it.
-        self._dice = random.Random(_SEED)  # noqa: S311
+        self._dice = random.Random(_SEED)
         self._people = {
             country: list(self._invent(country, _PEOPLE_A_COUNTRY * scale))
             for country in (*_PHONES, _EUROPE)

@@ -1,0 +1,54 @@
+"""Consents: what a person answered for each purpose, and when they took it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from ssc_desktop.domain import reference
+from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.evidence import Consent
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.values import read_values
+from ssc_desktop.language import N_
+from ssc_desktop.storage import consents as stored
+from ssc_desktop.storage.records import assign, find
+from ssc_desktop.storage.store import Store
+
+
+def consents_of(store: Store, people: Iterable[UUID]) -> dict[UUID, dict[str, Consent]]:
+    """For each person, the answer to each purpose that was asked."""
+    found: dict[UUID, dict[str, Consent]] = {}
+    with store.reading() as db:
+        for each in stored.of_people(db, people):
+            found.setdefault(each.participant_id, {})[each.purpose] = each
+    return found
+
+
+def record_consent(
+    store: Store, participant: UUID, purpose: str, values: Mapping[str, object]
+) -> Changes:
+    """Write a person's answer for one purpose; a new answer replaces the last, which stays in
+    the history."""
+    if purpose not in reference.codes("consent_purpose"):
+        raise Problem(
+            "unknown-purpose",
+            N_(
+                "Nobody is asked for consent to “{purpose}”. Nothing was saved. Choose one of: {known}."
+            ),
+            field="purpose",
+            purpose=purpose,
+            known=", ".join(sorted(reference.codes("consent_purpose"))),
+        )
+    read = read_values(Consent, values)
+    with store.writing() as db:
+        find(db, Participant, participant)
+        consent = db.get(Consent, (participant, purpose))
+        if consent is None:
+            consent = Consent(participant_id=participant, purpose=purpose)
+            db.add(consent)
+        if consent.removed:
+            consent.removed = False
+        assign(consent, read)
+    return Changes.of({"consent"})
