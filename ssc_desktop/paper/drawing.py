@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ssc_desktop.language import Language
 from ssc_desktop.paper.embedding import EmbeddedFont
+from ssc_desktop.paper.ink import TO_POINTS, Ink, number
 from ssc_desktop.paper.shaping import Run, ShapedLine
 from ssc_desktop.paper.text import (
     ASCENT,
@@ -29,7 +30,6 @@ from ssc_desktop.paper.text import (
 
 A4 = (210.0, 297.0)
 A4_LANDSCAPE = (297.0, 210.0)
-_TO_POINTS = 1 / POINT
 # Base-85 makes files a quarter larger, and slower, for mail programs of the last century.
 rl_config.useA85 = 0
 
@@ -64,30 +64,32 @@ class _NoFont:
 pdfmetrics.registerFont(_NoFont())
 
 
-class Drawing:
+class Drawing(Ink):
     """Pages of one PDF. Leading is left, or right when the language runs right to left."""
 
     def __init__(
         self, size: tuple[float, float], language: Language, *, title: str, subject: str = ""
     ) -> None:
-        self.width, self.height = size
-        self.language = language
-        self.rtl = language.is_rtl
-        self.page = 1
-        self.boxes: list[Box] = []
-        self.shown: list[tuple[int, str]] = []
-        self._shared = ""
-        self._grey = 0.0
         self._file = io.BytesIO()
-        self._fonts: dict[str, EmbeddedFont] = {}
-        self._canvas: Any = Canvas(
+        canvas = Canvas(
             self._file,
-            pagesize=(self.width * _TO_POINTS, self.height * _TO_POINTS),
+            pagesize=(size[0] * TO_POINTS, size[1] * TO_POINTS),
             initialFontName=_NoFont.fontName,
             pageCompression=1,
             invariant=1,
             lang=language.code,
         )
+        super().__init__(canvas, size, rtl=language.is_rtl)
+        self.language = language
+        self.page = 1
+        self.boxes: list[Box] = []
+        self.shown: list[tuple[int, str]] = []
+        self._shared = ""
+        self._grey = 0.0
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._name(title, subject)
+
+    def _name(self, title: str, subject: str) -> None:
         self._canvas.setTitle(title)
         self._canvas.setAuthor("SSC Desktop")
         self._canvas.setCreator("SSC Desktop")
@@ -105,14 +107,6 @@ class Drawing:
     ) -> Style:
         """A style for what people typed: it runs the way its own first letter runs."""
         return Style(size, bold, grey, self.language.code, runs_rtl(value, self.rtl))
-
-    def physical(self, x: float, width: float = 0.0) -> float:
-        """From the leading edge to the left edge of the page."""
-        return self.width - x - width if self.rtl else x
-
-    def box(self, x: float, y: float, width: float, height: float) -> list[float]:
-        """A box in physical millimetres from the top left, as geometry files write it."""
-        return [round(value, 3) for value in (self.physical(x, width), y, width, height)]
 
     # Text
 
@@ -195,65 +189,7 @@ class Drawing:
         font = self._fonts.get(run.font)
         if font is None:
             font = self._fonts[run.font] = EmbeddedFont(self._canvas._doc, run.font)  # noqa: SLF001
-        return f"{font.internal_name} {_number(size)} Tf {_show(font, run, size, stretch)}"
-
-    # Lines and areas
-
-    def rule(
-        self,
-        x1: float,
-        y1: float,
-        x2: float,
-        y2: float,
-        *,
-        weight: float = 0.5,
-        grey: float = 0.0,
-    ) -> None:
-        """A straight line; ``weight`` in points."""
-        self._add(
-            f"{_number(grey)} G {_number(weight)} w {self._at(x1, y1)} m {self._at(x2, y2)} l S"
-        )
-
-    def grid(self, xs: Sequence[float], ys: Sequence[float], *, weight: float = 0.5) -> None:
-        """The lines of a table: ``xs`` its verticals, ``ys`` its horizontals."""
-        verticals = [f"{self._at(x, ys[0])} m {self._at(x, ys[-1])} l" for x in xs]
-        horizontals = [f"{self._at(xs[0], y)} m {self._at(xs[-1], y)} l" for y in ys]
-        self._add(f"0 G {_number(weight)} w {' '.join(verticals + horizontals)} S")
-
-    def frame(
-        self,
-        x: float,
-        y: float,
-        width: float,
-        height: float,
-        *,
-        weight: float = 0.5,
-        grey: float = 0.0,
-        dashed: bool = False,
-    ) -> None:
-        """The outline of a box."""
-        dash, solid = ("[2 2] 0 d ", " [] 0 d") if dashed else ("", "")
-        self._add(
-            f"{dash}{_number(grey)} G {_number(weight)} w {self._area(x, y, width, height)} S{solid}"
-        )
-
-    def fill(self, x: float, y: float, width: float, height: float, grey: float) -> None:
-        """A box filled with grey."""
-        self._add(f"q {_number(grey)} g {self._area(x, y, width, height)} f Q")
-
-    def modules(self, left: float, y: float, size: float, rows: Iterable[Sequence[int]]) -> None:
-        """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
-        lines = [bytes(row) for row in rows]
-        step = size / len(lines)
-        areas = []
-        for at, row in enumerate(lines):
-            for start, end in _dark(row):
-                bottom = self._y(y + (at + 1) * step)
-                areas.append(
-                    f"{self._x(left + start * step)} {bottom} "
-                    f"{_number((end - start) * step * _TO_POINTS)} {_number(step * _TO_POINTS)} re"
-                )
-        self._add(f"q 0 g {' '.join(areas)} f Q")
+        return f"{font.internal_name} {number(size)} Tf {_show(font, run, size, stretch)}"
 
     # Pages
 
@@ -288,47 +224,10 @@ class Drawing:
         self._canvas.save()
         return self._file.getvalue()
 
-    # Operators
-
-    def _add(self, operators: str) -> None:
-        self._canvas.addLiteral(operators)
-
     def _shade(self, grey: float) -> None:
         if grey != self._grey:
-            self._add(f"{_number(grey)} g")
+            self._add(f"{number(grey)} g")
             self._grey = grey
-
-    def _x(self, left: float) -> str:
-        return _number(left * _TO_POINTS)
-
-    def _y(self, y: float) -> str:
-        return _number((self.height - y) * _TO_POINTS)
-
-    def _at(self, x: float, y: float) -> str:
-        return f"{self._x(self.physical(x))} {self._y(y)}"
-
-    def _area(self, x: float, y: float, width: float, height: float) -> str:
-        return (
-            f"{self._x(self.physical(x, width))} {self._y(y + height)} "
-            f"{_number(width * _TO_POINTS)} {_number(height * _TO_POINTS)} re"
-        )
-
-
-def _number(value: float) -> str:
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def _dark(row: bytes) -> Iterator[tuple[int, int]]:
-    """Where dark modules start and end in a row."""
-    start = None
-    for at in range(len(row) + 1):
-        dark = at < len(row) and row[at]
-        if dark and start is None:
-            start = at
-        elif not dark and start is not None:
-            yield start, at
-            start = None
 
 
 def _show(font: EmbeddedFont, run: Run, size: float, stretch: float) -> str:
@@ -340,17 +239,17 @@ def _show(font: EmbeddedFont, run: Run, size: float, stretch: float) -> str:
     for glyph, said, advance, x, y in run.glyphs:
         if abs(y - rise) > 0.01:
             shown.append(_row(row, codes))
-            shown.append(f"{_number(y * size / 1000)} Ts")
+            shown.append(f"{number(y * size / 1000)} Ts")
             row, codes, rise = [], "", y
         if abs(x) > 0.01:
-            row += [f"<{codes}>", _number(-x)] if codes else [_number(-x)]
+            row += [f"<{codes}>", number(-x)] if codes else [number(-x)]
             codes = ""
         codes += font.code((glyph, said))
         move = font.face.width(glyph) + x - advance
         if stretch and said == " ":
             move -= stretch
         if abs(move) > 0.01:
-            row += [f"<{codes}>", _number(move)]
+            row += [f"<{codes}>", number(move)]
             codes = ""
     shown.append(_row(row, codes))
     if rise:

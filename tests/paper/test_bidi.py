@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssc_desktop.paper.bidi import LTR, OPENING, RTL, levels, paragraph_level, reorder
+from ssc_desktop.paper.bidi import LTR, RTL, levels, paragraph_level, reorder
+from ssc_desktop.paper.bidi_classes import OPENING
 
 UNICODE_DATA = Path("/usr/share/unicode")
 

@@ -1,0 +1,117 @@
+"""Lines, areas and codes on a page: the operators that draw them, mirrored when it runs RTL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+TO_POINTS = 72 / 25.4
+
+
+class Ink:
+    """Draws on the page of a canvas, in millimetres from the top leading corner."""
+
+    def __init__(self, canvas: Any, size: tuple[float, float], *, rtl: bool) -> None:  # noqa: ANN401
+        self.width, self.height = size
+        self.rtl = rtl
+        self._canvas = canvas
+
+    def physical(self, x: float, width: float = 0.0) -> float:
+        """From the leading edge to the left edge of the page."""
+        return self.width - x - width if self.rtl else x
+
+    def box(self, x: float, y: float, width: float, height: float) -> list[float]:
+        """A box in physical millimetres from the top left, as geometry files write it."""
+        return [round(value, 3) for value in (self.physical(x, width), y, width, height)]
+
+    def rule(
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        *,
+        weight: float = 0.5,
+        grey: float = 0.0,
+    ) -> None:
+        """A straight line; ``weight`` in points."""
+        self._add(
+            f"{number(grey)} G {number(weight)} w {self._at(x1, y1)} m {self._at(x2, y2)} l S"
+        )
+
+    def grid(self, xs: Sequence[float], ys: Sequence[float], *, weight: float = 0.5) -> None:
+        """The lines of a table: ``xs`` its verticals, ``ys`` its horizontals."""
+        verticals = [f"{self._at(x, ys[0])} m {self._at(x, ys[-1])} l" for x in xs]
+        horizontals = [f"{self._at(xs[0], y)} m {self._at(xs[-1], y)} l" for y in ys]
+        self._add(f"0 G {number(weight)} w {' '.join(verticals + horizontals)} S")
+
+    def frame(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        weight: float = 0.5,
+        grey: float = 0.0,
+        dashed: bool = False,
+    ) -> None:
+        """The outline of a box."""
+        dash, solid = ("[2 2] 0 d ", " [] 0 d") if dashed else ("", "")
+        self._add(
+            f"{dash}{number(grey)} G {number(weight)} w {self._area(x, y, width, height)} S{solid}"
+        )
+
+    def fill(self, x: float, y: float, width: float, height: float, grey: float) -> None:
+        """A box filled with grey."""
+        self._add(f"q {number(grey)} g {self._area(x, y, width, height)} f Q")
+
+    def modules(self, left: float, y: float, size: float, rows: Iterable[Sequence[int]]) -> None:
+        """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
+        lines = [bytes(row) for row in rows]
+        step = size / len(lines)
+        areas = []
+        for at, row in enumerate(lines):
+            for start, end in _dark(row):
+                bottom = self._y(y + (at + 1) * step)
+                areas.append(
+                    f"{self._x(left + start * step)} {bottom} "
+                    f"{number((end - start) * step * TO_POINTS)} {number(step * TO_POINTS)} re"
+                )
+        self._add(f"q 0 g {' '.join(areas)} f Q")
+
+    def _add(self, operators: str) -> None:
+        self._canvas.addLiteral(operators)
+
+    def _x(self, left: float) -> str:
+        return number(left * TO_POINTS)
+
+    def _y(self, y: float) -> str:
+        return number((self.height - y) * TO_POINTS)
+
+    def _at(self, x: float, y: float) -> str:
+        return f"{self._x(self.physical(x))} {self._y(y)}"
+
+    def _area(self, x: float, y: float, width: float, height: float) -> str:
+        return (
+            f"{self._x(self.physical(x, width))} {self._y(y + height)} "
+            f"{number(width * TO_POINTS)} {number(height * TO_POINTS)} re"
+        )
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _dark(row: bytes) -> Iterator[tuple[int, int]]:
+    """Where dark modules start and end in a row."""
+    start = None
+    for at in range(len(row) + 1):
+        dark = at < len(row) and row[at]
+        if dark and start is None:
+            start = at
+        elif not dark and start is not None:
+            yield start, at
+            start = None
