@@ -75,3 +75,9 @@ def spans_of(marks: Iterable[tuple[Source, int]]) -> list[Span]:
 def told(vector: Mapping[Source, int]) -> dict[str, int]:
     """The vector as plain text keys, ``device/incarnation``."""
     return {f"{s.device}/{s.incarnation}": last for s, last in sorted(vector.items())}
+
+
+def read(told_as: Mapping[str, int]) -> Vector:
+    """The vector that ``told`` wrote."""
+    names = ((name.partition("/"), last) for name, last in told_as.items())
+    return {Source(device, int(life)): last for (device, _, life), last in names}

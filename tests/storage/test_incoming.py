@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.storage import change_log, foreign_names, incoming
+from ssc_desktop.storage.change_log import ChangeRow
+from ssc_desktop.storage.incoming import Line, Name, Outcome, Written
+from ssc_desktop.storage.store import Store
+
+BAMAKO: Name = ("b" * 16, 1)
+DAKAR: Name = ("c" * 16, 1)
+KEY = "01" * 16
+AUTHOR = "0a" * 16
+CLOCK = 1_629_100_800_000 << 16
+
+
+def last_wins(table: str, log: Sequence[ChangeRow], sources: Mapping[int, Name]) -> Outcome:
+    """A simple rule: enough to see that this room asks it and writes what it answers."""
+    ordered = sorted(log, key=lambda row: row[3])
+    values: dict[str, object] = {}
+    heads: dict[str, list[tuple[Name, int]]] = {}
+    for row in ordered:
+        fields = json.loads(row[9])
+        values |= fields
+        heads |= {name: [((row[0], row[1]), row[2])] for name in fields}
+    created = [Written(row[3], row[5]) for row in ordered if row[8] == "I"]
+    last = Written(ordered[-1][3], ordered[-1][5])
+    return Outcome(values, heads, created[0] if created else None, last, ())
+
+
+@pytest.fixture
+def taking(store: Store) -> Iterator[Taking]:
+    yield Taking(store)
+
+
+class Taking:
+    def __init__(self, store: Store) -> None:
+        self.store = store
+
+    def __call__(self, *changes: tuple[Any, ...], name: Name = BAMAKO) -> incoming.Taken:
+        with self.store.writing() as db:
+            number = incoming.number_sources(db, [name])[name]
+            lines: list[Line] = [
+                (number, seq, CLOCK + seq * 65536, 1, AUTHOR, table, key, kind, json.dumps(f), "{}")
+                for seq, table, key, kind, f in changes
+            ]
+            return incoming.take(db, lines, last_wins)
+
+    def rows(self, asked: str) -> list[tuple[Any, ...]]:
+        with self.store.reading() as db:
+            return [tuple(row) for row in db.execute(text(asked))]
+
+
+def made(seq: int, **fields: object) -> tuple[Any, ...]:
+    return (seq, "organisation", KEY, "I", fields)
+
+
+def edit(seq: int, **fields: object) -> tuple[Any, ...]:
+    return (seq, "organisation", KEY, "U", fields)
+
+
+def test_a_creation_becomes_a_row_with_the_stamps_of_its_change(taking: Taking) -> None:
+    taken = taking(made(1, name_fr="Mairie", country="ML"))
+    assert (taken.changes, taken.touched, taken.conflicts) == (1, {"organisation": 1}, 0)
+    moment = (CLOCK + 65536) >> 16
+    octets = bytes.fromhex(AUTHOR)
+    asked = "SELECT id, name_fr, country, acronym, created_at, created_by, changed_at, changed_by"
+    assert taking.rows(f"{asked} FROM organisation WHERE country = 'ML'") == [
+        (bytes.fromhex(KEY), "Mairie", "ML", None, moment, octets, moment, octets)
+    ]
+
+
+def test_an_edit_is_asked_of_all_changes_and_its_head_is_kept(taking: Taking) -> None:
+    taking(made(1, name_fr="Mairie"))
+    taking(edit(2, name_fr="Mairie de Bamako"))
+    assert taking.rows("SELECT name_fr, changed_at - created_at FROM organisation") == [
+        ("Mairie de Bamako", 1)
+    ]
+    number = taking.rows("SELECT id FROM source WHERE device LIKE 'b%'")[0][0]
+    assert taking.rows("SELECT tbl, key, field, source, seq FROM cell") == [
+        ("organisation", KEY, "name_fr", number, 2)
+    ]
+
+
+def test_creation_and_edits_may_come_together(taking: Taking) -> None:
+    taking(made(1, name_fr="Mairie"), edit(2, country="ML"), edit(3, country=None))
+    assert taking.rows("SELECT name_fr, country FROM organisation") == [("Mairie", None)]
+
+
+def test_what_is_taken_is_counted_and_not_logged_again(taking: Taking) -> None:
+    taking(made(1, name_fr="Mairie"))
+    with taking.store.reading() as db:
+        assert change_log.vector(db)[BAMAKO] == 1
+        assert taking.rows("SELECT seq, applying FROM sync_state") == [(0, 0)]
+    assert taking(made(1, name_fr="Mairie"), edit(2, country="ML")).changes == 1
+    assert taking(made(1, name_fr="Mairie"), edit(2, country="ML")).changes == 0
+    assert len(taking.rows("SELECT 1 FROM change WHERE source > 1")) == 2
+
+
+def test_an_edit_whose_creation_has_not_come_makes_no_row(taking: Taking) -> None:
+    taking(edit(1, name_fr="Mairie"))
+    assert taking.rows("SELECT 1 FROM organisation") == []
+    taking(made(1, country="ML"), name=DAKAR)
+    assert taking.rows("SELECT country FROM organisation") == [("ML",)]
+
+
+def test_a_row_both_laptops_created_is_asked_of_both_creations(taking: Taking) -> None:
+    key = f"{KEY}/{KEY}/2021-08-16/AM"
+    taking((1, "attendance", key, "I", {"state": "present"}))
+    taking((1, "attendance", key, "I", {"signed": 1}), name=DAKAR)
+    assert taking.rows("SELECT slot, state, signed FROM attendance") == [
+        ("2021-08-16/AM", "present", 1)
+    ]
+
+
+def test_the_own_clock_moves_past_what_came_but_not_past_a_wrong_clock(taking: Taking) -> None:
+    taking(made(1, name_fr="Mairie"))
+    with taking.store.reading() as db:
+        assert incoming.clock(db) > CLOCK
+    with taking.store.writing() as db:
+        number = incoming.number_sources(db, [DAKAR])[DAKAR]
+        far = (4_000_000_000_000 << 16) + 1
+        line = (number, 1, far, 1, None, "organisation", "02" * 16, "I", "{}", "{}")
+        assert incoming.take(db, [line], last_wins).clocks_ahead == (DAKAR,)
+        assert incoming.clock(db) < far
+
+
+@pytest.mark.parametrize("key", ["zz", "0102", "", f"{KEY}/{KEY}"])
+def test_a_row_without_a_proper_key_is_refused_and_nothing_is_written(
+    taking: Taking, key: str
+) -> None:
+    with pytest.raises(Problem) as caught:
+        taking(made(1, name_fr="Mairie"), (2, "organisation", key, "I", {"name_fr": "Autre"}))
+    assert caught.value.code == "bundle-damaged"
+    assert taking.rows("SELECT 1 FROM organisation") == []
+    assert taking.rows("SELECT 1 FROM change WHERE source > 1") == []
+    assert taking.rows("SELECT applying FROM sync_state") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value"),
+    [
+        ("organisation", "name_fr", 7),
+        ("activity", "start", "yesterday"),
+        ("activity", "start", 20210816),
+        ("activity", "programme_id", "not-a-key"),
+        ("participant", "birth_year", "1980"),
+        ("participant", "birth_year", 19.5),
+    ],
+)
+def test_a_value_that_does_not_fit_its_column_stays_in_the_log_only(
+    taking: Taking, table: str, field: str, value: object
+) -> None:
+    fields = {"kind": "workshop", field: value} if table == "activity" else {field: value}
+    taking((1, table, KEY, "I", fields))
+    assert taking.rows(f"SELECT {field} FROM {table}") == [(None,)]
+    assert json.loads(taking.rows("SELECT fields FROM change")[0][0]) == fields
+
+
+def test_a_record_without_what_every_record_has_is_refused(taking: Taking) -> None:
+    with pytest.raises(Problem) as caught:
+        taking((1, "activity", KEY, "I", {"title": "Atelier"}))
+    assert caught.value.code == "bundle-damaged"
+    assert taking.rows("SELECT 1 FROM change") == []
+
+
+def test_two_laptops_under_one_name_are_told_and_nothing_is_taken(taking: Taking) -> None:
+    taking(made(1, name_fr="Mairie"))
+    with pytest.raises(Problem) as caught:
+        taking((1, "organisation", "02" * 16, "I", {"name_fr": "Autre"}), edit(2, country="ML"))
+    assert caught.value.code == "laptop-doubled"
+    assert len(taking.rows("SELECT 1 FROM change")) == 1
+    assert taking.rows("SELECT name_fr, country FROM organisation") == [("Mairie", None)]
+
+
+def test_later_work_of_this_very_laptop_means_the_workspace_is_an_older_copy(
+    taking: Taking,
+) -> None:
+    with taking.store.writing() as db:
+        db.add(Organisation(name_fr="Mairie"))
+    with taking.store.reading() as db:
+        own = change_log.own_source(db)
+    with pytest.raises(Problem) as caught:
+        taking(made(2, name_fr="Autre"), name=own)
+    assert caught.value.code == "older-copy"
+
+
+def test_names_of_a_newer_version_are_kept_and_shown_once_they_are_known(
+    taking: Taking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking(
+        made(1, name_fr="Mairie", acronym="M", orbit="low"),
+        (2, "satellite", KEY, "I", {"name": "x"}),
+        (3, "organisation", "02" * 16, "I", {"name_fr": "Autre", "acronym": "A"}),
+    )
+    with taking.store.writing() as db:
+        foreign_names.note(db, {"organisation": ["orbit"]})
+        foreign_names.note(db, {"satellite": ["name"], "organisation": ["acronym"]})
+        db.execute(text("UPDATE sync_state SET applying = 1"))
+        db.execute(text("UPDATE organisation SET acronym = NULL"))
+        db.execute(text("UPDATE sync_state SET applying = 0"))
+    assert taking.rows("SELECT name_fr FROM organisation ORDER BY 1") == [("Autre",), ("Mairie",)]
+    assert len(taking.rows("SELECT 1 FROM change WHERE tbl = 'satellite'")) == 1
+    with taking.store.writing() as db:
+        assert incoming.catch_up(db, last_wins) == 0
+    known = foreign_names.known_names()
+    known["organisation"] |= {"orbit"}
+    monkeypatch.setattr(foreign_names, "known_names", lambda: known)
+    with taking.store.writing() as db:
+        assert incoming.catch_up(db, last_wins) == 2
+        assert foreign_names.foreign_names(db) == {"satellite": {"name"}}
+    assert taking.rows("SELECT acronym FROM organisation ORDER BY 1") == [("A",), ("M",)]
+
+
+def test_contested_rows_are_those_with_several_heads_or_a_removal(taking: Taking) -> None:
+    with taking.store.writing() as db:
+        rows = [("organisation", KEY, "name_fr", 1, 1), ("organisation", KEY, "name_fr", 2, 1)]
+        rows += [("organisation", "02" * 16, "country", 1, 2), ("site", KEY, "removed", 1, 3)]
+        db.connection().exec_driver_sql("INSERT INTO cell VALUES (?, ?, ?, ?, ?)", rows)
+    with taking.store.reading() as db:
+        assert incoming.contested(db) == [("organisation", KEY), ("site", KEY)]
+
+
+def test_a_copy_is_complete_and_opens_with_the_same_key(taking: Taking, tmp_path: Path) -> None:
+    taking(made(1, name_fr="Mairie"))
+    incoming.copy_to(taking.store, tmp_path / "copy.db")
+    copy = Store.open(tmp_path / "copy.db", bytes(range(32)))
+    with copy.reading() as db:
+        assert db.execute(text("SELECT name_fr FROM organisation")).scalar_one() == "Mairie"
+    copy.close()
