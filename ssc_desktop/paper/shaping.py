@@ -115,9 +115,9 @@ def _spans(text: str, text_levels: Sequence[int], names: tuple[str, ...]) -> lis
 
 
 def _font_and_script(char: str, last: _Span | None, names: tuple[str, ...]) -> tuple[str, str]:
-    """Neutral characters stay with the run before them where its font has them."""
+    """Marks and blanks stay with the run before them; digits and points look alike everywhere."""
     script = _script(char)
-    if last is not None and not script and (_floats(char) or face(last.font).draws(char)):
+    if last is not None and (_is_mark(char) or (char == " " and face(last.font).draws(char))):
         return last.font, last.script
     return font_for(char, names) or names[0], script
 
@@ -132,7 +132,7 @@ def _script(char: str) -> str:
     return next((name for low, high, name in _SCRIPTS if low <= code <= high), "Latn")
 
 
-def _floats(char: str) -> bool:
+def _is_mark(char: str) -> bool:
     return unicodedata.category(char) in ("Mn", "Me", "Cf")
 
 

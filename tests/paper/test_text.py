@@ -1,0 +1,222 @@
+"""Text on paper: glyphs and order as HarfBuzz and UAX #9 have them, wrapped, fitted, copied back."""
+
+from __future__ import annotations
+
+import pytest
+import uharfbuzz as hb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ssc_desktop.language import Language
+from ssc_desktop.paper.drawing import A4, Drawing
+from ssc_desktop.paper.fonts import face
+from ssc_desktop.paper.shaping import shape
+from ssc_desktop.paper.text import Style, fit, isolated, line_width, ltr, width_of, wrap
+from tests.paper.drawn import outside, overlapping, page_text
+
+LATIN, ARABIC = "NotoSans-Regular", "NotoSansArabic-Regular"
+TIFINAGH, NKO = "NotoSansTifinagh-Regular", "NotoSansNKo-Regular"
+
+# Each line with its runs from left to right as a person who reads both scripts expects them:
+# font, direction, text in reading order.
+GOLDEN = [
+    ("rtl", "ورقة حضور الدورة التكوينية", [(ARABIC, "rtl", "ورقة حضور الدورة التكوينية")]),
+    (
+        "rtl",
+        "من 12/05/2026 (5 أيام)",
+        [
+            (LATIN, "rtl", ")"),
+            (ARABIC, "rtl", "أيام"),
+            (LATIN, "rtl", " "),
+            (LATIN, "ltr", "5"),
+            (LATIN, "rtl", " ("),
+            (LATIN, "ltr", "12/05/2026"),
+            (ARABIC, "rtl", "من "),
+        ],
+    ),
+    (
+        "rtl",
+        "مشروع SSC – Formation (Abidjan) رقم 12",
+        [
+            (LATIN, "ltr", "12"),
+            (ARABIC, "rtl", "رقم "),
+            (LATIN, "rtl", " "),
+            (LATIN, "ltr", "SSC – Formation (Abidjan)"),
+            (ARABIC, "rtl", "مشروع "),
+        ],
+    ),
+    (
+        "rtl",
+        "القسم2026 والمادة",
+        [
+            (ARABIC, "rtl", "والمادة"),
+            (LATIN, "rtl", " "),
+            (LATIN, "ltr", "2026"),
+            (ARABIC, "rtl", "القسم"),
+        ],
+    ),
+    ("rtl", "مُحَمَّدٌ عَبْدُ اللهِ بنُ الأَمِينِ", [(ARABIC, "rtl", "مُحَمَّدٌ عَبْدُ اللهِ بنُ الأَمِينِ")]),
+    ("rtl", "لا الأمم الآن إلى الإلغاء لأجل ﷺ", [(ARABIC, "rtl", "لا الأمم الآن إلى الإلغاء لأجل ﷺ")]),
+    (
+        "rtl",
+        "العدد ١٢٣ مشاركاً",
+        [
+            (ARABIC, "rtl", " مشاركاً"),
+            (ARABIC, "ltr", "١٢٣"),
+            (ARABIC, "rtl", "العدد "),
+        ],
+    ),
+    (
+        "rtl",
+        "(CNSS-مغرب) 100%",
+        [
+            (LATIN, "ltr", "%100"),
+            (LATIN, "rtl", ") "),
+            (ARABIC, "rtl", "مغرب"),
+            (LATIN, "rtl", "-"),
+            (LATIN, "ltr", "CNSS"),
+            (LATIN, "rtl", "("),
+        ],
+    ),
+    (
+        "ltr",
+        "Réunion à Fès (فاس), n° 7",
+        [(LATIN, "ltr", "Réunion à Fès ("), (ARABIC, "rtl", "فاس"), (LATIN, "ltr", "), n° 7")],
+    ),
+    (
+        "rtl",
+        "هاتف \u2066+225 07 08 09\u2069 ثم",
+        [
+            (ARABIC, "rtl", "ثم"),
+            (LATIN, "rtl", " "),
+            (LATIN, "ltr", "+225 07 08 09"),
+            (ARABIC, "rtl", "هاتف "),
+        ],
+    ),
+    (
+        "ltr",
+        "1\u202f234,50 F\u202fCFA",
+        [(LATIN, "ltr", "1\u202f234,50 F\u202fCFA")],
+    ),
+    ("ltr", "ⴰⵎⴰⵣⵉⵖ Idir", [(TIFINAGH, "ltr", "ⴰⵎⴰⵣⵉⵖ "), (LATIN, "ltr", "Idir")]),
+    ("ltr", "ߒߞߏ Keïta", [(NKO, "rtl", "ߒߞߏ"), (NKO, "ltr", " "), (LATIN, "ltr", "Keïta")]),
+]  # fmt: skip
+
+
+def _glyphs(font: str, direction: str, text: str) -> list[tuple[str, int, int]]:
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    buffer.script = {ARABIC: "Arab", NKO: "Nkoo", TIFINAGH: "Tfng", LATIN: "Latn"}[font]
+    buffer.direction = direction
+    buffer.language = "ar" if font == ARABIC else "fr"
+    hb.shape(face(font).font, buffer)
+    return [
+        (font, info.codepoint, position.x_advance)
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("direction", "text", "runs"), GOLDEN)
+def test_glyphs_stand_in_the_order_of_reference_runs(
+    direction: str, text: str, runs: list[tuple[str, str, str]]
+) -> None:
+    language = "ar" if direction == "rtl" else "fr"
+    line = shape(text, rtl=direction == "rtl", language=language)
+    got = [
+        (run.font, glyph.glyph, round(glyph.advance)) for run in line.runs for glyph in run.glyphs
+    ]
+    assert got == [glyph for run in runs for glyph in _glyphs(*run)]
+
+
+def test_telephone_numbers_keep_their_order_in_arabic_sentences() -> None:
+    said = isolated("الهاتف +225 07 08 09 10 11 أو awa.kone@ssc.ci (REF-2026-0147)")
+    for code in ("+225 07 08 09 10 11", "awa.kone@ssc.ci", "REF-2026-0147"):
+        assert ltr(code) in said
+    line = shape(said, rtl=True, language="ar")
+    shown = "".join(glyph.text for run in line.runs for glyph in run.glyphs)
+    assert "+225 07 08 09 10 11" in shown
+    assert "REF-2026-0147" in shown
+
+
+def test_narrow_space_of_french_numbers_has_its_glyph() -> None:
+    line = shape("1\u202f234", rtl=False)
+    assert all(glyph.glyph for run in line.runs for glyph in run.glyphs)
+    assert 0 < line.runs[0].glyphs[1].advance < shape(" ", rtl=False).width + 1
+
+
+def test_a_character_no_font_draws_still_takes_its_place() -> None:
+    line = shape("a\u4e2db", rtl=False)
+    assert [glyph.text for glyph in line.runs[0].glyphs] == ["a", "\u4e2d", "b"]
+
+
+WORDS = st.sampled_from(
+    ["atelier", "ورشة", "Abidjan", "التكوينية", "2021", "(CNSS)", "+225", "l’étranger", "؟", "%"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=40), st.floats(15, 90), st.booleans())
+def test_wrapped_lines_fit_and_lose_nothing(words: list[str], width: float, rtl: bool) -> None:
+    style = Style(9, language="ar" if rtl else "fr", rtl=rtl)
+    text = " ".join(words)
+    lines = wrap(text, style, width)
+    assert all(line_width(line, style.size) <= width + 0.01 for line in lines)
+    drawn = sum(len(glyph.text) for line in lines for run in line.runs for glyph in run.glyphs)
+    assert len(text) - drawn <= len(lines) - 1
+
+
+def test_a_word_longer_than_its_line_is_broken_rather_than_overflowing() -> None:
+    style = Style(9)
+    lines = wrap("x" * 200, style, 30)
+    assert len(lines) > 3
+    assert all(line_width(line, 9) <= 30 for line in lines)
+
+
+def test_cells_shrink_then_wrap_then_end_in_an_ellipsis() -> None:
+    style = Style(8)
+    short = fit("Mairie de Bouaké", style, 40, 9)
+    assert (len(short.lines), short.style.size) == (1, 8)
+    tight = fit("Mairie de Bouaké", style, width_of("Mairie de Bouaké", style) * 0.9, 9)
+    assert len(tight.lines) == 1
+    assert 6.8 <= tight.style.size < 8
+    wrapped = fit("Direction générale des Ivoiriens de l’extérieur", style, 40, 9)
+    assert len(wrapped.lines) == 2
+    cut = fit("Direction générale des Ivoiriens de l’extérieur " * 5, style, 40, 9)
+    assert cut.cut
+    assert cut.lines[-1].runs[-1].glyphs[-1].text == "…"
+    for content in (short, tight, wrapped, cut):
+        assert content.width <= 40.01
+        assert content.height <= 9.01
+
+
+def test_justified_lines_reach_both_edges_and_the_last_does_not() -> None:
+    drawing = Drawing(A4, Language("fr"), title="Essai")
+    words = "Le renforcement des capacités des acteurs institutionnels " * 4
+    drawing.paragraph(20, 20, 100, words.strip(), drawing.style(9), justified=True)
+    widths = [box.width for box in drawing.boxes]
+    assert len(widths) > 2
+    assert all(width == pytest.approx(100) for width in widths[:-1])
+    assert widths[-1] < 100
+
+
+def test_text_comes_back_from_the_file_letter_by_letter() -> None:
+    drawing = Drawing(A4, Language("fr"), title="Essai")
+    lines = ["cœur, Noël, n° 7, efficace, office", "الأمم المتحدة", "محمد بن عبد الله", "ⴰⵎⴰⵣⵉⵖ", "1 234"]
+    for at, line in enumerate(lines):
+        drawing.text(20, 30 + 12 * at, line, drawing.value_style(line, 12))
+    text = page_text(drawing.finish())
+    for line in lines:
+        assert all(word in text for word in line.split())
+
+
+def test_boxes_of_a_mirrored_page_mirror() -> None:
+    def boxes(code: str) -> list[tuple[float, float]]:
+        drawing = Drawing(A4, Language(code), title="Essai")
+        drawing.text(20, 20, "Abidjan", drawing.value_style("Abidjan"))
+        drawing.text(20, 40, "Abidjan", drawing.value_style("Abidjan"), width=60, align="end")
+        assert overlapping(drawing) == outside(drawing) == []
+        return [(round(box.x, 3), round(box.x + box.width, 3)) for box in drawing.boxes]
+
+    mirrored = [(round(210 - right, 3), round(210 - left, 3)) for left, right in boxes("ar")]
+    assert mirrored == boxes("fr")
