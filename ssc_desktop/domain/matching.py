@@ -138,9 +138,19 @@ def _equal(one: str, other: str) -> str:
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> str:
+    """Numbers in E.164 are compared; of one kept as typed only an agreement says something."""
     if not one or not other:
         return ""
-    return "same" if one & other else "differs"
+    if one & other or _ends_alike(one, other) or _ends_alike(other, one):
+        return "same"
+    certain = all(any(each.startswith("+") for each in numbers) for numbers in (one, other))
+    return "differs" if certain else ""
+
+
+def _ends_alike(typed: frozenset[str], certain: frozenset[str]) -> bool:
+    """Whether a number of eight digits is the end of a whole one, as old Ivorian numbers are."""
+    short = tuple(each for each in typed if len(each) >= 8 and not each.startswith("+"))
+    return bool(short) and any(each.startswith("+") and each.endswith(short) for each in certain)
 
 
 def _births(one: int | None, other: int | None) -> str:

@@ -179,7 +179,7 @@ def home_country(values: Iterable[str | float], likely: Iterable[str | None] = (
     prefixed: Counter[str] = Counter()
     for value in cells:
         number = read_phone(value).number
-        country = number and _country_of(number)
+        country = number and country_of(number)
         if country:
             prefixed[country] += 1
     hopes = [each for each in likely if each]
@@ -206,7 +206,8 @@ def _at_home(value: str | float, country: str) -> float:
     return 0.4 if country == "MA" and as_typed(value).lstrip("+( ")[:1] in "567" else 1.0
 
 
-def _country_of(number: str) -> str | None:
+def country_of(number: str) -> str | None:
+    """The country of a number in E.164."""
     code = phonenumbers.parse(number, None).country_code or 0
     region = phonenumbers.region_code_for_country_code(code)
     return region if region and region != "ZZ" else None

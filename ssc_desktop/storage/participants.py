@@ -49,6 +49,12 @@ def listed(
     return list(db.scalars(asked))
 
 
+def everybody(db: Session) -> list[Participant]:
+    """All participants that are there, those merged into another included: an old spelling
+    still leads to the person."""
+    return list(db.scalars(select(Participant).where(Participant.removed.is_not(True))))
+
+
 def count(db: Session) -> int:
     """How many participants there are."""
     asked = select(func.count()).select_from(Participant)

@@ -59,7 +59,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
               "soir*, jour, jour *, day, day *, observation*, remarque*, commentaire*, comment*, "
               "notes, note, date, heure*, arrivee, depart, cni, cin, cnie, piece*, passeport*, "
               "passport*, perdiem, per diem, montant, image, photo*, consentement*, "
-              "raison*, motif*, reason*, "
+              "raison*, motif*, reason*, سبب, السبب, "
               "lieu naissance, nom jeune fille, التوقيع, توقيع, الحضور, ملاحظات, ملاحظة"),
     (NUMBER, "numero, numeros, ordre, numero ordre, n ordre, rang, identifiant, numero*, "
              "رقم, الرقم, الترتيب, الرقم الترتيبي, ر ت, رت, ع ر"),
@@ -236,9 +236,16 @@ def _field_meaning(folded: str) -> Meaning | None:
     found = {field: hit for field, pattern in _PATTERNS if (hit := pattern.search(text))}
     if not found or len(text.split()) > 7:
         return None
+    ticked = _TICKED_SEX.fullmatch(text)
+    if ticked and ticked.group(1) in _WHOLE:
+        return Meaning(_WHOLE[ticked.group(1)], 0.9)
     field = _which(found)
     whole = found[field].group() == text if field in found else False
     return Meaning(field, 1.0 if whole else 0.8)
+
+
+# One of two columns in which the sex is ticked: "Sexe" above "H" and "F".
+_TICKED_SEX = re.compile(r"(?:sexe?|genre|gender|الجنس) (\w+)")
 
 
 def _which(found: dict[str, re.Match[str]]) -> str:

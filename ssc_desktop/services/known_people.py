@@ -1,0 +1,130 @@
+"""Who is known already: people looked up by telephone, e-mail and name, whatever their number."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from ssc_desktop.domain.matching import DIFFERENT, SAME, Identity, Likeness, likeness
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.domain.phones import country_of, read_phone
+
+# Of namesakes without anything else in common, the first few show what a person must look at.
+_NAMESAKES = 40
+
+
+@dataclass(frozen=True)
+class Known:
+    """Somebody who can be matched: an identity and the key of the person it leads to."""
+
+    key: UUID
+    identity: Identity
+
+
+@dataclass(frozen=True)
+class Match:
+    """Somebody who may be the person looked for."""
+
+    known: Known
+    likeness: Likeness
+
+
+class KnownPeople:
+    """Known people, indexed by what they can be recognised by."""
+
+    def __init__(self) -> None:
+        self._by_reach: dict[str, list[Known]] = defaultdict(list)
+        self._by_name: dict[tuple[str, ...], list[Known]] = defaultdict(list)
+        self._by_entry: dict[tuple[object, ...], Known] = {}
+
+    def add(self, known: Known) -> None:
+        """Make a person known."""
+        for sign in _signs(known.identity):
+            self._by_reach[sign].append(known)
+        for key in known.identity.name_keys:
+            self._by_name[key.sounds].append(known)
+        self._by_entry.setdefault(known.identity.entry, known)
+
+    def same(self, identity: Identity) -> Known | None:
+        """The known person this certainly is, or None."""
+        exact = self._by_entry.get(identity.entry)
+        if exact and likeness(exact.identity, identity).verdict == SAME:
+            return exact
+        certain = [each for each in self._matches(identity) if each.likeness.verdict == SAME]
+        return max(certain, key=_by_score).known if certain else None
+
+    def alike(self, identity: Identity, most: int = 3) -> list[Match]:
+        """Those this may be, the likeliest first."""
+        likely = [each for each in self._matches(identity) if each.likeness.verdict != DIFFERENT]
+        return sorted(likely, key=_by_score, reverse=True)[:most]
+
+    def _matches(self, identity: Identity) -> Iterator[Match]:
+        met: set[int] = set()
+        for known in self._candidates(identity):
+            if id(known) not in met:
+                met.add(id(known))
+                yield Match(known, likeness(known.identity, identity))
+
+    def _candidates(self, identity: Identity) -> Iterator[Known]:
+        for sign in _signs(identity):
+            yield from self._by_reach.get(sign, ())[:_NAMESAKES]
+        for key in identity.name_keys:
+            yield from self._by_name.get(key.sounds, ())[:_NAMESAKES]
+
+
+def _by_score(match: Match) -> tuple[float, bytes]:
+    return match.likeness.score, match.known.key.bytes
+
+
+def _signs(identity: Identity) -> Iterator[str]:
+    """What a person is reached by; numbers by their last eight digits, as old ones were."""
+    for phone in identity.phones:
+        yield re.sub(r"\D", "", phone)[-8:]
+    if identity.folded_email:
+        yield identity.folded_email
+
+
+def identity_of(person: Participant, organisation: Organisation | None) -> Identity:
+    """What a recorded participant can be recognised by."""
+    return Identity(
+        family_name=person.family_name or "",
+        given_names=person.given_names or "",
+        name_ar=person.name_ar or "",
+        phones=numbers_of(person.phone, person.phone_as_typed),
+        email=person.email or "",
+        organisation=str(organisation.id) if organisation else "",
+        function=person.function or "",
+        birth_year=person.birth_year,
+        age_band=person.age_band or "",
+        sex=person.sex or "",
+        country=person.country or "",
+    )
+
+
+def numbers_of(phone: str | None, typed: str | None) -> frozenset[str]:
+    """All numbers that were given: those read, else the digits as typed."""
+    if not typed:
+        return frozenset({phone} if phone else ())
+    if phone:
+        several = read_phone(typed, country_of(phone)).numbers if len(typed) > 16 else ()
+        return frozenset({phone, *several})
+    digits = re.sub(r"\D", "", typed)
+    return frozenset({digits} if len(digits) >= 6 else ())
+
+
+def survivors(people: Iterable[Participant]) -> dict[UUID, UUID]:
+    """For each person, whom the record leads to after all merges."""
+    merged = {each.id: each.merged_into_id for each in people}
+
+    def end_of(key: UUID) -> UUID:
+        met = {key}
+        while (following := merged.get(key)) and following not in met:
+            met.add(following)
+            key = following
+        return key
+
+    return {key: end_of(key) for key in merged}

@@ -1,0 +1,173 @@
+"""Decides for every row of a list who it is: somebody known, somebody new, somebody again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from uuid import UUID
+
+from ssc_desktop.domain.attendance import Registration
+from ssc_desktop.domain.matching import Identity, likeness
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.domain.record import new_key
+from ssc_desktop.services.known_people import (
+    Known,
+    KnownPeople,
+    identity_of,
+    numbers_of,
+    survivors,
+)
+from ssc_desktop.services.named_organisations import NamedOrganisations
+from ssc_desktop.workbook.lists import ListRow
+
+
+class Step(Enum):
+    """What becomes of a row."""
+
+    RECORD = "record"
+    MATCH = "match"
+    SKIP = "skip"
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleDuplicate:
+    """A person who came in and may be another: for a human to compare and merge."""
+
+    row: int
+    participant: UUID
+    resembles: UUID
+    resembles_row: int | None
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Plan:
+    """The decisions for all rows of a list: rows are recognised one by one, then settled."""
+
+    def __init__(
+        self,
+        people: Iterable[Participant],
+        registrations: Iterable[Registration],
+        organisations: NamedOrganisations,
+    ) -> None:
+        self.organisations = organisations
+        self.possible: list[PossibleDuplicate] = []
+        self._people = {each.id: each for each in people}
+        self._registrations = {each.participant_id: each for each in registrations}
+        self._steps: dict[Step, list[tuple[UUID, ListRow]]] = defaultdict(list)
+        self._rows: dict[UUID, ListRow] = {}
+        self._unknown: list[tuple[ListRow, Identity]] = []
+        self._known = self._everybody()
+
+    def _everybody(self) -> KnownPeople:
+        known = KnownPeople()
+        leads_to = survivors(self._people.values())
+        for key, person in self._people.items():
+            if leads_to[key] in self._people:
+                identity = identity_of(person, self.organisations.by_key(person.organisation_id))
+                known.add(Known(leads_to[key], identity))
+        return known
+
+    def rows_to(self, step: Step) -> list[tuple[UUID, ListRow]]:
+        """The rows that take this step, each with the key of its person."""
+        return self._steps[step]
+
+    def person(self, key: UUID) -> Participant | None:
+        """The recorded person, None for one who is new."""
+        return self._people.get(key)
+
+    def registration(self, key: UUID) -> Registration | None:
+        """The person's place in the activity."""
+        return self._registrations.get(key)
+
+    def organisation_of(self, row: ListRow) -> UUID | None:
+        """The organisation a row names."""
+        return self.organisations.named(row.organisation, row.country)
+
+    def recognise(self, row: ListRow) -> None:
+        """Match a row to somebody known for certain, or keep it for ``settle``."""
+        identity = self._identity(row)
+        known = self._known.same(identity)
+        if known is None:
+            self._unknown.append((row, identity))
+        else:
+            self._take(known.key, row)
+
+    def settle(self) -> None:
+        """Decide for the rows that nobody was certain of."""
+        registered = self._unclaimed()
+        new = KnownPeople()
+        for row, identity in self._unknown:
+            again = self._listed_before(identity, registered)
+            twin = None if again else new.same(identity)
+            if again or twin:
+                self._take((again or twin).key, row)  # type: ignore[union-attr]
+            else:
+                self._record(row, identity, new)
+        self._unknown.clear()
+
+    def _take(self, key: UUID, row: ListRow) -> None:
+        step = Step.SKIP if key in self._rows else Step.MATCH
+        self._rows.setdefault(key, row)
+        self._steps[step].append((key, row))
+
+    def _record(self, row: ListRow, identity: Identity, new: KnownPeople) -> None:
+        key = new_key()
+        for match in (*self._known.alike(identity), *new.alike(identity))[:3]:
+            other = match.known.key
+            twin = self._rows.get(other)
+            self.possible.append(
+                PossibleDuplicate(
+                    row.row, key, other, twin.row if twin else None,
+                    match.likeness.score, match.likeness.reasons,
+                )
+            )  # fmt: skip
+        new.add(Known(key, identity))
+        self._rows[key] = row
+        self._steps[Step.RECORD].append((key, row))
+
+    def _unclaimed(self) -> dict[tuple[str, ...], list[Known]]:
+        """People registered for this activity whom no row was matched to yet, by name."""
+        waiting: dict[tuple[str, ...], list[Known]] = defaultdict(list)
+        for key in self._registrations:
+            person = self._people.get(key)
+            if person is not None and key not in self._rows:
+                organisation = self.organisations.by_key(person.organisation_id)
+                known = Known(key, identity_of(person, organisation))
+                for name in known.identity.name_keys:
+                    waiting[name.words].append(known)
+        return waiting
+
+    def _listed_before(
+        self, identity: Identity, registered: dict[tuple[str, ...], list[Known]]
+    ) -> Known | None:
+        """Somebody of the same name on the list of this very activity, if nothing speaks against
+        it: the list was imported before, or comes back corrected."""
+        for name in identity.name_keys:
+            for known in registered.get(name.words, ()):
+                if known.key not in self._rows and _nothing_differs(known.identity, identity):
+                    return known
+        return None
+
+    def _identity(self, row: ListRow) -> Identity:
+        organisation = self.organisation_of(row)
+        numbers = frozenset(row.phones) or numbers_of(row.phone, row.phone_as_typed)
+        return Identity(
+            family_name=row.family_name,
+            given_names=row.given_names,
+            name_ar=row.name_ar,
+            phones=numbers,
+            email=row.email,
+            organisation=str(organisation) if organisation else "",
+            function=row.function,
+            birth_year=row.birth_year,
+            age_band=row.age_band,
+            sex=row.sex,
+            country=row.country,
+        )
+
+
+def _nothing_differs(one: Identity, other: Identity) -> bool:
+    return not any(reason.endswith("-differs") for reason in likeness(one, other).reasons)
