@@ -31,7 +31,8 @@ def evidence_files(store: Store) -> dict[str, bool]:
         rows = connection.execute(
             text(
                 "SELECT e.sha256, EXISTS (SELECT 1 FROM change WHERE tbl = 'evidence' "
-                "AND key = lower(hex(e.id)) AND kind = 'I' AND source = :own) AS here "
+                "AND key = lower(hex(e.id)) AND kind = 'I' AND source IN (SELECT s.id FROM source s "
+                "JOIN source own ON own.id = :own WHERE s.device = own.device)) AS here "
                 "FROM evidence e WHERE e.sha256 IS NOT NULL"
             ),
             {"own": change_log.OWN},

@@ -1,0 +1,84 @@
+"""Which workspace a command works in, and the passphrase that opens it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ssc_desktop.cli.call import Call
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.language import N_
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.workspaces import Workspace
+
+WORKSPACE_VARIABLE = "SSC_DESKTOP_WORKSPACE"
+PASSPHRASE_VARIABLE = "SSC_DESKTOP_PASSPHRASE"
+
+
+def folder_of(call: Call) -> Path:
+    """The folder of the workspace that the call names."""
+    named = call.workspace or os.environ.get(WORKSPACE_VARIABLE)
+    if not named:
+        raise Problem(
+            "no-workspace",
+            N_(
+                "No workspace was named. Nothing was changed. Give --workspace DIR or set {variable}."
+            ),
+            variable=WORKSPACE_VARIABLE,
+        )
+    return Path(named)
+
+
+def opened(call: Call) -> Workspace:
+    """The workspace that the call names, opened; use it as a context manager."""
+    from ssc_desktop.services.workspaces import describe_folder, open_workspace
+
+    folder = folder_of(call)
+    # Nobody should be asked for the passphrase of a folder that has none.
+    describe_folder(folder)
+    return open_workspace(folder, passphrase(call))
+
+
+def passphrase(call: Call, *, twice: bool = False) -> str:
+    """The passphrase from its file, the environment or the person, in this order."""
+    if call.passphrase_file is not None:
+        return first_line(call.passphrase_file)
+    given = os.environ.get(PASSPHRASE_VARIABLE)
+    if given:
+        return given
+    return asked(call, N_("Passphrase"), twice=twice)
+
+
+def asked(call: Call, question: str, *, twice: bool = False) -> str:
+    """A secret typed by the person, unseen; a Problem where there is nobody to ask."""
+    if not sys.stdin.isatty():
+        raise Problem(
+            "no-passphrase",
+            N_(
+                "No passphrase was given. Nothing was changed. Set {variable} or give --passphrase-file."
+            ),
+            variable=PASSPHRASE_VARIABLE,
+        )
+    again = call.language(N_("The same once more")) if twice else False
+    typed: str = click.prompt(
+        call.language(question), hide_input=True, confirmation_prompt=again, err=True
+    )
+    return typed
+
+
+def first_line(file: Path) -> str:
+    """The first line of a text file, without what ends it."""
+    try:
+        text = file.read_text("utf-8-sig")
+    except (OSError, ValueError):
+        raise Problem(
+            "file-unreadable",
+            N_("The file {file} cannot be read. Nothing was changed. Check where it lies."),
+            file=file.name,
+        ) from None
+    return text.split("\n", 1)[0].rstrip("\r")

@@ -1,0 +1,103 @@
+"""The shapes of JSON answers: promises, so fields are added and never renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from ssc_desktop.domain.activity import Activity
+    from ssc_desktop.domain.organisation import Organisation
+    from ssc_desktop.services.attendance import Register
+    from ssc_desktop.services.participants import Listed
+
+Shape = dict[str, object]
+
+
+def plain(value: object) -> object:
+    """A value as JSON holds it: keys with dashes, dates ISO, amounts as text, codes as arrays."""
+    if isinstance(value, UUID | Decimal):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, tuple | list | set | frozenset):
+        return [plain(each) for each in value]
+    return value
+
+
+def of_activity(activity: Activity, half_days: Sequence[str]) -> Shape:
+    """An activity with its half-days and every field of its kind."""
+    from ssc_desktop.domain.fields import fields_of
+
+    first: Shape = {
+        "id": str(activity.id),
+        "code": activity.code,
+        "kind": activity.kind,
+        "title": activity.title,
+        "start": plain(activity.start),
+        "end": plain(activity.end),
+        "status": activity.status,
+        "half_days": list(half_days),
+    }
+    others = {
+        each.name: plain(getattr(activity, each.name))
+        for each in fields_of(type(activity))
+        if each.name not in first
+    }
+    return {**first, **others, "removed": bool(activity.removed)}
+
+
+def of_person(listed: Listed) -> Shape:
+    """A participant as lists tell it; what is restricted stays in the window."""
+    person = listed.participant
+    return {
+        "id": str(person.id),
+        "family_name": person.family_name,
+        "given_names": person.given_names,
+        "name_ar": person.name_ar,
+        "sex": person.sex,
+        "birth_year": person.birth_year,
+        "organisation": _name(listed.organisation),
+        "function": person.function,
+        "country": person.country,
+        "phone": person.phone,
+        "phone_as_typed": person.phone_as_typed,
+        "email": person.email,
+        "role": listed.role,
+    }
+
+
+def of_register(register: Register) -> Shape:
+    """The register of an activity: its half-days, the marks that stand, the counts."""
+    totals = register.totals
+    return {
+        "activity": register.activity.code,
+        "activity_id": str(register.activity.id),
+        "half_days": [each.slot for each in register.half_days],
+        "participants": [str(each.participant.id) for each in register.people],
+        "marks": [
+            {"participant": str(person), "half_day": slot, "state": state}
+            for (person, slot), state in sorted(register.marks.items(), key=_by_time)
+        ],
+        "totals": {
+            "registered": totals.registered,
+            "attended": totals.attended,
+            "by_sex": totals.by_sex,
+            "by_half_day": totals.by_half_day,
+            "participant_days": totals.participant_days,
+        },
+    }
+
+
+def _by_time(mark: tuple[tuple[UUID, str], str]) -> tuple[str, str]:
+    return mark[0][1], str(mark[0][0])
+
+
+def _name(organisation: Organisation | None) -> str | None:
+    if organisation is None:
+        return None
+    names = (organisation.name_fr, organisation.name_en, organisation.name_ar)
+    return next((name for name in names if name), organisation.acronym)

@@ -1,0 +1,176 @@
+"""Evidence: keep documents encrypted in the workspace, list them, take a copy out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from uuid import UUID
+
+from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.evidence import Evidence
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.values import read_values
+from ssc_desktop.language import N_
+from ssc_desktop.services.activities import find_activity
+from ssc_desktop.services.workspaces import Workspace, evidence_path
+from ssc_desktop.storage import evidence as stored
+from ssc_desktop.storage.local import note_access
+from ssc_desktop.storage.records import assign, find
+from ssc_desktop.vault import sealed
+from ssc_desktop.vault.durable import write_whole
+
+LARGEST = 512 * 1024 * 1024
+# What Windows refuses in a file name; a name that came in a bundle may also try to climb out.
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_") | dict.fromkeys(range(32), "_"))
+_RESERVED = frozenset(
+    {"CON", "PRN", "AUX", "NUL"} | {f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10)}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A piece of evidence, the code of its activity, and whether the file itself is here."""
+
+    evidence: Evidence
+    activity_code: str | None
+    is_here: bool
+
+
+def add_evidence(
+    workspace: Workspace,
+    file: Path,
+    values: Mapping[str, object] | None = None,
+    *,
+    activity: str | UUID | None = None,
+) -> Document:
+    """Keep a file, sealed to this workspace; the same file of the same activity only once."""
+    read = read_values(Evidence, values or {})
+    content = _read(file)
+    fingerprint = sha256(content).hexdigest()
+    with workspace.store.reading() as db:
+        owner = find_activity(db, activity).id if activity else None
+    path = evidence_path(workspace.folder, fingerprint)
+    if not path.is_file():
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, sealed.seal(content, [workspace.identity.public.recipient]))
+    with workspace.store.writing() as db:
+        kept = stored.of_file(db, fingerprint, owner)
+        if kept is None:
+            kept = Evidence(activity_id=owner, sha256=fingerprint, size=len(content))
+            kept.file_name = _readable(file.name)
+            db.add(kept)
+        elif kept.removed:
+            kept.removed = False
+        assign(kept, read)
+        db.flush()
+        key = kept.id
+    return show_evidence(workspace, key)
+
+
+def list_evidence(
+    workspace: Workspace, activity: str | UUID | None = None, *, removed: bool = False
+) -> list[Document]:
+    """The evidence of an activity, or of all, the oldest first."""
+    with workspace.store.reading() as db:
+        owner = find_activity(db, activity).id if activity else None
+        found = stored.listed(db, owner, removed=removed)
+    return [_document(workspace, evidence, code) for evidence, code in found]
+
+
+def show_evidence(workspace: Workspace, key: UUID) -> Document:
+    """One piece of evidence."""
+    with workspace.store.reading() as db:
+        evidence = find(db, Evidence, key)
+        code = stored.activity_code(db, evidence)
+    return _document(workspace, evidence, code)
+
+
+def extract_evidence(workspace: Workspace, key: UUID, target: Path) -> Path:
+    """Write a readable copy of a document to ``target``, a folder or a new file."""
+    evidence = show_evidence(workspace, key).evidence
+    path = target / safe_name(evidence.file_name or str(key)) if target.is_dir() else target
+    if path.exists():
+        raise Problem(
+            "file-exists",
+            N_("There is already a file of this name. It was kept. Choose another name or folder."),
+        )
+    content = _opened(workspace, evidence)
+    with workspace.store.writing() as db:
+        officer = UUID(hex=workspace.store.officer_id) if workspace.store.officer_id else None
+        note_access(db, officer, "extract", "evidence", str(key))
+    write_whole(path, content)
+    return path
+
+
+def remove_evidence(workspace: Workspace, key: UUID) -> Changes:
+    """Take a document off the lists; the sealed file stays."""
+    return _set_removed(workspace, key, removed=True)
+
+
+def restore_evidence(workspace: Workspace, key: UUID) -> Changes:
+    """Bring a removed document back."""
+    return _set_removed(workspace, key, removed=False)
+
+
+def safe_name(name: str) -> str:
+    """A file name that every system takes and that leads nowhere else; letters are kept."""
+    plain = name.translate(_FORBIDDEN).strip().rstrip(".")
+    if not plain or plain.split(".")[0].upper() in _RESERVED:
+        plain = f"_{plain}"
+    return plain
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > LARGEST:
+            raise Problem(
+                "file-too-large",
+                N_("This file is larger than {most} MB. It was not kept. Split or shrink it."),
+                most=LARGEST // 1024 // 1024,
+            )
+        return file.read_bytes()
+    except OSError:
+        raise Problem(
+            "evidence-unreadable",
+            N_("The file to keep cannot be read. Nothing was changed. Check where it lies."),
+        ) from None
+
+
+def _readable(name: str) -> str:
+    # A name in another encoding than the system's reaches Python in pieces no database takes.
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _opened(workspace: Workspace, evidence: Evidence) -> bytes:
+    fingerprint = evidence.sha256 or ""
+    path = evidence_path(workspace.folder, fingerprint)
+    if not path.is_file():
+        raise Problem(
+            "evidence-not-here",
+            N_(
+                "The document itself is not in this workspace, only its record. Ask the office that recorded it."
+            ),
+        )
+    content = workspace.identity.open_sealed(path.read_bytes())
+    if sha256(content).hexdigest() != fingerprint:
+        raise Problem(
+            "evidence-altered",
+            N_("The evidence file {file} is damaged. Add the document again."),
+            file=path.name,
+        )
+    return content
+
+
+def _document(workspace: Workspace, evidence: Evidence, code: str | None) -> Document:
+    here = (
+        bool(evidence.sha256) and evidence_path(workspace.folder, evidence.sha256 or "").is_file()
+    )
+    return Document(evidence, code, here)
+
+
+def _set_removed(workspace: Workspace, key: UUID, *, removed: bool) -> Changes:
+    with workspace.store.writing() as db:
+        find(db, Evidence, key).removed = removed
+    return Changes.of({"evidence"})
