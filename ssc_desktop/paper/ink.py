@@ -66,6 +66,14 @@ class Ink:
         """A box filled with grey."""
         self._add(f"q {number(grey)} g {self._area(x, y, width, height)} f Q")
 
+    def tick_box(self, x: float, y: float, size: float, *, ticked: bool) -> None:
+        """A small box to tick, already ticked or not."""
+        self.frame(x, y, size, size, weight=0.6)
+        if ticked:
+            middle, low = (x + size * 0.42, y + size * 0.78), (x + size * 0.2, y + size * 0.5)
+            self.rule(*low, *middle, weight=1)
+            self.rule(*middle, x + size * 0.85, y + size * 0.2, weight=1)
+
     def modules(self, left: float, y: float, size: float, rows: Iterable[Sequence[int]]) -> None:
         """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
         lines = [bytes(row) for row in rows]

@@ -153,8 +153,8 @@ def _run(text: str, span: _Span, language: str) -> Run:
 
 def _glyphs(buffer: hb.Buffer, said: str, scale: float) -> tuple[Glyph, ...]:
     """Glyphs with the text that each stands for."""
-    infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
-    places = [position.position for position in buffer.glyph_positions]
+    infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos or ()]
+    places = [position.position for position in buffer.glyph_positions or ()]
     texts = _texts([cluster for _, cluster in infos], places, said)
     return tuple(
         Glyph(infos[at][0], texts[at], across * scale, x * scale, y * scale)
@@ -176,7 +176,7 @@ def _texts(
             speakers[cluster] = at
     texts = [""] * len(clusters)
     # What reads a PDF turns right-to-left text round character by character, ligatures too.
-    step = -1 if clusters[0] > clusters[-1] else 1
+    step = -1 if clusters and clusters[0] > clusters[-1] else 1
     for cluster, at in speakers.items():
         texts[at] = said[cluster : ends[cluster]][::step]
     return texts

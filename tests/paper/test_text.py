@@ -202,7 +202,13 @@ def test_justified_lines_reach_both_edges_and_the_last_does_not() -> None:
 
 def test_text_comes_back_from_the_file_letter_by_letter() -> None:
     drawing = Drawing(A4, Language("fr"), title="Essai")
-    lines = ["cœur, Noël, n° 7, efficace, office", "الأمم المتحدة", "محمد بن عبد الله", "ⴰⵎⴰⵣⵉⵖ", "1 234"]
+    lines = [
+        "cœur, Noël, n° 7, efficace, office",
+        "الأمم المتحدة",
+        "محمد بن عبد الله",
+        "ⴰⵎⴰⵣⵉⵖ",
+        "1 234",
+    ]
     for at, line in enumerate(lines):
         drawing.text(20, 30 + 12 * at, line, drawing.value_style(line, 12))
     text = page_text(drawing.finish())
