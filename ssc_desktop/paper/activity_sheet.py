@@ -179,7 +179,8 @@ class SheetBeingFilled:
             return
         self.flow.heading(language("Programme by half-day"))
         widths = shares(_WIDTH, 26, 21, 24, 70, 34, 14)
-        titles = ("Date", "Half-day", "Hours", "Topic", "Facilitator", "Present")
+        titles = (N_("Date"), N_("Half-day"), N_("Hours"), N_("Topic"), N_("Facilitator"),
+                  N_("Present"))  # fmt: skip
         columns = [
             Column(language(title), width, "center" if title == "Present" else "start", size=7.6)
             for title, width in zip(titles, widths, strict=True)
@@ -218,7 +219,7 @@ class SheetBeingFilled:
         if not self.sheet.recommendations:
             return
         self.flow.heading(language("Recommendations and commitments taken"))
-        titles = ("What", "Who", "By when", "State")
+        titles = (N_("Recommendation"), N_("Responsible"), N_("Due on"), N_("State"))
         columns = [
             Column(language(title), width, size=7.6)
             for title, width in zip(titles, shares(_WIDTH, 88, 44, 24, 28), strict=True)
@@ -260,8 +261,8 @@ class SheetBeingFilled:
 
 
 def _tally_row(row: tuple[str, int, int, int]) -> tuple[str, ...]:
-    label, *counts = row
-    return (label, *(str(count) for count in (*counts, sum(counts))))
+    counts = row[1:]
+    return (row[0], *map(str, counts), str(sum(counts)))
 
 
 def _with_total(tally: Tally, language: Language) -> list[tuple[str, int, int, int]]:

@@ -60,7 +60,11 @@ def _fact(
 
 
 def _shown(
-    record: object, field: Field, value: Any, language: Language, names: Mapping[UUID, str]
+    record: object,
+    field: Field,
+    value: Any,  # noqa: ANN401
+    language: Language,
+    names: Mapping[UUID, str],
 ) -> str:
     kind = field.type
     if isinstance(kind, Choices):

@@ -70,9 +70,15 @@ class Ink:
         """A small box to tick, already ticked or not."""
         self.frame(x, y, size, size, weight=0.6)
         if ticked:
-            middle, low = (x + size * 0.42, y + size * 0.78), (x + size * 0.2, y + size * 0.5)
-            self.rule(*low, *middle, weight=1)
-            self.rule(*middle, x + size * 0.85, y + size * 0.2, weight=1)
+            # A tick has its shape wherever the line starts.
+            left = self.physical(x, size)
+            turn = [(0.2, 0.5), (0.42, 0.78), (0.85, 0.2)]
+            first, *others = (
+                f"{self._x(left + size * across)} {self._y(y + size * down)}"
+                for across, down in turn
+            )
+            lines = " ".join(f"{point} l" for point in others)
+            self._add(f"0 G 1 w {first} m {lines} S")
 
     def modules(self, left: float, y: float, size: float, rows: Iterable[Sequence[int]]) -> None:
         """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
