@@ -17,7 +17,7 @@ from ssc_desktop.language import N_
 from ssc_desktop.services.enrolment import APPROVED, REVOKED
 from ssc_desktop.services.merging import decide
 from ssc_desktop.services.workspaces import Workspace
-from ssc_desktop.storage import bundle_files, change_log, foreign_names, incoming
+from ssc_desktop.storage import backup, bundle_files, change_log, foreign_names, incoming
 from ssc_desktop.storage.local import BundleFile, Device
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import bundle, older, vector
@@ -122,7 +122,7 @@ class _SafetyCopy:
         folder.mkdir(exist_ok=True)
         part = folder / f".before-import{_PART}"
         part.unlink(missing_ok=True)
-        incoming.copy_to(self._workspace.store, part)
+        backup.copy_to(self._workspace.store, part)
         rename_over(part, folder / f"before-import-{now():%Y%m%dT%H%M%S%f}.db")
         flush_folder(folder)
         for old in sorted(folder.glob("before-import-*.db"))[:-_COPIES_KEPT]:

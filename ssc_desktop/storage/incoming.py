@@ -7,16 +7,14 @@ the database, not how they merge. Everything happens in the caller's transaction
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Date, Integer, Table, text
+from sqlalchemy import Column, Connection, Table, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.all_records import synced_columns, synced_tables
@@ -24,7 +22,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.storage import change_log, foreign_names
 from ssc_desktop.storage.change_log import ChangeRow
-from ssc_desktop.storage.store import Store
+from ssc_desktop.storage.row_values import cell_values, key_values, octets
 
 Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
 """A change as the log holds it: local source number, seq, hlc, tx, author, table, key, kind, fields
@@ -37,8 +35,6 @@ Name = tuple[str, int]
 FURTHEST_AHEAD = 48 * 3600 * 1000
 _BATCH = 400
 _STAMPS = ("created_at", "created_by", "changed_at", "changed_by")
-_RECORD_KEY = re.compile("[0-9a-f]{32}").fullmatch
-_DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 
 
 class Written(NamedTuple):
@@ -181,8 +177,8 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
     rows = []
     for line in lines:
         written = Written(line[2], line[4])
-        cells = _cell_values(table, json.loads(line[8]))
-        rows.append((*_key_values(table, line[6]), *cells, *_stamps(table, written, written)))
+        cells = cell_values(table, json.loads(line[8]))
+        rows.append((*key_values(table, line[6]), *cells, *_stamps(table, written, written)))
     result = connection.exec_driver_sql(_insertion(table, columns) + " ON CONFLICT DO NOTHING", rows)
     keys = {line[6] for line in lines}
     if result.rowcount == len(rows):
@@ -206,7 +202,7 @@ def _stamp_names(table: Table) -> tuple[str, ...]:
 
 
 def _stamps(table: Table, created: Written, last: Written) -> tuple[object, ...]:
-    both = (created.hlc >> 16, _octets(created.author), last.hlc >> 16, _octets(last.author))
+    both = (created.hlc >> 16, octets(created.author), last.hlc >> 16, octets(last.author))
     return both if _stamp_names(table) else ()
 
 
@@ -225,9 +221,9 @@ def _recompute(
         if outcome.created is None:
             continue
         conflicts += len(outcome.conflicts)
-        values = _cell_values(table, outcome.values)
+        values = cell_values(table, outcome.values)
         stamps = _stamps(table, outcome.created, outcome.last)
-        rows.append((*_key_values(table, key), *values, *stamps))
+        rows.append((*key_values(table, key), *values, *stamps))
         cells += _cells(table.name, key, log, outcome, numbers)
     if rows:
         connection.exec_driver_sql(_upsertion(table, columns), rows)
@@ -294,54 +290,6 @@ def _write_cells(
         )
 
 
-def _key_values(table: Table, key: str) -> tuple[object, ...]:
-    columns = list(table.primary_key.columns)
-    # Only the last part of a key may itself hold a slash: the slot of a half-day.
-    parts = key.split("/", len(columns) - 1)
-    values = tuple(_bound(c, part) for c, part in zip(columns, parts, strict=False))
-    if len(values) != len(columns) or None in values:
-        raise _improper(table)
-    return values
-
-
-def _cell_values(table: Table, values: Mapping[str, object]) -> tuple[object, ...]:
-    columns = synced_columns(table)
-    cells = tuple(_bound(column, values.get(column.name)) for column in columns)
-    if any(cell is None and not c.nullable for c, cell in zip(columns, cells, strict=True)):
-        raise _improper(table)
-    return cells
-
-
-def _improper(table: Table) -> Problem:
-    return Problem(
-        "bundle-damaged",
-        N_(
-            "A record of {noun} in this bundle lacks what every record has. Nothing was imported."
-            " Report it."
-        ),
-        noun=table.name,
-    )
-
-
-def _bound(column: Column[object], value: object) -> object:
-    """A value as its column stores it; one that does not fit the column is left out of the row
-    and stays in the log."""
-    if value is None:
-        return None
-    if change_log.is_key_column(column):
-        return _octets(value) if isinstance(value, str) and _RECORD_KEY(value) else None
-    stored = getattr(column.type, "impl", column.type)
-    if isinstance(stored, Integer):
-        return int(value) if isinstance(value, int) else None
-    if isinstance(stored, Date):
-        return value if isinstance(value, str) and _DAY(value) else None
-    return value if isinstance(value, str) else None
-
-
-def _octets(key: str | None) -> bytes | None:
-    return bytes.fromhex(key) if key else None
-
-
 def _advance(connection: Connection, fresh: Sequence[Line]) -> list[int]:
     """Count what was taken, move the own clock past it; the sources whose clock is far ahead."""
     last: dict[int, int] = {}
@@ -392,16 +340,6 @@ def contested(db: Session) -> list[tuple[str, str]]:
 def logs_of(db: Session, table: str, keys: Sequence[str]) -> dict[str, list[ChangeRow]]:
     """All changes of these rows of a table, by key."""
     return dict(_logs(db.connection(), table, keys))
-
-
-def copy_to(store: Store, target: Path) -> None:
-    """Write a complete copy of the open database, under the same key, to a new file."""
-    with store.connecting() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        # A copy cannot be made inside a transaction.
-        raw.commit()
-        raw.execute("VACUUM INTO ?", (str(target),))
 
 
 def clock(db: Session) -> int:

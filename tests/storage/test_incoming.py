@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -37,8 +36,8 @@ def last_wins(table: str, log: Sequence[ChangeRow], sources: Mapping[int, Name])
 
 
 @pytest.fixture
-def taking(store: Store) -> Iterator[Taking]:
-    yield Taking(store)
+def taking(store: Store) -> Taking:
+    return Taking(store)
 
 
 class Taking:
@@ -227,12 +226,3 @@ def test_contested_rows_are_those_with_several_heads_or_a_removal(taking: Taking
         db.connection().exec_driver_sql("INSERT INTO cell VALUES (?, ?, ?, ?, ?)", rows)
     with taking.store.reading() as db:
         assert incoming.contested(db) == [("organisation", KEY), ("site", KEY)]
-
-
-def test_a_copy_is_complete_and_opens_with_the_same_key(taking: Taking, tmp_path: Path) -> None:
-    taking(made(1, name_fr="Mairie"))
-    incoming.copy_to(taking.store, tmp_path / "copy.db")
-    copy = Store.open(tmp_path / "copy.db", bytes(range(32)))
-    with copy.reading() as db:
-        assert db.execute(text("SELECT name_fr FROM organisation")).scalar_one() == "Mairie"
-    copy.close()
