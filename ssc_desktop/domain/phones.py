@@ -176,23 +176,34 @@ def home_country(values: Iterable[str | float], likely: Iterable[str | None] = (
     """The country whose numbers a list is written in: by their prefixes first, then by where most
     are valid; ``likely`` countries, the likeliest first, decide between equals."""
     cells = [value for value in values if as_typed(value)][:400]
+    hopes = [each for each in likely if each]
+    prefixed, bare = _by_prefix(cells)
+    choices = list(dict.fromkeys([*hopes, *CALLING_CODES]))
+    local = {each: sum(_at_home(value, each) for value in bare) for each in choices}
+    told = max(prefixed, key=lambda each: prefixed[each], default=None)
+    hope = hopes[0] if hopes else None
+    # One foreign guest among many local numbers must not decide.
+    if told and prefixed[told] * 5 >= len(cells) and local.get(told, 0) >= local.get(hope or "", 0):
+        return told
+    best = max(choices, key=lambda each: local[each])
+    if hope and local[hope] * 2 >= local[best]:
+        return hope
+    # Eight digits alone are Malian today and were Ivorian until 2021: nothing tells which.
+    return best if local[best] and best != "ML" else told or hope
+
+
+def _by_prefix(cells: list[str | float]) -> tuple[Counter[str], list[str | float]]:
+    """The countries of the numbers with a prefix, and the cells without one."""
     prefixed: Counter[str] = Counter()
+    bare = []
     for value in cells:
         number = read_phone(value).number
-        country = number and country_of(number)
+        country = country_of(number) if number else None
         if country:
             prefixed[country] += 1
-    hopes = [each for each in likely if each]
-    # One foreign guest among many local numbers must not decide.
-    if prefixed and prefixed.most_common(1)[0][1] * 5 >= len(cells):
-        return max(prefixed, key=lambda each: (prefixed[each], each in hopes))
-    choices = list(dict.fromkeys([*hopes, *CALLING_CODES]))
-    local = {each: sum(_at_home(value, each) for value in cells) for each in choices}
-    best = max(choices, key=lambda each: local[each])
-    if hopes and local[hopes[0]] * 2 >= local[best]:
-        return hopes[0]
-    # Eight digits alone are Malian today and were Ivorian until 2021: nothing tells which.
-    return best if local[best] and best != "ML" else next(iter(hopes), None)
+        else:
+            bare.append(value)
+    return prefixed, bare
 
 
 def _at_home(value: str | float, country: str) -> float:

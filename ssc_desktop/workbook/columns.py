@@ -104,9 +104,15 @@ def _field_named(name: str) -> str:
 def _layout(sheet: Sheet, block: list[tuple[int, Cells]], told: Mapping[str, str]) -> Layout | None:
     if len(block) > 1 and block[-1][0] - block[0][0] >= _TALLEST_HEADINGS:
         return None
+    if any(not _may_head(cells) for _, cells in block[1:]):
+        return None
     lines = [_spread(sheet, number, cells) for number, cells in block]
     found = {index: _meaning(lines, index, told) for index in sorted(set().union(*lines))}
     meanings = {index: each for index, each in found.items() if each}
+    if len({"sex_f", "sex_m"} & {each.field for each in meanings.values()}) == 1:
+        # A sex is ticked in two columns; "F" alone is somebody's sex.
+        meanings = {i: each for i, each in meanings.items() if each.field not in ("sex_f", "sex_m")}
+        found = {index: meanings.get(index) for index in found}
     strength = _strength(meanings, len(found), told)
     if strength < _WEAKEST:
         return None
@@ -119,16 +125,27 @@ def _layout(sheet: Sheet, block: list[tuple[int, Cells]], told: Mapping[str, str
     return Layout(sheet, block[0][0], block[-1][0], columns, strength, signature)
 
 
+def _may_head(cells: Cells) -> bool:
+    """Whether a row may be a further line of headings: it says of columns, not of a person."""
+    texts = list(cells.values())
+    if any(EMAIL.search(text) or len(re.sub(r"\D", "", text)) > 7 for text in texts):
+        return False
+    return sum(1 for text in texts if meaning_of(text)) * 2 > len(texts)
+
+
 def _strength(meanings: Mapping[int, Meaning], filled: int, told: Mapping[str, str]) -> float:
     fields = {each.field: each.strength for each in meanings.values()}
-    if not NAME_FIELDS & fields.keys() or len(meanings) * 2 < filled:
+    if not NAME_FIELDS & fields.keys():
+        return 0.0
+    # Beside a few known headings, those of a form of its own are many and strange.
+    if len(fields) < 3 and len(meanings) * 2 < filled:
         return 0.0
     named = sum(value for name, value in fields.items() if name not in (NUMBER, IGNORED))
     # What the person told counts above all that we guess.
     said = sum(1.0 for each in meanings.values() if each.strength > 1 and told)
     aside = 0.3 * len({NUMBER, IGNORED} & fields.keys())
     # Cells that mean nothing speak against a row, a little.
-    return named + said + aside - 0.2 * (filled - len(meanings))
+    return named + said + aside - min(0.2 * (filled - len(meanings)), 1.0)
 
 
 def _spread(sheet: Sheet, number: int, cells: Cells) -> Cells:

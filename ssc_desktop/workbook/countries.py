@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from ssc_desktop.domain.names import closeness, fold
-from ssc_desktop.domain.reference import shipped
+from ssc_desktop.domain.reference import country_of, shipped
 
 _OTHERWISE = {
     "CI": "rci, cote ivoire, cote d ivoire, ivory coast, r c i, ivoirien, ivoirienne, ivorian, "
@@ -30,10 +30,18 @@ _OTHERWISE = {
     " england, britannique", "CF": "rca, centrafrique", "CV": "cap vert", "NL": "pays bas, hollande",
     "CH": "suisse", "GQ": "guinee equatoriale",
 }  # fmt: skip
-# Capitals of the four countries: enough to tell the country of "Abidjan" in a column of places.
 _ALPHA3 = {"CIV": "CI", "MAR": "MA", "MLI": "ML", "SEN": "SN", "FRA": "FR", "DEU": "DE", "BFA": "BF",
            "GIN": "GN", "TGO": "TG", "BEN": "BJ", "NER": "NE", "MRT": "MR", "BEL": "BE",
            "ESP": "ES", "ITA": "IT", "CMR": "CM", "TUN": "TN", "DZA": "DZ"}  # fmt: skip
+
+
+_CITIES = {
+    "MA": "rabat casablanca tanger tangier agadir marrakech fès fez meknès oujda الرباط طنجة "
+    "البيضاء مراكش فاس أكادير وجدة",
+    "CI": "abidjan bouaké yamoussoukro korhogo daloa أبيدجان",
+    "ML": "bamako kayes ségou mopti sikasso gao باماكو",
+    "SN": "dakar mbour thiès tambacounda kolda ziguinchor saly دكار داكار",
+}
 
 
 @lru_cache(maxsize=1)
@@ -58,6 +66,27 @@ def country_named(text: str) -> str | None:
         return "CI"
     nearest, code = max((closeness(folded, name), code) for name, code in known.items())
     return code if nearest >= 0.88 else None
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    """Regions and cities of the four countries, folded, with their country."""
+    places = {fold(word): code for code, words in _CITIES.items() for word in words.split()}
+    for each in shipped("region"):
+        for text in (each.fr, each.ar):
+            country = country_of(each.code)
+            if country and len(fold(text)) > 3:
+                places.setdefault(fold(text), country)
+    for country, words in (("MA", "maroc المغرب"), ("ML", "mali مالي"), ("SN", "senegal السنغال")):
+        places.update((fold(word), country) for word in words.split())
+    return {**places, "cote d ivoire": "CI", "cote divoire": "CI"}
+
+
+def country_in(text: str) -> str | None:
+    """The one country of the four whose name, region or city a line speaks of."""
+    line = f" {fold(text)} "
+    found = {country for place, country in _places().items() if f" {place} " in line}
+    return found.pop() if len(found) == 1 else None
 
 
 def place_named(text: str) -> tuple[str | None, str]:

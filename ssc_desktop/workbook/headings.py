@@ -108,6 +108,10 @@ class Meaning:
     order: str = ""
 
 
+# A day to sign for.
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\bJ\d{1,2}\b")
+
+
 @lru_cache(maxsize=8192)
 def meaning_of(heading: str) -> Meaning | None:
     """What a heading means, or None."""
@@ -115,6 +119,8 @@ def meaning_of(heading: str) -> Meaning | None:
         return None
     if heading.strip() in ("#", "№", "N°", "n°", "N°."):
         return Meaning(NUMBER, 1.0)
+    if _DAY.search(heading):
+        return Meaning(IGNORED, 0.5)
     folded = fold(heading)
     if not folded or (folded.isdigit() and heading.strip().isdigit()):
         return None
@@ -128,7 +134,8 @@ def strength_of(row: list[str]) -> float:
     """How much a row looks like headings: the sum of what its cells surely mean."""
     meanings = [meaning_of(cell) for cell in row if cell]
     known = {each.field: each.strength for each in meanings if each}
-    if not NAME_FIELDS & known.keys() or len(known) * 2 < len(meanings):
+    few = len(known) < 3 and len(known) * 2 < len(meanings)
+    if not NAME_FIELDS & known.keys() or few:
         return 0.0
     return sum(strength for field, strength in known.items() if field not in (NUMBER, IGNORED))
 

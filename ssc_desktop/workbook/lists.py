@@ -9,9 +9,11 @@ from pathlib import Path
 from ssc_desktop.domain.names import fold
 from ssc_desktop.workbook import troubles
 from ssc_desktop.workbook.columns import Layout, find_layout, texts_in
+from ssc_desktop.workbook.countries import country_in
 from ssc_desktop.workbook.headings import strength_of
 from ssc_desktop.workbook.people import ListRow, People
 from ssc_desktop.workbook.sheets import Sheet, read_sheets
+from ssc_desktop.workbook.texts import text_of
 from ssc_desktop.workbook.troubles import Rejected
 
 __all__ = ["ListRow", "ParticipantList", "Rejected", "read_list"]
@@ -49,12 +51,12 @@ def read_list(
     to fields where they would be misread. ``country`` is the activity's, ``fallback_country`` the
     office's: where numbers without prefix are at home unless the list itself says otherwise.
     """
-    sheets = read_sheets(Path(path), strength_of)
+    path = Path(path)
+    sheets = read_sheets(path, strength_of)
     if not any(each.rows for each in sheets):
         raise troubles.empty()
-    likely = (country, fallback_country)
     found = [
-        (layout, People(layout, likely))
+        (layout, People(layout, (country, _told_country(path, layout), fallback_country)))
         for each in _chosen(sheets, sheet)
         if (layout := find_layout(each, columns))
     ]
@@ -79,6 +81,21 @@ def read_list(
         originals=originals,
         country=reading.country,
     )
+
+
+def _told_country(path: Path, layout: Layout) -> str | None:
+    """The country that the lines above the headings, or else the file's name, speak of."""
+    above = [
+        text_of(cell)
+        for number, cells in layout.sheet.rows
+        if number < layout.first_row
+        for cell in cells
+    ]
+    for text in (*above, layout.sheet.name, path.stem.replace("_", " ")):
+        country = country_in(text)
+        if country:
+            return country
+    return None
 
 
 def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> list[Sheet]:

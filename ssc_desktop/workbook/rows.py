@@ -34,6 +34,7 @@ _GROUP = re.compile(
     r"reseau|union|comite|collectif|commune|ministry|embassy|university|office|"
     r"وزارة|جمعية|مديرية|جامعة|سفارة|وكالة|وفد|المجلس|مجلس"
 )
+_DELEGATION = re.compile(r"^(?:delegation|pays|equipe) (?:d[eu]s? |d |de la )?")
 _DIVISION = re.compile(
     r"groupe|group|jour|journee|day|session|seance|atelier|salle|pays|ville|secteur|partenaires|"
     r"autorites|representants?|institutions?|societe civile|administration|partie|section|phase|"
@@ -149,17 +150,17 @@ class Lines:
     def _heads(self, text: str) -> bool:
         role = role_named(text)
         if role:
-            self._role = role
+            self._role, self._organisation = role, ""
             return True
         folded = fold(text)
-        country = country_named(re.sub(r"^(?:delegation|pays|equipe) (?:d[eu]s? |de la )?", "", folded))
-        if country:
-            self._country = country
-            return True
-        if _GROUP.match(folded) and len(folded.split()) > 1:
-            self._organisation = text.strip(" :")
-            return True
-        return bool(_DIVISION.match(folded))
+        country = country_named(_DELEGATION.sub("", folded))
+        is_group = bool(_GROUP.match(folded)) and len(folded.split()) > 1
+        if not country and not is_group and not _DIVISION.match(folded):
+            return False
+        # Each heading ends what the one before it said.
+        self._country = country
+        self._organisation = text.strip(" :") if is_group and not country else ""
+        return True
 
     def _is_remark(self, name: str, telling: Cells) -> bool:
         """Whether what stands in the column of names is a total or a note."""
