@@ -6,7 +6,6 @@ import logging
 import platform
 import sys
 import threading
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop import __version__
 from ssc_desktop.gui.widgets.plain import button, label
 from ssc_desktop.language import Language
+from ssc_desktop.log import plain_trace
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class LastResort(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         log.error("uncaught", exc_info=(kind, error, trace))
-        self.caught.emit("".join(traceback.format_exception(kind, error, trace)))
+        self.caught.emit(plain_trace(error))
 
 
 def report_of(trace: str) -> str:

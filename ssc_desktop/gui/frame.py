@@ -32,6 +32,7 @@ class Frame(QWidget):
         self.navigation = Navigation()
         self.status = StatusBar(desk)
         self.told = Told(self, desk.language)
+        self.place: tuple[str, object] = ("", None)
         self._arrange()
         self._fill_navigation()
         desk.asked.connect(self.go)
@@ -54,7 +55,8 @@ class Frame(QWidget):
 
     def _fill_navigation(self) -> None:
         language, workspace = self._desk.language, self._desk.workspace
-        for number, each in enumerate(self._classes.values(), start=1):
+        shown = [each for each in self._classes.values() if not each.under]
+        for number, each in enumerate(shown, start=1):
             self.navigation.add(each.name, language(each.title), each.icon, f"Ctrl+{number}")
         self.navigation.asked.connect(self.go)
         self.navigation.head(workspace.office.name or "", workspace.officer.name or "")
@@ -63,7 +65,7 @@ class Frame(QWidget):
             action(self, "lock", language, self._desk.closed.emit),
             action(self, "fold", language, self._fold),
         )
-        action(self, "undo", language, self.told.undo)
+        self.undo = action(self, "undo", language, self._undo)
         self.navigation.fold(folded=self._desk.memory.flag("navigation/folded"))
         self.status.show_where(str(workspace.folder))
 
@@ -76,12 +78,13 @@ class Frame(QWidget):
         """Show a page, and on it what was asked for."""
         if self._stack.count():
             self.page.leave()
+        self.place = (name, what)
         if name not in self._pages:
             self._pages[name] = self._classes[name](self._desk)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
-        self.navigation.show_page(name)
+        self.navigation.show_page(page.under or name)
         page.refresh()
         page.arrive(what)
 
@@ -93,6 +96,10 @@ class Frame(QWidget):
         log.warning("problem %s", problem.code)
         shown = owner if hasattr(owner, "show_problem") else self.page
         shown.show_problem(problem)  # type: ignore[union-attr]
+
+    def _undo(self) -> None:
+        if not self.page.undo():
+            self.told.undo()
 
     def _fold(self) -> None:
         folded = not self.navigation.is_folded

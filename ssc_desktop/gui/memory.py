@@ -1,88 +1,78 @@
-"""What the window remembers from one day to the next: choices, sizes, recent workspaces."""
+"""What the window remembers from one day to the next: the settings, and sizes and columns."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QLocale, QSettings
+from PySide6.QtCore import QByteArray, QSettings
 
-from ssc_desktop.gui.theme import DARK, LIGHT, SYSTEM
-from ssc_desktop.language import LANGUAGES
 from ssc_desktop.paths import user_folder
-
-RECENT_LIMIT = 8
+from ssc_desktop.settings import LANGUAGE, THEME, Settings
 
 
 class Memory:
-    """Small facts about this person's window, kept outside every workspace; nothing personal."""
+    """This person's window, kept outside every workspace; nothing personal.
 
-    def __init__(self, file: Path | None = None) -> None:
-        self._store = QSettings(
-            str(file or user_folder() / "window.ini"), QSettings.Format.IniFormat
-        )
+    Sizes and columns change with every pixel of a drag, so they go through Qt, which gathers
+    writes, and not through the settings, where every change is on the disk before it returns.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        home = folder or user_folder()
+        self.settings = Settings(home / "settings.json")
+        self._states = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
     @property
     def language(self) -> str:
         """The screen language: the chosen one, else the system's, else French."""
-        chosen = str(self._store.value("language", ""))
-        if chosen in LANGUAGES:
-            return chosen
-        spoken = [name[:2] for name in QLocale.system().uiLanguages()]
-        return next((code for code in spoken if code in LANGUAGES), "fr")
+        return self.settings.language()
 
     @language.setter
     def language(self, code: str) -> None:
-        self._store.setValue("language", code)
+        self.settings.set(LANGUAGE, code)
 
     @property
     def theme(self) -> str:
         """``system``, ``light`` or ``dark``."""
-        chosen = str(self._store.value("theme", SYSTEM))
-        return chosen if chosen in {LIGHT, DARK} else SYSTEM
+        return self.settings.get(THEME)
 
     @theme.setter
     def theme(self, choice: str) -> None:
-        self._store.setValue("theme", choice)
+        self.settings.set(THEME, choice)
 
     @property
     def recent(self) -> list[Path]:
         """The workspaces opened last, the newest first, without those that are gone."""
-        found = self._store.value("recent", [])
-        folders = [found] if isinstance(found, str) else list(found or [])
-        return [Path(each) for each in folders if each and Path(each).is_dir()]
+        return self.settings.recent_workspaces()
 
     def remember_workspace(self, folder: Path) -> None:
         """Put a workspace first among the recent ones."""
-        others = [each for each in self.recent if each != folder]
-        kept = [str(each) for each in (folder, *others)][:RECENT_LIMIT]
-        self._store.setValue("recent", kept)
-
-    def forget_workspace(self, folder: Path) -> None:
-        """Take a workspace off the list; the folder itself is not touched."""
-        self._store.setValue("recent", [str(each) for each in self.recent if each != folder])
+        self.settings.remember_workspace(folder)
 
     def recall(self, name: str) -> QByteArray | None:
         """The state kept under that name: a window's or a table's."""
-        value = self._store.value(name)
+        value = self._states.value(name)
         return value if isinstance(value, QByteArray) else None
 
     def keep(self, name: str, state: QByteArray) -> None:
         """Keep a state under a name."""
-        self._store.setValue(name, state)
+        self._states.setValue(name, state)
 
     def words(self, name: str) -> list[str]:
         """A list of words kept under that name."""
-        value = self._store.value(name, [])
-        return [value] if isinstance(value, str) else [str(each) for each in value or []]
+        value = self._states.value(name)
+        if value is None or value == "":
+            return []
+        return [value] if isinstance(value, str) else [str(each) for each in value]  # type: ignore[attr-defined]
 
     def keep_words(self, name: str, words: list[str]) -> None:
         """Keep a list of words under a name."""
-        self._store.setValue(name, words)
+        self._states.setValue(name, words)
 
-    def flag(self, name: str, *, default: bool = False) -> bool:
+    def flag(self, name: str) -> bool:
         """A yes or no kept under that name."""
-        return str(self._store.value(name, default)).lower() == "true"
+        return str(self._states.value(name)).lower() == "true"
 
     def keep_flag(self, name: str, *, value: bool) -> None:
         """Keep a yes or no under a name."""
-        self._store.setValue(name, value)
+        self._states.setValue(name, value)

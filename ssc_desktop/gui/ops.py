@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
@@ -20,6 +19,7 @@ from shiboken6 import isValid
 
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.log import plain_trace
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Job:
     touches: tuple[str, ...] = ()
     is_change: bool = False
     only_latest: str = ""
-    told: Callable[[int, int], None] | None = None
+    told: Callable[..., None] | None = None
     cancelled: threading.Event = field(default_factory=threading.Event)
     result: Any = None
     problem: Problem | None = None
@@ -63,7 +63,7 @@ class Ops(QObject):
     problem = Signal(object, object)
     bug = Signal(str)
     _finished = Signal(object)
-    _progressed = Signal(object, int, int)
+    _progressed = Signal(object, tuple)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class Ops(QObject):
         *,
         touches: tuple[str, ...] = (),
         failed: Callable[[Problem], None] | None = None,
-        told: Callable[[int, int], None] | None = None,
+        told: Callable[..., None] | None = None,
     ) -> Job:
         """Change the workspace. Work that can tell its progress takes ``told`` beside it."""
         return self._add(Job(owner, work, then, failed, touches, is_change=True, told=told))
@@ -167,18 +167,18 @@ class Ops(QObject):
             job.cancelled.set()
         except Problem as problem:
             job.problem = problem
-        except Exception:
+        except Exception as error:
             log.exception("work failed")
-            job.bug = traceback.format_exc()
+            job.bug = plain_trace(error)
 
     def _call(self, job: Job) -> Any:  # noqa: ANN401
         if job.told is None:
             return job.work(self._workspace)
 
-        def progress(done: int, total: int) -> None:
+        def progress(*step: object) -> None:
             if job.cancelled.is_set():
                 raise Cancelled
-            self._progressed.emit(job, done, total)
+            self._progressed.emit(job, step)
 
         return job.work(self._workspace, progress)
 
@@ -189,9 +189,9 @@ class Ops(QObject):
 
     # --- back on the window's thread --------------------------------------------------------
 
-    def _tell(self, job: Job, done: int, total: int) -> None:
+    def _tell(self, job: Job, step: tuple[object, ...]) -> None:
         if job.told is not None and job.is_wanted:
-            job.told(done, total)
+            job.told(*step)
 
     def _return(self, job: Job) -> None:
         self._waiting -= 1

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.paths import resources_folder
+from ssc_desktop.settings import DARK, LIGHT, SYSTEM
 
-SYSTEM, LIGHT, DARK = "system", "light", "dark"
 BODY_POINTS, SECTION_POINTS, TITLE_POINTS = 10, 12, 15
 FONT_FILES = (
     "NotoSans-Regular.ttf",

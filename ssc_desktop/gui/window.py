@@ -27,7 +27,7 @@ class Window(QMainWindow):
         kept = desk.memory.recall("window/geometry")
         if kept is not None:
             self.restoreGeometry(kept)
-        desk.opened.connect(self._show_frame)
+        desk.opened.connect(self.open_frame)
         desk.closed.connect(self.close_workspace)
         desk.language_chosen.connect(lambda _code: QTimer.singleShot(0, self.show_again))
         desk.ops.bug.connect(self.show_bug)
@@ -48,9 +48,8 @@ class Window(QMainWindow):
         if self.desk.workspace is None:
             self.show_start()
             return
-        name = self.view.page.name  # type: ignore[attr-defined]
-        self._show_frame(self.desk.workspace)
-        self.desk.go(name)
+        self._finish()
+        self.open_frame(self.desk.workspace, self.view.place)  # type: ignore[attr-defined]
 
     def close_workspace(self) -> None:
         """Save what is half typed, close the workspace, and show the start view."""
@@ -63,13 +62,24 @@ class Window(QMainWindow):
         """Offer the report of something nobody foresaw."""
         BugDialog(self, self.desk.language, trace).open()
 
-    def _show_frame(self, workspace: Any) -> None:  # noqa: ANN401
-        from ssc_desktop.gui.frame import Frame
+    def open_frame(self, workspace: Any, place: tuple[str, object] | None = None) -> None:  # noqa: ANN401
+        """Read the lists every page needs, then show the frame."""
+        from ssc_desktop.gui.lists import Lists
 
         self.desk.workspace = workspace
+        self.desk.lists = Lists(self.desk.ops, self.desk.language)
+        self.desk.lists.load(lambda: self._show_frame(place))
+
+    def _show_frame(self, place: tuple[str, object] | None) -> None:
+        from ssc_desktop.gui.frame import Frame
+
+        workspace = self.desk.workspace
         title = self.desk.language(N_("{office} - SSC Desktop"), office=workspace.office.name or "")
         self.setWindowTitle(title)
-        self._show(Frame(self.desk))
+        frame = Frame(self.desk)
+        self._show(frame)
+        if place is not None:
+            frame.go(*place)
 
     def _show(self, view: QWidget) -> None:
         while self._views.count():

@@ -10,6 +10,7 @@ def all_pages(edition: str) -> list[type[Page]]:
     from ssc_desktop.gui.pages import (  # noqa: F401  (importing registers them)
         action_plans,
         activities,
+        activity,
         exchange,
         home,
         organisations,

@@ -18,18 +18,14 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.reference import name_of
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.notices import ProblemBar
-from ssc_desktop.gui.widgets.plain import Picture, button, card, label, mark_wrong, row
-from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
+from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, mark_wrong, row
+from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
 from ssc_desktop.paths import documents_folder
 
-COUNTRIES = (
-    ("CI", N_("Côte d'Ivoire")),
-    ("MA", N_("Morocco")),
-    ("ML", N_("Mali")),
-    ("SN", N_("Senegal")),
-)
+COUNTRIES = ("CI", "MA", "ML", "SN")
 SHORTEST_PASSPHRASE = 12
 
 
@@ -43,8 +39,8 @@ class NewWorkspace(QWidget):
         language = desk.language
         self.notice = ProblemBar(language)
         self.country = QComboBox()
-        for code, name in COUNTRIES:
-            self.country.addItem(language(name), code)
+        for code in COUNTRIES:
+            self.country.addItem(name_of("country", code, language), code)
         self.spoken = QComboBox()
         for code in LANGUAGES:
             self.spoken.addItem(NATIVE_NAMES[code], code)
@@ -53,8 +49,8 @@ class NewWorkspace(QWidget):
         self.officer, self.folder = QLineEdit(), QLineEdit()
         self.passphrase, self.again = QLineEdit(), QLineEdit()
         self._set_up_lines()
-        self.create = button(language("Create"), role="primary", icon_name="check")
-        self.create.clicked.connect(self.make)
+        self.create_button = button(language("Create"), role="primary", icon_name="check")
+        self.create_button.clicked.connect(self.make)
         self._back = button(language("Back"))
         self._back.clicked.connect(back)
         self._busy = QProgressBar()
@@ -70,7 +66,7 @@ class NewWorkspace(QWidget):
             each.setLayoutDirection(ltr)
         self.folder.setLayoutDirection(ltr)
         self.office_code.setLayoutDirection(ltr)
-        self.office_code.setMaxLength(6)
+        self.office_code.setMaxLength(12)
         self.office_name.textEdited.connect(self._propose_folder)
         self.office_code.textEdited.connect(lambda text: self.office_code.setText(text.upper()))
 
@@ -85,7 +81,7 @@ class NewWorkspace(QWidget):
         name = language("Name of the office") if is_office else language("Name")
         places = (
             (name, self.office_name, language("For example: Abidjan")),
-            (language("Code"), self.office_code, language("Three letters, part of every code")),
+            (language("Code"), self.office_code, language("Capital letters, such as ABJ")),
             (language("Country"), self.country, ""),
             (language("Language"), self.spoken, ""),
             (language("Your name"), self.officer, language("The officer at work on this laptop")),
@@ -114,7 +110,7 @@ class NewWorkspace(QWidget):
                 wrap=True,
             ),
             self._busy,
-            row(self._back, None, self.create),
+            row(self._back, None, self.create_button),
         )
         inside.setMaximumWidth(860)
         whole = QHBoxLayout(self)
@@ -207,7 +203,7 @@ class NewWorkspace(QWidget):
 
     def _be_busy(self, *, busy: bool) -> None:
         self._busy.setVisible(busy)
-        self.create.setEnabled(not busy)
+        self.create_button.setEnabled(not busy)
         self._back.setEnabled(not busy)
         if busy:
             self.notice.hide()
@@ -215,8 +211,6 @@ class NewWorkspace(QWidget):
 
 def labelled(words: str, editor: QWidget, help_text: str = "") -> QWidget:
     """An editor with its label above and its help below."""
-    from ssc_desktop.gui.widgets.plain import column
-
     holder = QWidget()
     below = label(help_text, role="muted", wrap=True)
     inside = column(label(words, bold=True), editor, below, spacing=4)

@@ -33,6 +33,8 @@ class Page(QWidget):
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
     order: ClassVar[int] = 0
+    # A page that is reached from another one stands under it in the navigation.
+    under: ClassVar[str] = ""
     editions: ClassVar[tuple[str, ...]] = ("office", "headquarters")
     nouns: ClassVar[frozenset[str]] = frozenset()
 
@@ -75,6 +77,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Finish what is half typed before another page is shown."""
+
+    def undo(self) -> bool:
+        """Take back the last thing done here; False when the page keeps no such list."""
+        return False
 
     # --- for each page ----------------------------------------------------------------------
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from ssc_desktop.gui.pages.try_demo import TryDemo
 from ssc_desktop.gui.pages.unlock import Unlock
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, column, label, row
+from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
 
 CHOICES = (
@@ -168,7 +168,7 @@ class StartView(QWidget):
         whole.addSpacing(20)
         whole.addLayout(sides)
         whole.addStretch(2)
-        return centred(inside)
+        return scrolling(inside, centred=True)
 
     def _offers(self) -> QLayout:
         language = self._desk.language
@@ -206,18 +206,3 @@ class StartView(QWidget):
             each.clicked.connect(lambda _checked=False, code=code: self._desk.choose_language(code))
             made.addWidget(each)
         return made
-
-
-def centred(widget: QWidget) -> QScrollArea:
-    """A widget in the middle of the width, scrolling when the window is low."""
-    around = QWidget()
-    line = QHBoxLayout(around)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.addStretch(1)
-    line.addWidget(widget, 20)
-    line.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setWidget(around)
-    area.setFocusProxy(widget)
-    return area

@@ -65,14 +65,15 @@ class TryDemo(QWidget):
         self._be_busy(busy=True)
         folder = free_folder(self._folder)
 
-        def work(_: Any, told: Callable[[int, int], None]) -> Any:  # noqa: ANN401
+        def work(_: Any, told: Callable[..., None]) -> Any:  # noqa: ANN401
             from ssc_desktop.services import demo
 
             return demo.build_demo(folder, progress=told)
 
         self._desk.ops.change(self, work, self._built, failed=self._refused, told=self._show_step)
 
-    def _show_step(self, done: int, total: int) -> None:
+    def _show_step(self, done: int, total: int, text: str) -> None:
+        self._step.setText(self._desk.language(text))
         self._bar.setRange(0, total)
         self._bar.setValue(done)
 
@@ -92,6 +93,7 @@ class TryDemo(QWidget):
     def _be_busy(self, *, busy: bool) -> None:
         self._bar.setRange(0, 0)
         self._bar.setVisible(busy)
+        self._step.setVisible(busy)
         for each in (self._begin, self._back):
             each.setEnabled(not busy)
         if busy:

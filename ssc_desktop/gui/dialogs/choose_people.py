@@ -1,0 +1,96 @@
+"""Choosing among the people who are known, by any part of a name in any script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.tables.find_box import FindBox
+from ssc_desktop.gui.tables.record_model import Column
+from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.widgets.notices import EmptyState
+from ssc_desktop.gui.widgets.plain import button, label, row
+
+MOST_SHOWN = 200
+
+
+class ChoosePeopleDialog(QDialog):
+    """Finds while one types; Enter registers who is selected."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        language = desk.language
+        self.setWindowTitle(language("Register people"))
+        self.resize(760, 520)
+        self.find = FindBox(language("Find by name, telephone or organisation"))
+        self.find.asked.connect(lambda _text: self.read_again())
+        self.find.returnPressed.connect(self._choose)
+        self.table = self._table()
+        self.table.opened.connect(lambda _row: self._choose())
+        self._register = button(language("Register"), role="primary", icon_name="user-plus")
+        self._register.clicked.connect(self._choose)
+        cancel = button(language("Cancel"))
+        cancel.clicked.connect(self.reject)
+        hint = label(language("Ctrl or Shift with a click selects several people"), role="muted")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(12)
+        whole.addWidget(label(language("Register people"), size="section"))
+        whole.addWidget(self.find)
+        whole.addWidget(self.table, 1)
+        whole.addLayout(row(hint, None, cancel, self._register))
+        self.find.setFocus()
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Read the people that match."""
+        typed = self.find.text().strip()
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import participants
+
+            return participants.list_participants(workspace.store, None, typed, limit=MOST_SHOWN)
+
+        self._desk.ops.read(self, work, self.table.show_rows, only_latest="list")
+
+    def _choose(self) -> None:
+        people = [each.participant.id for each in self.table.chosen_rows()]
+        if people:
+            self.chosen.emit(people)
+            self.accept()
+
+    def _table(self) -> RecordTable:
+        language, lists = self._desk.language, self._desk.lists
+        texts = (
+            ("name", language("Name"), lambda each: each.participant.full_name),
+            ("name_ar", language("Name in Arabic"), lambda each: each.participant.name_ar or ""),
+            (
+                "organisation",
+                language("Organisation"),
+                lambda each: each.organisation.short_name if each.organisation else "",
+            ),
+            (
+                "country",
+                language("Country"),
+                lambda each: lists.name("country", each.participant.country),
+            ),
+        )
+        columns = [
+            Column(name, title, text, lambda each, text=text: (not text(each), text(each)))
+            for name, title, text in texts
+        ]
+        empty = EmptyState(
+            "search",
+            language("Nobody by that name"),
+            language("Try fewer letters, or record the person as new."),
+        )
+        made = RecordTable("choose_people", columns, self._desk.memory, language("People"), empty)
+        made.set_widths(name=240, name_ar=150, organisation=170, country=120)
+        return made

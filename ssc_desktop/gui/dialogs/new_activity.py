@@ -1,0 +1,108 @@
+"""The few questions a new activity needs; the rest is filled in on its record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.kinds import KIND_LABELS
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.forms.form import RecordForm
+from ssc_desktop.gui.icons import KIND_ICONS, icon
+from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.plain import button, label, row
+
+ASKED = ("title", "start", "end", "country", "region", "city", "venue")
+
+
+class NewActivityDialog(QDialog):
+    """Asks for kind, title, dates and place; records the activity."""
+
+    made = Signal(object)
+
+    def __init__(self, parent: QWidget, desk: Desk, kind: str | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        language = desk.language
+        self.setWindowTitle(language("New activity"))
+        self.resize(720, 500)
+        self.notice = ProblemBar(language)
+        self._kinds = QButtonGroup(self)
+        self.form = RecordForm(desk, Activity, only=ASKED)
+        self.record = button(language("Record"), role="primary", icon_name="check")
+        self.record.setDefault(True)
+        self.record.clicked.connect(self.accept)
+        cancel = button(language("Cancel"))
+        cancel.clicked.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(14)
+        whole.addWidget(label(language("New activity"), size="section"))
+        whole.addWidget(self.notice)
+        whole.addLayout(self._choose_kind(kind))
+        whole.addWidget(self.form, 1)
+        whole.addLayout(row(None, cancel, self.record))
+        self._propose()
+        self.form.boxes["title"].widget.setFocus()
+
+    @property
+    def kind(self) -> str:
+        """The kind that is chosen."""
+        return list(KIND_LABELS)[self._kinds.checkedId()]
+
+    def accept(self) -> None:
+        """Record the activity; stay open when it cannot be."""
+        values, kind = self.form.values(), self.kind
+        if not values.get("title"):
+            words = self._desk.language("Please give the activity a title.")
+            self.form.boxes["title"].say_wrong(words)
+            self.form.boxes["title"].widget.setFocus()
+            return
+        self.record.setEnabled(False)
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import activities
+
+            return activities.add_activity(workspace.store, kind, values)
+
+        touches = ("activity", "half_day")
+        self._desk.ops.change(self, work, self._recorded, touches=touches, failed=self._refused)
+
+    def _recorded(self, activity: Any) -> None:  # noqa: ANN401
+        super().accept()
+        self.made.emit(activity)
+
+    def _refused(self, problem: Problem) -> None:
+        self.record.setEnabled(True)
+        if not self.form.show_problem(problem):
+            self.notice.say(self._desk.text_of(problem))
+
+    def _propose(self) -> None:
+        country = self.form.boxes["country"].editor
+        country.set_value(self._desk.workspace.office.country)
+        country.left.emit()
+        start, end = self.form.boxes["start"].editor, self.form.boxes["end"].editor
+        start.left.connect(lambda: end.value() or end.set_value(start.value()))
+
+    def _choose_kind(self, kind: str | None) -> QHBoxLayout:
+        made = QHBoxLayout()
+        made.setSpacing(8)
+        chosen = kind or next(iter(KIND_LABELS))
+        for number, (name, words) in enumerate(KIND_LABELS.items()):
+            each = QToolButton()
+            each.setText(self._desk.language(words))
+            each.setAccessibleName(self._desk.language(words))
+            each.setIcon(icon(KIND_ICONS[name], "muted"))
+            each.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            each.setCheckable(True)
+            each.setProperty("role", "segment")
+            each.setChecked(name == chosen)
+            self._kinds.addButton(each, number)
+            made.addWidget(each)
+        made.addStretch()
+        return made

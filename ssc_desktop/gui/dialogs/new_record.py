@@ -1,0 +1,122 @@
+"""A small form for a new person or organisation: a few fields now, the rest on the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.forms.form import RecordForm
+from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.plain import button, label, row
+
+OF_A_PERSON = ("family_name", "given_names", "name_ar", "sex", "birth_year", "country",
+               "organisation_id", "function", "phone", "email")  # fmt: skip
+OF_AN_ORGANISATION = ("name_fr", "name_en", "name_ar", "acronym", "country", "kind", "level")
+
+
+class NewRecordDialog(QDialog):
+    """Asks for some fields of a record class and records it."""
+
+    made = Signal(object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        desk: Desk,
+        title: str,
+        record_class: type,
+        names: Iterable[str],
+        add: Callable[[Any, dict[str, object]], Any],
+        touches: tuple[str, ...],
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk = desk
+        self._add = add
+        self._touches = touches
+        language = desk.language
+        self.setWindowTitle(title)
+        self.resize(860, 560)
+        self.notice = ProblemBar(language)
+        self.form = RecordForm(desk, record_class, only=names)
+        self.record = button(language("Record"), role="primary", icon_name="check")
+        self.record.setDefault(True)
+        self.record.clicked.connect(self.accept)
+        cancel = button(language("Cancel"))
+        cancel.clicked.connect(self.reject)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(14)
+        whole.addWidget(label(title, size="section"))
+        whole.addWidget(self.notice)
+        whole.addWidget(self.form, 1)
+        whole.addLayout(row(None, cancel, self.record))
+        country = self.form.boxes["country"].editor
+        country.set_value(desk.workspace.office.country)
+        next(iter(self.form.boxes.values())).widget.setFocus()
+
+    def accept(self) -> None:
+        """Record what was typed; stay open when it cannot be."""
+        values = self.form.values()
+        self.record.setEnabled(False)
+        self._desk.ops.change(
+            self,
+            lambda workspace: self._add(workspace, values),
+            self._recorded,
+            touches=self._touches,
+            failed=self._refused,
+        )
+
+    def _recorded(self, record: Any) -> None:  # noqa: ANN401
+        super().accept()
+        self.made.emit(record)
+
+    def _refused(self, problem: Problem) -> None:
+        self.record.setEnabled(True)
+        if not self.form.show_problem(problem):
+            self.notice.say(self._desk.text_of(problem))
+
+
+def new_participant(
+    parent: QWidget, desk: Desk, activity: UUID | None, then: Callable[[Any], None]
+) -> NewRecordDialog:
+    """Ask for a new person, registered for an activity where one is named."""
+
+    def add(workspace: Any, values: dict[str, object]) -> Any:  # noqa: ANN401
+        from ssc_desktop.services import participants
+
+        return participants.add_participant(workspace.store, values, activity=activity)
+
+    title = desk.language("New participant")
+    touches = ("participant", "registration")
+    return _opened(
+        NewRecordDialog(parent, desk, title, Participant, OF_A_PERSON, add, touches), then
+    )
+
+
+def new_organisation(parent: QWidget, desk: Desk, then: Callable[[Any], None]) -> NewRecordDialog:
+    """Ask for a new organisation."""
+
+    def add(workspace: Any, values: dict[str, object]) -> Any:  # noqa: ANN401
+        from ssc_desktop.services import organisations
+
+        return organisations.add_organisation(workspace.store, values)
+
+    title, touches = desk.language("New organisation"), ("organisation",)
+    return _opened(
+        NewRecordDialog(parent, desk, title, Organisation, OF_AN_ORGANISATION, add, touches), then
+    )
+
+
+def _opened(dialog: NewRecordDialog, then: Callable[[Any], None]) -> NewRecordDialog:
+    dialog.made.connect(then)
+    dialog.open()
+    return dialog

@@ -1,0 +1,284 @@
+"""A form built from a record class: fields by section, each saved when it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ssc_desktop.domain.fields import TO_SAVE, TO_SUBMIT, Field, sections_of
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.forms.choice_editors import ChoiceEditor
+from ssc_desktop.gui.forms.field_box import FieldBox
+from ssc_desktop.gui.icons import icon
+from ssc_desktop.gui.theme import SECTION_POINTS, font_of
+from ssc_desktop.gui.widgets.plain import label, row
+from ssc_desktop.language import Language
+
+# A window of 1,100 and more leaves this much beside the navigation: room for two columns.
+TWO_COLUMNS_FROM = 780
+WIDEST = 1080
+
+# Fields that only the program writes.
+UNSEEN = frozenset({"merged_into_id", "programme_id", "site_id"})
+
+Saver = Callable[[dict[str, object]], Callable[[Any], Any]]
+
+
+class Section(QWidget):
+    """The fields of one section under a title that folds them away."""
+
+    def __init__(self, title: str, boxes: list[FieldBox], language: Language) -> None:
+        super().__init__()
+        self._boxes = boxes
+        self._language = language
+        self._fold = QToolButton()
+        self._fold.setText(title)
+        self._fold.setAccessibleName(title)
+        self._fold.setFont(font_of(SECTION_POINTS, bold=True))
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setCheckable(True)
+        self._fold.setChecked(True)
+        self._fold.setProperty("role", "fold")
+        self._fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._fold.toggled.connect(self._show_fields)
+        self._missing = label(role="warning")
+        self._inside = QWidget()
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(4, 0, 4, 8)
+        self._grid.setHorizontalSpacing(32)
+        self._grid.setVerticalSpacing(14)
+        self._columns = 0
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addLayout(row(self._fold, self._missing, None))
+        whole.addWidget(self._inside)
+        self._fold.setVisible(bool(title))
+        self._show_fields(shown=True)
+
+    def set_columns(self, columns: int) -> None:
+        """Lay the fields in one column or two; long text takes the whole width."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        line, place = 0, 0
+        for box in self._boxes:
+            if box.is_wide or columns == 1:
+                line += bool(place)
+                self._grid.addWidget(box, line, 0, 1, columns)
+                line, place = line + 1, 0
+                continue
+            self._grid.addWidget(box, line, place)
+            line, place = (line, 1) if place == 0 else (line + 1, 0)
+        for column in range(2):
+            self._grid.setColumnStretch(column, int(column < columns))
+
+    def count_missing(self, missing: int) -> None:
+        """Say how many needed fields are empty."""
+        one, many = "{count} field to fill in", "{count} fields to fill in"
+        text = self._language.plural(one, many, missing) if missing else ""
+        self._missing.setText(text)
+
+    def _show_fields(self, shown: bool) -> None:
+        self._inside.setVisible(shown)
+        self._fold.setIcon(icon("chevron-down" if shown else "chevron-right", "muted"))
+
+
+class RecordForm(QScrollArea):
+    """Shows one record; a field that is left is saved at once, and says so if it cannot be."""
+
+    saved = Signal(str)
+
+    def __init__(
+        self,
+        desk: Desk,
+        record_class: type,
+        saver: Saver | None = None,
+        only: Iterable[str] = (),
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._saver = saver
+        self._record: Any = None
+        self._sent: dict[str, object] = {}
+        self.boxes: dict[str, FieldBox] = {}
+        self._sections: dict[str, Section] = {}
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build(record_class, set(only))
+        QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
+
+    def _build(self, record_class: type, only: set[str]) -> None:
+        inside = QWidget()
+        inside.setMaximumWidth(WIDEST)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 4, 12, 24)
+        whole.setSpacing(18)
+        for title, fields in sections_of(record_class).items():
+            wanted = [each for each in fields if self._is_shown(each, only)]
+            if not wanted:
+                continue
+            boxes = [self._box(each) for each in wanted]
+            words = self._desk.language(title) if not only else ""
+            self._sections[title] = Section(words, boxes, self._desk.language)
+            whole.addWidget(self._sections[title])
+        whole.addStretch()
+        self.setWidget(inside)
+
+    def _is_shown(self, field: Field, only: set[str]) -> bool:
+        return field.name in only if only else field.name not in UNSEEN
+
+    def _box(self, field: Field) -> FieldBox:
+        box = FieldBox(field, self._desk.lists, self._desk.language)
+        box.editor.left.connect(lambda: self._left(box))
+        self.boxes[field.name] = box
+        return box
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def show_record(self, record: Any, findings: Iterable[Any] = ()) -> None:  # noqa: ANN401
+        """Show a record; what is being typed, or was refused, stays as it is."""
+        is_other = self._record is None or record.id != self._record.id
+        self._record = record
+        if is_other:
+            self._sent.clear()
+        for name, box in self.boxes.items():
+            if is_other:
+                box.clear_message()
+            if is_other or not (box.is_being_edited or box.is_wrong or name in self._sent):
+                box.editor.set_value(getattr(record, name))
+        self._show_findings(findings)
+        self._mark_missing()
+        self._offer_regions()
+
+    def values(self) -> dict[str, object]:
+        """Everything that is typed or chosen, for a record that is not saved yet."""
+        typed = {name: box.editor.value() for name, box in self.boxes.items()}
+        return {name: value for name, value in typed.items() if value not in (None, "", ())}
+
+    def show_problem(self, problem: Problem) -> bool:
+        """Say a problem below the field it belongs to; False when it belongs to none here."""
+        box = self.boxes.get(problem.field or "")
+        if box is not None:
+            box.say_wrong(self._desk.text_of(problem))
+            box.widget.setFocus()
+        return box is not None
+
+    def leave(self) -> None:
+        """Save the field the person is in."""
+        for box in self.boxes.values():
+            if box.is_being_edited:
+                self._left(box)
+
+    # --- saving -----------------------------------------------------------------------------
+
+    def _left(self, box: FieldBox) -> None:
+        name, value = box.field.name, box.editor.value()
+        if self._record is None or self._saver is None:
+            self._offer_regions()
+            return
+        known = self._sent.get(name, getattr(self._record, name))
+        if is_same(known, value):
+            if box.is_wrong:
+                box.clear_message()
+            return
+        box.clear_message()
+        self._sent[name] = value
+        record = self._record
+        self._desk.ops.change(
+            self,
+            self._saver({name: value}),
+            lambda _: self._arrived(record, box, value),
+            failed=lambda problem: self._refused(record, box, value, problem),
+        )
+
+    def _arrived(self, record: Any, box: FieldBox, value: object) -> None:  # noqa: ANN401
+        if self._sent.get(box.field.name) == value:
+            self._sent.pop(box.field.name, None)
+        if record is self._record:
+            self.saved.emit(box.field.name)
+
+    def _refused(self, record: Any, box: FieldBox, value: object, problem: Problem) -> None:  # noqa: ANN401
+        if self._sent.get(box.field.name) == value:
+            self._sent.pop(box.field.name, None)
+        if record.id != self._record.id:
+            self._desk.ops.problem.emit(problem, None)
+            return
+        self.boxes.get(problem.field or "", box).say_wrong(self._desk.text_of(problem))
+
+    # --- what goes with it ------------------------------------------------------------------
+
+    def _show_findings(self, findings: Iterable[Any]) -> None:
+        told = {each.field: each for each in findings}
+        for name, box in self.boxes.items():
+            if box.is_wrong:
+                continue
+            found = told.get(name)
+            if found is None:
+                box.clear_message()
+            else:
+                box.say_warning(self._desk.language(found.message, **found.details))
+
+    def _mark_missing(self) -> None:
+        for title, section in self._sections.items():
+            count = 0
+            for box in self.boxes.values():
+                if box.field.facts.section != title:
+                    continue
+                is_needed = box.field.facts.needed in (TO_SAVE, TO_SUBMIT)
+                missing = is_needed and box.editor.value() in (None, "", ())
+                box.mark_missing(missing=missing)
+                count += missing
+            section.count_missing(count)
+
+    def _offer_regions(self) -> None:
+        box, country = self.boxes.get("region"), self.boxes.get("country")
+        if box is None or country is None or not isinstance(box.editor, ChoiceEditor):
+            return
+        chosen = country.editor.value()
+        day = getattr(self._record, "start", None)
+        self._desk.lists.regions(self, chosen, day, box.editor.offer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two, by the width there is."""
+        super().resizeEvent(event)
+        columns = 2 if self.viewport().width() >= TWO_COLUMNS_FROM else 1
+        for section in self._sections.values():
+            section.set_columns(columns)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isVisible() and self.isAncestorOf(new):
+            QTimer.singleShot(0, self, lambda: self._reveal(new))
+
+    def _reveal(self, widget: QWidget) -> None:
+        if self.isAncestorOf(widget):
+            self.ensureWidgetVisible(widget, 0, 60)
+
+
+def is_same(one: object, other: object) -> bool:
+    """Whether two values mean the same to the field: 5 and "5", no text and empty text."""
+    one, other = (None if each in ("", ()) else each for each in (one, other))
+    if one is None or other is None:
+        return one is other
+    if isinstance(one, (Decimal, int)) and not isinstance(one, bool):
+        try:
+            return Decimal(str(other)) == one
+        except InvalidOperation:
+            return False
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return sorted(one) == sorted(other)
+    return str(one) == str(other)

@@ -1,0 +1,154 @@
+"""The record of one activity: its sheet, half-days, participants, attendance and papers."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QTabWidget
+
+from ssc_desktop.domain.kinds import KIND_LABELS
+from ssc_desktop.gui.actions import button_for, tool_for
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.parts.attendance import AttendancePart
+from ssc_desktop.gui.parts.details import DetailsPart
+from ssc_desktop.gui.parts.half_days import HalfDaysPart
+from ssc_desktop.gui.parts.papers import PapersPart
+from ssc_desktop.gui.parts.people import PeoplePart
+from ssc_desktop.language import N_
+
+
+@in_navigation
+class ActivityPage(Page):
+    """Shows one activity, part by part; each part reads when it is shown."""
+
+    name: ClassVar[str] = "activity"
+    title: ClassVar[str] = N_("Activity")
+    order: ClassVar[int] = 21
+    under: ClassVar[str] = "activities"
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"activity", "half_day", "registration", "attendance", "participant", "sheet_print"}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.key: UUID | None = None
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.parts = (
+            DetailsPart(desk),
+            HalfDaysPart(desk),
+            PeoplePart(desk),
+            AttendancePart(desk),
+            PapersPart(desk),
+        )
+        for part in self.parts:
+            self.tabs.addTab(part, self.language(part.title))
+            part.renewed.connect(self._read_head)
+        self.tabs.currentChanged.connect(lambda _index: self._show_part())
+        self.body.addWidget(self.tabs, 1)
+        self._set_up_actions()
+
+    def _set_up_actions(self) -> None:
+        back = tool_for(self.action("back", lambda: self.desk.go("activities")))
+        self.add_before_title(back)
+        remove = tool_for(self.action("remove", self.remove))
+        papers = self.action("print", lambda: self.show_part("papers"))
+        self.add_head(remove, button_for(papers, role="primary"))
+        self.action("next_tab", lambda: self._step(1))
+        self.action("previous_tab", lambda: self._step(-1))
+
+    @property
+    def part(self) -> Any:  # noqa: ANN401
+        """The part that is shown."""
+        return self.tabs.currentWidget()
+
+    def arrive(self, what: object) -> None:
+        """Show the activity of that key, and the part of it that is named."""
+        key, part = what if isinstance(what, tuple) else (what, "")
+        if isinstance(key, UUID) and key != self.key:
+            self.leave()
+            self.key = key
+            self.notice.hide()
+            for each in self.parts:
+                each.turn_to(key)
+            self.tabs.setCurrentIndex(0)
+        if part:
+            self.show_part(str(part))
+        self.read_again()
+
+    def show_part(self, name: str) -> None:
+        """Show a part by its name."""
+        names = [each.name for each in self.parts]
+        if name in names:
+            self.tabs.setCurrentIndex(names.index(name))
+
+    def leave(self) -> None:
+        """Save what is half typed."""
+        for part in self.parts:
+            part.leave()
+
+    def read_again(self) -> None:
+        """Read the head and the part that is shown; the others read when they are."""
+        for part in self.parts:
+            part.is_stale = True
+        self._read_head()
+        self._show_part()
+
+    def remove(self) -> None:
+        """Take the activity off the lists and return to them, with an undo."""
+        key = self.key
+        title = self.heading.text()
+
+        def work(workspace: Any, *, removed: bool = True) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import activities
+
+            do = activities.remove_activity if removed else activities.restore_activity
+            return do(workspace.store, key)
+
+        def undo() -> None:
+            self.desk.ops.change(None, lambda workspace: work(workspace, removed=False))
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            self.desk.go("activities")
+            self.desk.tell(self.language("“{title}” was removed", title=title), undo)
+
+        self.desk.ops.change(None, work, done)
+
+    def _read_head(self) -> None:
+        key = self.key
+        if key is None:
+            return
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import activities
+
+            return activities.show_activity(workspace.store, key)
+
+        self.read(work, self._show_head, only_latest="head")
+
+    def _show_head(self, found: Any) -> None:  # noqa: ANN401
+        activity = found.activity
+        self.heading.setText(activity.title or self.language("Activity without a title"))
+        lists = self.desk.lists
+        said = (
+            activity.code,
+            self.language(KIND_LABELS[activity.kind]),
+            self.language.dates(activity.start, activity.end),
+            activity.city,
+            lists.name("activity_status", activity.status),
+        )
+        self.say_below(" · ".join(each for each in said if each))
+
+    def _show_part(self) -> None:
+        if self.key is not None:
+            self.part.refresh()
+
+    def _step(self, step: int) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+
+    def undo(self) -> bool:
+        """Take back the last thing done in the part that is shown."""
+        return bool(self.part.undo())

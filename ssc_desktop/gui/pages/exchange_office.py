@@ -1,0 +1,272 @@
+"""The exchange of an office: joining its headquarters, making bundles, what was handed over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.compare import CompareDialog
+from ssc_desktop.gui.tables.record_model import Column
+from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.widgets.fingerprint import Fingerprint
+from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
+from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, row
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A bundle that lies in the outbox."""
+
+    file: Path
+    bytes: int
+    at: datetime
+
+
+class OfficeExchange(QWidget):
+    """Says where the hand-over stands and offers the next step."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        language = desk.language
+        self.notice = ProblemBar(language)
+        self._state_picture = Picture("shield-check", "muted", 24)
+        self._state = label(bold=True, wrap=True)
+        self._below = label(role="muted", wrap=True)
+        self._theirs = Fingerprint(language("Fingerprint of headquarters"))
+        self._own = Fingerprint(language("Fingerprint of this laptop"))
+        self._join = button(language("Join a headquarters…"), icon_name="key-round")
+        self._join.clicked.connect(self.choose_card)
+        self._count = label(size="title")
+        self._count_below = label(role="muted", wrap=True)
+        self.full = QCheckBox(language("Everything, not only what is new"))
+        self.table = self._table()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        language = self._desk.language
+        words = column(self._state, self._below, spacing=2)
+        state = card(
+            row(self._state_picture, words, spacing=12),
+            self._theirs,
+            self._own,
+            row(self._join, None),
+            margin=18,
+        )
+        outgoing = card(self._count, self._count_below, self.full, gap(), margin=18, spacing=6)
+        top = row(state, outgoing, spacing=16)
+        top.setStretch(0, 3)
+        top.setStretch(1, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(14)
+        whole.addWidget(self.notice)
+        whole.addLayout(top)
+        whole.addWidget(label(language("Bundles in the outbox"), size="section"))
+        whole.addWidget(self.table, 1)
+
+    def read_again(self) -> None:
+        """Read enrolment, counts and the outbox."""
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import enrolment, exchange
+
+            card_ = enrolment.joined_card(workspace.store)
+            status = exchange.bundle_status(workspace)
+            return card_, status, workspace.fingerprint, outbox(workspace.folder)
+
+        self._desk.ops.read(self, work, self._show, only_latest="all")
+
+    # --- joining ----------------------------------------------------------------------------
+
+    def choose_card(self) -> None:
+        """Let the person choose headquarters' card, then compare its fingerprint."""
+        language = self._desk.language
+        name, _ = QFileDialog.getOpenFileName(
+            self, language("Card of headquarters"), "", "*.sscard"
+        )
+        if name:
+            self.show_card(Path(name))
+
+    def show_card(self, path: Path) -> None:
+        """Show the fingerprint of a card and ask whether it is the right one."""
+
+        def work(_: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import enrolment
+
+            return enrolment.read_card(path)
+
+        self._desk.ops.read(self, work, lambda found: self._compare(path, found))
+
+    def _compare(self, path: Path, found: Any) -> None:  # noqa: ANN401
+        language = self._desk.language
+        text = language(
+            "This card says it is from {name}. Compare its fingerprint with the one printed on "
+            "paper or read to you on the telephone.",
+            name=found.name,
+        )
+        theirs = (language("Fingerprint on the card"), found.keys.fingerprint)
+        dialog = CompareDialog(
+            self, language, language("Join a headquarters"), text, [theirs], language("Join")
+        )
+        dialog.accepted.connect(lambda: self.join(path))
+        dialog.open()
+
+    def join(self, path: Path) -> None:
+        """Join, and write the request that headquarters approves."""
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import enrolment
+
+            return enrolment.join(workspace, path, workspace.folder / "outbox")
+
+        def joined(made: Any) -> None:  # noqa: ANN401
+            self.read_again()
+            language = self._desk.language
+            self._desk.tell(language("Request written: {file}", file=made.file.name))
+            self.open_outbox()
+
+        self._desk.ops.change(self, work, joined, touches=("exchange",))
+
+    # --- bundles ----------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Write a bundle of everything headquarters is not known to have."""
+        full = self.full.isChecked()
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import exchange
+
+            return exchange.export_bundle(workspace, full=full)
+
+        self._desk.ops.change(self, work, self._exported, touches=("exchange",))
+
+    def _exported(self, made: Any) -> None:  # noqa: ANN401
+        self.notice.hide()
+        self.read_again()
+        language = self._desk.language
+        one, many = (
+            "Bundle {file}: {count} change. It lies in the outbox.",
+            "Bundle {file}: {count} changes. It lies in the outbox.",
+        )
+        self._desk.tell(language.plural(one, many, made.changes, file=made.file.name))
+
+    def save_copy(self, file: Path) -> None:
+        """Copy a bundle to a stick or another folder."""
+        folder = QFileDialog.getExistingDirectory(
+            self, self._desk.language("Where should the bundle be copied?")
+        )
+        if not folder:
+            return
+
+        def work(_: Any) -> Path:  # noqa: ANN401
+            return copied(file, Path(folder))
+
+        def done(target: Path) -> None:
+            language = self._desk.language
+            self._desk.tell(language("Copied and read back: {file}", file=target.name))
+
+        self._desk.ops.read(self, work, done)
+
+    def open_outbox(self) -> None:
+        """Show the outbox in the system's own window of files."""
+        folder = self._desk.workspace.folder / "outbox"
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say what went wrong."""
+        self.notice.say(self._desk.text_of(problem))
+
+    def _show(self, found: tuple[Any, Any, str, list[Written]]) -> None:
+        card_, status, fingerprint, files = found
+        language = self._desk.language
+        self._own.show_digits(fingerprint)
+        if card_ is None:
+            self._state_picture.show_icon("info", "warning")
+            self._state.setText(language("This office has not joined a headquarters yet"))
+            self._below.setText(
+                language("Ask headquarters for its card (a small file), then join with it.")
+            )
+            self._theirs.show_digits("")
+        else:
+            self._state_picture.show_icon("shield-check", "accent")
+            self._state.setText(language("Joined: {name}", name=card_.name))
+            self._below.setText(
+                language("Bundles are sealed: nobody but headquarters can open them.")
+            )
+            self._theirs.show_digits(card_.keys.fingerprint)
+        self._join.setVisible(card_ is None)
+        count = status.not_yet_received
+        one, many = "{count} change", "{count} changes"
+        self._count.setText(language.plural(one, many, count))
+        self._count_below.setText(language("not yet acknowledged by headquarters"))
+        self._desk.waiting_changed.emit(count)
+        self.table.show_rows(files)
+
+    def _table(self) -> RecordTable:
+        language = self._desk.language
+        columns = [
+            Column("file", language("File"), lambda each: each.file.name,
+                   lambda each: (False, each.file.name)),
+            Column("at", language("Written"), lambda each: language.moment(each.at),
+                   lambda each: (False, each.at)),
+            Column("bytes", language("Size (KB)"),
+                   lambda each: language.number(max(1, round(each.bytes / 1000))),
+                   lambda each: (False, each.bytes), is_number=True),
+        ]  # fmt: skip
+        words = language("Make a bundle, copy it to a stick or send it by e-mail.")
+        empty = EmptyState("package", language("No bundle yet"), words)
+        title = language("Bundles in the outbox")
+        made = RecordTable("outbox", columns, self._desk.memory, title, empty)
+        made.set_widths(file=420, at=180, bytes=120)
+        made.opened.connect(lambda each: self.save_copy(each.file))
+        return made
+
+
+def gap() -> QVBoxLayout:
+    """A gap that grows."""
+    made = QVBoxLayout()
+    made.addStretch()
+    return made
+
+
+def outbox(folder: Path) -> list[Written]:
+    """The bundles of the outbox, the newest first."""
+    files = [each for each in (folder / "outbox").glob("*.sscb") if each.is_file()]
+    written = [
+        Written(each, each.stat().st_size, datetime.fromtimestamp(each.stat().st_mtime, UTC))
+        for each in files
+    ]
+    return sorted(written, key=lambda each: each.at, reverse=True)
+
+
+def copied(file: Path, folder: Path) -> Path:
+    """Copy a file and read it back: sticks fail."""
+    from ssc_desktop.language import N_
+
+    target = folder / file.name
+    try:
+        data = file.read_bytes()
+        target.write_bytes(data)
+        is_same = target.read_bytes() == data
+    except OSError:
+        is_same = False
+    if not is_same:
+        raise Problem(
+            "copy-failed",
+            N_(
+                "The bundle could not be copied there, or does not read back the same. It is still "
+                "in the outbox. Use another stick or folder."
+            ),
+        )
+    return target

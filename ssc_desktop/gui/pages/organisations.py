@@ -1,0 +1,151 @@
+"""The organisations: a table with a find box; a row opens beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QSplitter
+
+from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.gui.actions import button_for
+from ssc_desktop.gui.cells import Cells
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.new_record import new_organisation
+from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.tables.find_box import FindBox
+from ssc_desktop.gui.tables.record_model import columns_of
+from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.widgets.notices import EmptyState
+from ssc_desktop.gui.widgets.plain import row
+from ssc_desktop.gui.widgets.side_panel import SidePanel
+from ssc_desktop.language import N_
+
+
+@in_navigation
+class OrganisationsPage(Page):
+    """Institutions, associations and agencies."""
+
+    name: ClassVar[str] = "organisations"
+    title: ClassVar[str] = N_("Organisations")
+    icon: ClassVar[str] = "building-2"
+    order: ClassVar[int] = 40
+    nouns: ClassVar[frozenset[str]] = frozenset({"organisation"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._known: dict[UUID, Organisation] = {}
+        self.find = FindBox(self.language("Find by name or acronym"))
+        self.find.asked.connect(lambda _text: self.read_again())
+        self._new = self.action("new_organisation", self.new_organisation)
+        self.table = self._table()
+        self.table.opened.connect(self.show_organisation)
+        self.table.allow(self.action("remove", self.remove_chosen))
+        self.panel = SidePanel(desk, Organisation, self._saver)
+        self.panel.saved.connect(lambda _key: self.read_again())
+        self.action("find", self.find.setFocus)
+        chooser = self.table.chooser_button(self.action("columns", lambda: None))
+        self.add_head(button_for(self._new, role="primary"))
+        self.body.addLayout(row(self.find, None, chooser))
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([620, 420])
+        self.body.addWidget(split, 1)
+
+    def read_again(self) -> None:
+        """Read the organisations that match what is typed."""
+        typed = self.find.text().strip()
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import organisations
+
+            return organisations.list_organisations(workspace.store, typed)
+
+        self.read(work, self._show, only_latest="list")
+
+    def arrive(self, _what: object) -> None:
+        """The table is ready for the keys."""
+        self.table.view.setFocus()
+
+    def leave(self) -> None:
+        """Save what is half typed."""
+        self.panel.leave()
+
+    def show_organisation(self, organisation: Any) -> None:  # noqa: ANN401
+        """Show an organisation's record beside the table."""
+        heading = organisation.short_name
+        below = self.desk.lists.name("country", organisation.country)
+        self.panel.show_record(organisation, heading, below)
+
+    def new_organisation(self) -> None:
+        """Record a new organisation."""
+        new_organisation(self, self.desk, self._made)
+
+    def remove_chosen(self) -> None:
+        """Take the chosen organisations off the lists; records that name them keep them."""
+        chosen = [each.id for each in self.table.chosen_rows()]
+        if chosen:
+            self._set_removed(chosen, removed=True)
+
+    def _set_removed(self, keys: list[Any], *, removed: bool) -> None:
+        def work(workspace: Any) -> None:  # noqa: ANN401
+            from ssc_desktop.services import organisations
+
+            do = organisations.remove_organisation
+            if not removed:
+                do = organisations.restore_organisation
+            for key in keys:
+                do(workspace.store, key)
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            self.panel.close_record()
+            self.read_again()
+            if removed:
+                one, many = "{count} organisation removed", "{count} organisations removed"
+                self.desk.tell(
+                    self.language.plural(one, many, len(keys)),
+                    lambda: self._set_removed(keys, removed=False),
+                )
+
+        self.change(work, done, touches=("organisation",))
+
+    def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
+        key = self.panel.key
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import organisations
+
+            return organisations.change_organisation(workspace.store, key, values)
+
+        return work
+
+    def _made(self, organisation: Any) -> None:  # noqa: ANN401
+        self.read_again()
+        self.show_organisation(organisation)
+
+    def _show(self, found: list[Any]) -> None:
+        self._known = {each.id: each for each in found}
+        self.table.show_rows(found)
+        one, many = "{count} organisation", "{count} organisations"
+        self.say_below(self.language.plural(one, many, len(found)))
+        if self.panel.isVisible() and self.panel.key in self._known:
+            self.show_organisation(self._known[self.panel.key])
+
+    def _table(self) -> RecordTable:
+        language = self.language
+        cells = Cells(language, self.desk.lists)
+        columns = columns_of(Organisation, cells, language, unseen=("merged_into_id",))
+        empty = EmptyState(
+            "building-2",
+            language("No organisation here"),
+            language("Record the institutions and associations people come from."),
+            button_for(self._new, role="primary"),
+        )
+        title = language(self.title)
+        made = RecordTable("organisations", columns, self.desk.memory, title, empty)
+        made.set_widths(name_fr=380, acronym=120, country=130, kind=190, level=120)
+        return made

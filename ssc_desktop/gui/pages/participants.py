@@ -1,0 +1,184 @@
+"""The participants: a table with a find box; a row opens beside it; a list is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from PySide6.QtWidgets import QSplitter
+
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.gui.actions import button_for
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.import_list import ImportListDialog
+from ssc_desktop.gui.dialogs.new_record import new_participant
+from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.parts.people import people_columns
+from ssc_desktop.gui.tables.find_box import FindBox
+from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.widgets.notices import EmptyState
+from ssc_desktop.gui.widgets.plain import label, row
+from ssc_desktop.gui.widgets.side_panel import SidePanel
+from ssc_desktop.language import N_
+
+# More than anybody scrolls through; the find box reaches the others.
+MOST_SHOWN = 2000
+
+
+@in_navigation
+class ParticipantsPage(Page):
+    """Everybody who is known, whatever the number of activities."""
+
+    name: ClassVar[str] = "participants"
+    title: ClassVar[str] = N_("Participants")
+    icon: ClassVar[str] = "users"
+    order: ClassVar[int] = 30
+    nouns: ClassVar[frozenset[str]] = frozenset({"participant", "organisation"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.find = FindBox(self.language("Find by name, telephone or organisation"))
+        self.find.asked.connect(lambda _text: self.read_again())
+        self.more = label(role="muted")
+        self._new = self.action("new_participant", self.new_person)
+        self._import = self.action("import_list", self.import_list)
+        self.table = self._table()
+        self.table.opened.connect(lambda listed: self.show_person(listed.participant.id))
+        self.table.allow(self.action("remove", self.remove_chosen))
+        self.panel = SidePanel(desk, Participant, self._saver)
+        self.panel.saved.connect(self._saved)
+        self.action("find", self.find.setFocus)
+        chooser = self.table.chooser_button(self.action("columns", lambda: None))
+        self.add_head(button_for(self._import), button_for(self._new, role="primary"))
+        self.body.addLayout(row(self.find, self.more, None, chooser))
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.table)
+        split.addWidget(self.panel)
+        split.setStretchFactor(0, 1)
+        split.setSizes([620, 420])
+        self.body.addWidget(split, 1)
+
+    def read_again(self) -> None:
+        """Read the people that match what is typed."""
+        typed = self.find.text().strip()
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import participants
+
+            found = participants.list_participants(
+                workspace.store, None, typed, limit=MOST_SHOWN + 1
+            )
+            return found, participants.count_participants(workspace.store)
+
+        self.read(work, self._show, only_latest="list")
+
+    def arrive(self, what: object) -> None:
+        """Show a person beside the table, or begin a new one."""
+        if isinstance(what, UUID):
+            self.show_person(what)
+        elif what == "new":
+            self.new_person()
+        else:
+            self.table.view.setFocus()
+
+    def leave(self) -> None:
+        """Save what is half typed."""
+        self.panel.leave()
+
+    def show_person(self, key: UUID) -> None:
+        """Show a person's record beside the table."""
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import participants
+
+            return participants.show_participant(workspace.store, key)
+
+        def show(listed: Any) -> None:  # noqa: ANN401
+            person = listed.participant
+            below = listed.organisation.short_name if listed.organisation else ""
+            self.panel.show_record(person, person.full_name, below)
+
+        self.read(work, show, only_latest="person")
+
+    def new_person(self) -> None:
+        """Record somebody new."""
+        new_participant(self, self.desk, None, lambda person: self._made(person))
+
+    def import_list(self) -> None:
+        """Take people in from an office's list, for an activity that is chosen there."""
+        dialog = ImportListDialog(self, self.desk, None)
+        dialog.imported.connect(self.read_again)
+        dialog.open()
+
+    def remove_chosen(self) -> None:
+        """Take the chosen people off the lists; they can be brought back."""
+        chosen = [each.participant.id for each in self.table.chosen_rows()]
+        if chosen:
+            self._set_removed(chosen, removed=True)
+
+    def _set_removed(self, keys: list[Any], *, removed: bool) -> None:
+        def work(workspace: Any) -> None:  # noqa: ANN401
+            from ssc_desktop.services import participants
+
+            do = participants.remove_participant if removed else participants.restore_participant
+            for key in keys:
+                do(workspace.store, key)
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            self.panel.close_record()
+            self.read_again()
+            if removed:
+                one, many = "{count} participant removed", "{count} participants removed"
+                self.desk.tell(
+                    self.language.plural(one, many, len(keys)),
+                    lambda: self._set_removed(keys, removed=False),
+                )
+
+        self.change(work, done, touches=("participant",))
+
+    def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
+        key = self.panel.key
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import participants
+
+            return participants.change_participant(workspace.store, key, values)
+
+        return work
+
+    def _saved(self, key: UUID) -> None:
+        self.show_person(key)
+        self.read_again()
+
+    def _made(self, person: Any) -> None:  # noqa: ANN401
+        self.read_again()
+        self.show_person(person.id)
+
+    def _show(self, found: tuple[list[Any], int]) -> None:
+        people, total = found
+        self.table.show_rows(people[:MOST_SHOWN])
+        one, many = "{count} participant", "{count} participants"
+        self.say_below(self.language.plural(one, many, total))
+        is_more = len(people) > MOST_SHOWN
+        words = self.language("The first {count} are shown: type to find others",
+                              count=self.language.number(MOST_SHOWN))  # fmt: skip
+        self.more.setText(words if is_more else "")
+
+    def _table(self) -> RecordTable:
+        language = self.language
+        columns = people_columns(self.desk, lambda listed: listed.participant)
+        empty = EmptyState(
+            "users",
+            language("No participant here"),
+            language(
+                "Import the list of an office (Excel or CSV), record people one by one, or clear "
+                "the find box."
+            ),
+            button_for(self._import, role="primary"),
+        )
+        made = RecordTable("participants", columns, self.desk.memory, language(self.title), empty)
+        made.set_widths(family_name=140, given_names=150, name_ar=140, sex=80, country=120,
+                        organisation=130, function=180, phone=150, email=190)  # fmt: skip
+        return made

@@ -1,0 +1,231 @@
+"""The settings: language, look, sheets, the accounts that open this workspace."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ssc_desktop import __version__
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.widgets.plain import button, card, column, label, mark_wrong, row
+from ssc_desktop.gui.widgets.scrolling import scrolling
+from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
+from ssc_desktop.settings import DARK, LIGHT, SHEET_LANGUAGE, SYSTEM
+
+LOOKS = (
+    (SYSTEM, N_("As the system"), "laptop"),
+    (LIGHT, N_("Light"), "sun"),
+    (DARK, N_("Dark"), "moon"),
+)
+SHORTEST_PASSPHRASE = 12
+
+
+@in_navigation
+class SettingsPage(Page):
+    """What a person sets for this laptop, and for this workspace."""
+
+    name: ClassVar[str] = "settings"
+    title: ClassVar[str] = N_("Settings")
+    icon: ClassVar[str] = "settings"
+    order: ClassVar[int] = 90
+    nouns: ClassVar[frozenset[str]] = frozenset({"officer"})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._groups: list[QButtonGroup] = []
+        self.accounts = label(wrap=True)
+        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        self.change_button = button(self.language("Change the passphrase"), icon_name="key-round")
+        self.change_button.clicked.connect(self.change_passphrase)
+        self.check_button = button(self.language("Check the workspace"), icon_name="shield-check")
+        self.check_button.clicked.connect(self.check_workspace)
+        self.check_result = label(role="muted", wrap=True)
+        inside = QWidget()
+        inside.setMaximumWidth(760)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 8, 8)
+        whole.setSpacing(16)
+        whole.addWidget(self._screen())
+        whole.addWidget(self._workspace())
+        whole.addWidget(self._passphrases())
+        whole.addWidget(label(f"SSC Desktop {__version__}", role="muted"))
+        whole.addStretch()
+        self.body.addWidget(scrolling(inside), 1)
+
+    def read_again(self) -> None:
+        """Read who may open the workspace."""
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import workspaces
+
+            return workspaces.list_accounts(workspace)
+
+        self.read(work, self._show_accounts, only_latest="accounts")
+
+    def change_passphrase(self) -> None:
+        """Give the account at work a new passphrase."""
+        wrong = self._first_wrong()
+        for each in (self.old, self.new, self.again):
+            mark_wrong(each, wrong=wrong is not None and each is wrong[0])
+        if wrong is not None:
+            self.notice.say(wrong[1])
+            wrong[0].setFocus()
+            return
+        old, new = self.old.text(), self.new.text()
+
+        def work(workspace: Any) -> None:  # noqa: ANN401
+            from ssc_desktop.services import workspaces
+
+            workspaces.change_passphrase(workspace, old, new)
+
+        self.notice.hide()
+        self.change(work, self._changed)
+
+    def check_workspace(self) -> None:
+        """Look at everything in the workspace and say what was found."""
+        self.check_button.setEnabled(False)
+        self.check_result.setText(self.language("Checking…"))
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import workspaces
+
+            return workspaces.check_workspace(workspace)
+
+        self.read(work, self._show_check)
+
+    def _show_check(self, check: Any) -> None:  # noqa: ANN401
+        self.check_button.setEnabled(True)
+        found = [self.desk.text_of(each) for each in check.problems]
+        good = self.language("Everything is in order: keys, pages, change log, evidence.")
+        self.check_result.setText("\n".join(found) or good)
+
+    def _changed(self, _: Any) -> None:  # noqa: ANN401
+        for each in (self.old, self.new, self.again):
+            each.clear()
+        self.desk.tell(self.language("The passphrase was changed"))
+
+    def _first_wrong(self) -> tuple[QLineEdit, str] | None:
+        if not self.old.text():
+            return self.old, self.language("Please fill in this field.")
+        if len(self.new.text()) < SHORTEST_PASSPHRASE:
+            return self.new, self.language("The passphrase needs at least 12 characters.")
+        if self.new.text() != self.again.text():
+            words = self.language("The two passphrases differ. Please type them again.")
+            return self.again, words
+        return None
+
+    def _show_accounts(self, accounts: list[tuple[str, str, str]]) -> None:
+        lists = self.desk.lists
+        said = [f"{name} · {lists.name('officer_role', role)}" for _, name, role in accounts]
+        self.accounts.setText("\n".join(said))
+
+    # --- layout -----------------------------------------------------------------------------
+
+    def _screen(self) -> QWidget:
+        language, memory = self.language, self.desk.memory
+        spoken = self._segments(
+            [(code, NATIVE_NAMES[code], "") for code in LANGUAGES],
+            memory.language,
+            self.desk.choose_language,
+            language("Screen language"),
+        )
+        look = self._segments(
+            [(name, language(words), icon_name) for name, words, icon_name in LOOKS],
+            memory.theme,
+            self._choose_look,
+            language("Appearance"),
+        )
+        sheets = self._segments(
+            [(code, NATIVE_NAMES[code], "") for code in LANGUAGES],
+            memory.settings.sheet_language(),
+            lambda code: memory.settings.set(SHEET_LANGUAGE, code),
+            language("Language of printed sheets"),
+        )
+        return card(
+            label(language("Screen and paper"), size="section"),
+            column(label(language("Screen language")), spoken, spacing=4),
+            column(label(language("Language of printed sheets")), sheets, spacing=4),
+            column(label(language("Appearance")), look, spacing=4),
+            margin=18,
+        )
+
+    def _choose_look(self, choice: str) -> None:
+        self.desk.memory.theme = choice
+        self.desk.theme.choose(choice)
+
+    def _workspace(self) -> QWidget:
+        language, workspace = self.language, self.desk.workspace
+        folder = label(str(workspace.folder), role="muted", wrap=True)
+        folder.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        return card(
+            label(language("This workspace"), size="section"),
+            label(f"{workspace.office.name} · {workspace.office.code}"),
+            folder,
+            label(language("Accounts that open it"), bold=True),
+            self.accounts,
+            row(self.check_button, None),
+            self.check_result,
+            margin=18,
+            spacing=8,
+        )
+
+    def _passphrases(self) -> QWidget:
+        language = self.language
+        fields = (
+            (self.old, language("Present passphrase")),
+            (self.new, language("New passphrase")),
+            (self.again, language("New passphrase, once more")),
+        )
+        pieces = []
+        for editor, words in fields:
+            editor.setEchoMode(QLineEdit.EchoMode.Password)
+            editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            editor.setAccessibleName(words)
+            editor.setMaximumWidth(380)
+            pieces.append(column(label(words), editor, spacing=4))
+        title = label(language("Your passphrase"), size="section")
+        return card(title, *pieces, row(self.change_button, None), margin=18)
+
+    def _segments(
+        self,
+        options: list[tuple[str, str, str]],
+        chosen: str,
+        choose: Any,
+        name: str,  # noqa: ANN401
+    ) -> QHBoxLayout:
+        group = QButtonGroup(self)
+        self._groups.append(group)
+        made = row(spacing=6)
+        for value, words, icon_name in options:
+            each = segment(words, icon_name, f"{name}: {words}")
+            each.setChecked(value == chosen)
+            each.clicked.connect(lambda _checked=False, value=value: choose(value))
+            group.addButton(each)
+            made.addWidget(each)
+        made.addStretch()
+        return made
+
+
+def segment(words: str, icon_name: str, name: str) -> QToolButton:
+    """One of several buttons of which one is down."""
+    from ssc_desktop.gui.icons import icon
+
+    made = QToolButton()
+    made.setProperty("role", "segment")
+    made.setText(words)
+    made.setAccessibleName(name)
+    made.setCheckable(True)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    if icon_name:
+        made.setIcon(icon(icon_name, "muted"))
+    return made

@@ -1,0 +1,1 @@
+"""The parts of an activity's record, one file each."""
