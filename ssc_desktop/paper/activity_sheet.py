@@ -266,5 +266,7 @@ def _tally_row(row: tuple[str, int, int, int]) -> tuple[str, ...]:
 
 
 def _with_total(tally: Tally, language: Language) -> list[tuple[str, int, int, int]]:
-    women, men, unstated = (sum(row[at] for row in tally.rows) for at in (1, 2, 3))
+    women = sum(row[1] for row in tally.rows)
+    men = sum(row[2] for row in tally.rows)
+    unstated = sum(row[3] for row in tally.rows)
     return [*tally.rows, (language("All"), women, men, unstated)]

@@ -18,6 +18,8 @@ CLOSING = 26.0
 COUNT_HEAD, COUNT_ROW = 3.6, 5.3
 COUNTS = ("F", "M", "X", "all")
 WALK_INS = (5, 4, 3)
+# A list without anybody is printed to be filled in by hand.
+EMPTY_LIST = (9,)
 # Rows that must stand above the closing block: a signature page without people proves nothing.
 _LEAST_ON_LAST = 2
 
@@ -98,7 +100,8 @@ def plan_pages(
 
 def _cut_into_pages(people: Sequence[Person]) -> list[list[Line]]:
     """Lines by page, with as many blank rows as fit without one page more."""
-    tried = [_filled(_lines(people, blanks)) for blanks in WALK_INS]
+    choices = WALK_INS if any(not person.in_team for person in people) else EMPTY_LIST
+    tried = [_filled(_lines(people, blanks)) for blanks in choices]
     fewest = min(len(pages) for pages in tried)
     return next(pages for pages in tried if len(pages) == fewest)
 

@@ -1,0 +1,181 @@
+"""What an activity sheet says beyond its fields: programme, people counted, what follows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from uuid import UUID
+
+from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.attendance import PRESENT_STATES, TEAM_ROLES
+from ssc_desktop.domain.evidence import Evaluation
+from ssc_desktop.domain.followup import Beneficiaries, Recommendation
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.domain.reference import name_of, shipped
+from ssc_desktop.language import Language
+from ssc_desktop.paper.activity_sheet import HalfDayLine, Promise, Tally
+from ssc_desktop.paper.attendance_content import Slot
+from ssc_desktop.paper.flow import Fact
+from ssc_desktop.services.attendance import Register
+from ssc_desktop.services.sheet_contents import hours_of
+from ssc_desktop.storage import evidence, sheets
+from ssc_desktop.storage.records import every
+from ssc_desktop.storage.store import Db
+
+# Ages at which the bands of the code list begin.
+_BANDS = (
+    (65, "65+"), (60, "60-64"), (36, "36-59"), (30, "30-35"), (25, "25-29"), (18, "18-24"),
+    (15, "15-17"), (0, "0-14"),
+)  # fmt: skip
+
+
+def half_day_lines(register: Register) -> tuple[HalfDayLine, ...]:
+    """The programme, with how many attended each half-day that is marked."""
+    counted = register.totals.by_half_day
+    marked = {slot for _, slot in register.marks}
+    return tuple(
+        HalfDayLine(
+            Slot(each.slot, hours_of(each)),
+            each.topic or "",
+            each.facilitator or "",
+            counted[each.slot]["all"] if each.slot in marked else None,
+        )
+        for each in register.half_days
+    )
+
+
+def reached_facts(db: Db, register: Register, language: Language) -> tuple[Fact, ...]:
+    """Invited, registered, present, and how many of them for the first time."""
+    activity, totals = register.activity, register.totals
+    facts = []
+    invited = getattr(activity, "invited_count", None)
+    if invited:
+        facts.append(Fact(language("Invited"), language.number(invited)))
+    facts.append(Fact(language("Registered"), language.number(totals.registered)))
+    if totals.attended:
+        facts.append(Fact(language("Present"), language.number(totals.attended)))
+        days = language.number(totals.participant_days)
+        facts.append(Fact(language("Participant-days"), days))
+    if totals.attended and activity.start:
+        before = sheets.attended_before(db, activity.id, activity.start)
+        new = sum(1 for person in _attending(register) if person.id not in before)
+        facts.append(Fact(language("For the first time"), language.number(new)))
+    return tuple(facts)
+
+
+def tallies_of(db: Db, register: Register, language: Language) -> tuple[Tally, ...]:
+    """People by country, stakeholder category and age group, and sex; then beneficiaries."""
+    people = _attending(register) or _guests(register)
+    activity = register.activity
+
+    def age_band(person: Participant) -> str | None:
+        return _age_band(person, activity)
+
+    ways: tuple[tuple[str, str, Callable[[Participant], str | None]], ...] = (
+        (language("Country"), "country", lambda person: person.country),
+        (
+            language("Stakeholder category"),
+            "stakeholder_category",
+            lambda person: person.stakeholder_category,
+        ),
+        (language("Age group"), "age_band", age_band),
+    )
+    found = [
+        _tally(title, code_list, people, key, language) for title, code_list, key in ways if people
+    ]
+    reached = _beneficiaries(db, activity.id, language)
+    return tuple(each for each in (*found, reached) if each.rows)
+
+
+def promises_of(
+    db: Db, activity: UUID, names: dict[UUID, str], language: Language
+) -> tuple[Promise, ...]:
+    """The recommendations."""
+    return tuple(
+        Promise(
+            each.text or "",
+            names.get(each.responsible_id, "") if each.responsible_id else "",
+            each.due_on,
+            name_of("recommendation_state", each.state, language),
+        )
+        for each in every(db, Recommendation, activity_id=activity)
+    )
+
+
+def learning_facts(db: Db, activity: UUID, language: Language) -> tuple[Fact, ...]:
+    """Means of tests and of the satisfaction survey, each with its number of answers."""
+    forms = every(db, Evaluation, activity_id=activity)
+    asked = (
+        (language("Mean before"), [each.score_before for each in forms]),
+        (language("Mean after"), [each.score_after for each in forms]),
+        (language("Satisfaction (1 to 4)"), [each.satisfaction_score for each in forms]),
+    )
+    return tuple(_mean(label, scores, language) for label, scores in asked if any(scores))
+
+
+def evidence_lines(db: Db, activity: UUID, language: Language) -> tuple[tuple[str, int], ...]:
+    """Every kind of document with how many of it the workspace holds."""
+    held = Counter(each.evidence_type or "other" for each, _ in evidence.listed(db, activity))
+    kinds = shipped("evidence_type")
+    return tuple((each.name(language), held[each.code]) for each in kinds)
+
+
+def _mean(label: str, scores: Sequence[Decimal | int | None], language: Language) -> Fact:
+    known = [Decimal(score) for score in scores if score is not None]
+    mean = round(sum(known, Decimal(0)) / len(known), 2)
+    count = language.plural("{count} answer", "{count} answers", len(known))
+    return Fact(label, f"{language.number(mean)} ({count})")
+
+
+def _guests(register: Register) -> list[Participant]:
+    return [each.participant for each in register.people if each.role not in TEAM_ROLES]
+
+
+def _attending(register: Register) -> list[Participant]:
+    there = {person for (person, _), state in register.marks.items() if state in PRESENT_STATES}
+    return [person for person in _guests(register) if person.id in there]
+
+
+def _age_band(person: Participant, activity: Activity) -> str | None:
+    if person.birth_year and activity.start:
+        age = activity.start.year - person.birth_year
+        return next((band for least, band in _BANDS if age >= least), None)
+    return person.age_band
+
+
+def _tally(
+    title: str,
+    code_list: str,
+    people: Iterable[Participant],
+    key: Callable[[Participant], str | None],
+    language: Language,
+) -> Tally:
+    """Rows in the order of the code list; those without a code last."""
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for person in people:
+        counted[key(person) or ""].update([_sex(person.sex)])
+    if not any(counted):
+        return Tally(title, ())
+    order = [each.code for each in shipped(code_list)]
+    codes = sorted(counted, key=lambda code: order.index(code) if code in order else len(order))
+    return Tally(title, tuple(_row(code_list, code, counted[code], language) for code in codes))
+
+
+def _row(
+    code_list: str, code: str, counts: Counter[str], language: Language
+) -> tuple[str, int, int, int]:
+    name = name_of(code_list, code, language) if code else language("Not stated")
+    return (name, counts["F"], counts["M"], counts["X"])
+
+
+def _sex(code: str | None) -> str:
+    return code if code in ("F", "M") else "X"
+
+
+def _beneficiaries(db: Db, activity: UUID, language: Language) -> Tally:
+    counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for each in every(db, Beneficiaries, activity_id=activity):
+        counted[each.beneficiary_type or ""][_sex(each.sex)] += each.count or 0
+    rows = [_row("beneficiary_type", code, counts, language) for code, counts in counted.items()]
+    return Tally(language("Beneficiaries"), tuple(rows))
