@@ -114,7 +114,8 @@ def _bounds(used: Face) -> list[int]:
 
 def _to_unicode(keys: list[Key]) -> bytes:
     """The map from codes back to text (a CMap of PDF 9.10.3)."""
-    said = [(at, text) for at, (_, text) in enumerate(keys, 1) if text]
+    # A glyph that says nothing says NUL: left out, PDFium would copy its code as a character.
+    said = [(at, text or "\0") for at, (_, text) in enumerate(keys, 1)]
     rows = [f"<{at:04X}> <{text.encode('utf-16-be').hex().upper()}>" for at, text in said]
     parts = [rows[at : at + 100] for at in range(0, len(rows), 100)]
     body = [f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts]
