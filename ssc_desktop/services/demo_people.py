@@ -63,14 +63,15 @@ class Cast:
         }
 
     def list_of(self, title: str, wanted: dict[str, int]) -> list[Invented]:
-        """Who is on the list of an activity: so many of each country, and the particular people."""
+        """Who is on the list of an activity: so many of each country, the particular people among
+        them."""
         chosen = [
             person
             for country, count in wanted.items()
             for person in self._dice.sample(self._people[country], count)
         ]
         particular = [_particular(each) for each in _facts()["edge"] if each["activity"] in title]
-        return [*chosen, *particular]
+        return [*chosen[: len(chosen) - len(particular)], *particular]
 
     def _invent(self, country: str, count: int) -> Iterator[Invented]:
         facts = _facts()[country]
