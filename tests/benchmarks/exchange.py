@@ -41,7 +41,7 @@ def _figures(folder: Path) -> Iterator[Figure]:
         took = seconds(lambda: import_list(office.store, path, activity.id))
         (bare,) = in_turns(lambda: seconds(lambda: _bare_list(path, folder)), times=3)
         yield Figure("list of 10,000 rows: read and imported", took, "s", 15.0, bare)
-        attendance.fill_attendance(office.store, activity.id, "present")
+        attendance.fill(office.store, activity.id, "present")
         tables = _tables(office)
         exporting, reading = in_turns(
             lambda: seconds(lambda: export_bundle(office, full=True, output=folder / "out")),
