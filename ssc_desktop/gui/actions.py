@@ -103,7 +103,8 @@ def tool_for(made: QAction) -> QToolButton:
 
 def _follow(button: QAbstractButton, made: QAction) -> None:
     def copy() -> None:
-        button.setText(made.text())
+        has_icon = not made.icon().isNull()
+        button.setText(f"\u2009\u2009{made.text()}" if has_icon else made.text())
         button.setIcon(made.icon())
         button.setToolTip(made.toolTip())
         button.setAccessibleName(made.text())

@@ -55,13 +55,17 @@ def print_attendance(
     grid: bool = False,
     columns: Sequence[str] = (),
     path: Path | None = None,
+    recorded: bool = True,
 ) -> Printed:
-    """Print a sheet a day (or one day, or a grid of up to five), and record the printing."""
+    """Print a sheet a day (or one day, or a grid of up to five), and record the printing.
+
+    Not ``recorded``, it is to be looked at only: a scan of it would not find its sheet.
+    """
     register = read_register(store, code_or_key)
     half_days = _chosen(register.half_days, day, grid=grid)
     activity = register.activity
     number = new_sheet_id()
-    with store.writing() as db:
+    with store.writing() if recorded else store.reading() as db:
         around = sheet_contents.read_around(db, store.officer_id)
         version = sheets.last_version(db, activity.id) + 1
         at = now()
@@ -80,20 +84,21 @@ def print_attendance(
             columns=tuple(columns),
         )
         pdf, geometry = attendance_sheet(sheet, language)
-        db.add(
-            SheetPrint(
-                activity_id=activity.id,
-                sheet_no=number,
-                version=version,
-                language=language.code,
-                printed_at=at,
-                printed_by_id=UUID(hex=store.officer_id) if store.officer_id else None,
-                sha256=sha256(pdf).hexdigest(),
-                page_count=len(geometry["pages"]),
-                row_count=len(sheet.people),
-                geometry=fold(geometry),
+        if recorded:
+            db.add(
+                SheetPrint(
+                    activity_id=activity.id,
+                    sheet_no=number,
+                    version=version,
+                    language=language.code,
+                    printed_at=at,
+                    printed_by_id=UUID(hex=store.officer_id) if store.officer_id else None,
+                    sha256=sha256(pdf).hexdigest(),
+                    page_count=len(geometry["pages"]),
+                    row_count=len(sheet.people),
+                    geometry=fold(geometry),
+                )
             )
-        )
         db.flush()
         _write(path, pdf)
     return Printed(pdf, geometry, number, version, path)

@@ -117,8 +117,11 @@ class MappingStep(QWidget):
     def show_preview(self, found: Any, name: str) -> None:  # noqa: ANN401
         """Show what was understood."""
         language = self._desk.language
-        one, many = "{file}: {count} person", "{file}: {count} people"
-        said = [language.plural(one, many, len(found.rows), file=name)]
+        said = [
+            language.plural(
+                "{file}: {count} person", "{file}: {count} people", len(found.rows), file=name
+            )
+        ]
         if found.outcome is not None:
             said += _counts(found.outcome, language)
         self._summary.setText("  ·  ".join(said))
@@ -208,8 +211,10 @@ class ResultStep(QWidget):
     def show_result(self, outcome: Any, save: Callable[[], None]) -> None:  # noqa: ANN401
         """Show what came of an import."""
         language = self._desk.language
-        one, many = "{count} person read", "{count} people read"
-        said = [language.plural(one, many, outcome.read), *_counts(outcome, language)]
+        said = [
+            language.plural("{count} person read", "{count} people read", outcome.read),
+            *_counts(outcome, language),
+        ]
         self.counts.setText("  ·  ".join(said))
         self._below.setText(_doubles(outcome.possible_duplicates, language))
         self._below.setVisible(bool(self._below.text()))
@@ -232,11 +237,11 @@ def _counts(outcome: Any, language: Language) -> Iterable[str]:  # noqa: ANN401
 def _doubles(possible: tuple[Any, ...], language: Language) -> str:
     if not possible:
         return ""
-    one = (
-        "{count} person resembles somebody known; both were kept. Compare them under Participants."
+    return language.plural(
+        "{count} person resembles somebody known; both were kept. Compare them under Participants.",
+        "{count} people resemble somebody known; all were kept. Compare them under Participants.",
+        len({each.participant for each in possible}),
     )
-    many = "{count} people resemble somebody known; all were kept. Compare them under Participants."
-    return language.plural(one, many, len({each.participant for each in possible}))
 
 
 def rejected_table(desk: Desk, name: str) -> RecordTable:

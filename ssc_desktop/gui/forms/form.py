@@ -45,7 +45,7 @@ class Section(QWidget):
         self._boxes = boxes
         self._language = language
         self._fold = QToolButton()
-        self._fold.setText(title)
+        self._fold.setText(f"\u2009{title}")
         self._fold.setAccessibleName(title)
         self._fold.setFont(font_of(SECTION_POINTS, bold=True))
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -88,8 +88,11 @@ class Section(QWidget):
 
     def count_missing(self, missing: int) -> None:
         """Say how many needed fields are empty."""
-        one, many = "{count} field to fill in", "{count} fields to fill in"
-        text = self._language.plural(one, many, missing) if missing else ""
+        text = (
+            self._language.plural("{count} field to fill in", "{count} fields to fill in", missing)
+            if missing
+            else ""
+        )
         self._missing.setText(text)
 
     def _show_fields(self, shown: bool) -> None:

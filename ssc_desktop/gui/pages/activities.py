@@ -98,8 +98,8 @@ class ActivitiesPage(Page):
         made = RecordTable(
             "activities", columns, self.desk.memory, self.language(self.title), empty
         )
-        made.set_widths(code=160, title=330, kind=170, activity_type=130, status=100, start=96,
-                        end=96, country=110, city=110)  # fmt: skip
+        made.set_widths(code=160, title=290, kind=170, activity_type=120, status=90, start=112,
+                        end=112, country=110, city=110)  # fmt: skip
         made.opened.connect(lambda activity: self.desk.go("activity", activity.id))
         return made
 
@@ -171,9 +171,10 @@ class ActivitiesPage(Page):
         def done(_: Any) -> None:  # noqa: ANN401
             self.read_again()
             if removed:
-                one, many = "{count} activity removed", "{count} activities removed"
                 self.desk.tell(
-                    self.language.plural(one, many, len(keys)),
+                    self.language.plural(
+                        "{count} activity removed", "{count} activities removed", len(keys)
+                    ),
                     lambda: self._set_removed(keys, removed=False),
                 )
 

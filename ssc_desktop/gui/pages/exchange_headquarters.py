@@ -142,8 +142,9 @@ class HeadquartersExchange(QWidget):
         self._be_busy(busy=False)
         self.results.show_rows(results)
         taken = sum(each.status == "imported" for each in results)
-        one, many = "{count} bundle taken in", "{count} bundles taken in"
-        self._desk.tell(self._desk.language.plural(one, many, taken))
+        self._desk.tell(
+            self._desk.language.plural("{count} bundle taken in", "{count} bundles taken in", taken)
+        )
         self.read_again()
 
     def _refused(self, problem: Problem) -> None:

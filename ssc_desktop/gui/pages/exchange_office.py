@@ -153,11 +153,14 @@ class OfficeExchange(QWidget):
         self.notice.hide()
         self.read_again()
         language = self._desk.language
-        one, many = (
-            "Bundle {file}: {count} change. It lies in the outbox.",
-            "Bundle {file}: {count} changes. It lies in the outbox.",
+        self._desk.tell(
+            language.plural(
+                "Bundle {file}: {count} change. It lies in the outbox.",
+                "Bundle {file}: {count} changes. It lies in the outbox.",
+                made.changes,
+                file=made.file.name,
+            )
         )
-        self._desk.tell(language.plural(one, many, made.changes, file=made.file.name))
 
     def save_copy(self, file: Path) -> None:
         """Copy a bundle to a stick or another folder."""
@@ -207,8 +210,7 @@ class OfficeExchange(QWidget):
             self._theirs.show_digits(card_.keys.fingerprint)
         self._join.setVisible(card_ is None)
         count = status.not_yet_received
-        one, many = "{count} change", "{count} changes"
-        self._count.setText(language.plural(one, many, count))
+        self._count.setText(language.plural("{count} change", "{count} changes", count))
         self._count_below.setText(language("not yet acknowledged by headquarters"))
         self._desk.waiting_changed.emit(count)
         self.table.show_rows(files)

@@ -15,7 +15,7 @@ from ssc_desktop.gui.actions import button_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import KIND_ICONS
 from ssc_desktop.gui.pages.page import Page, in_navigation
-from ssc_desktop.gui.widgets.plain import Picture, card, clear, column, label, row
+from ssc_desktop.gui.widgets.plain import Panel, Picture, card, clear, column, label, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import N_
 
@@ -101,8 +101,7 @@ class HomePage(Page):
             made.append(Step("printer", words, about, "activity", (each.id, "papers")))
         for each, count in found.unmarked[:3]:
             words = language("Type the attendance of “{title}”", title=each.title or "")
-            one, many = "{count} cell not marked", "{count} cells not marked"
-            about = language.plural(one, many, count)
+            about = language.plural("{count} cell not marked", "{count} cells not marked", count)
             made.append(Step("list-checks", words, about, "activity", (each.id, "attendance")))
         return [*made, *self._exchange_steps(found)]
 
@@ -114,11 +113,11 @@ class HomePage(Page):
             about = language("Bundles need its card")
             return [Step("key-round", language("Join a headquarters"), about, "exchange")]
         if found.waiting:
-            one, many = (
+            about = language.plural(
                 "{count} change not yet at headquarters",
                 "{count} changes not yet at headquarters",
+                found.waiting,
             )
-            about = language.plural(one, many, found.waiting)
             return [Step("package", language("Make a bundle for headquarters"), about, "exchange")]
         return []
 
@@ -150,12 +149,12 @@ class HomePage(Page):
         )
         for value, words, page in figures[: 2 if self.desk.is_headquarters else 3]:
             count = value if isinstance(value, int) else len(value)
-            made = Line(self.desk, language.number(count), language(words), "", large=True)
+            made = Line(language.number(count), language(words), "", large=True)
             made.clicked.connect(lambda _checked=False, page=page: self.desk.go(page))
             self._figures.addWidget(made)
 
     def _step_button(self, step: Step) -> QPushButton:
-        made = Line(self.desk, step.text, step.about, step.icon)
+        made = Line(step.text, step.about, step.icon)
         made.clicked.connect(lambda: self.desk.go(step.page, step.what))
         return made
 
@@ -163,7 +162,7 @@ class HomePage(Page):
         dates = self.language.dates(activity.start, activity.end)
         kind = self.language(KIND_LABELS[activity.kind])
         about = " · ".join(each for each in (dates, activity.city, kind) if each)
-        made = Line(self.desk, activity.title or "", about, KIND_ICONS[activity.kind])
+        made = Line(activity.title or "", about, KIND_ICONS[activity.kind])
         made.clicked.connect(lambda: self.desk.go("activity", activity.id))
         return made
 
@@ -173,31 +172,20 @@ class HomePage(Page):
         return made
 
 
-class Line(QPushButton):
+class Line(Panel):
     """A button of two lines: what, and about what."""
 
-    def __init__(
-        self, desk: Desk, text: str, about: str, icon_name: str, *, large: bool = False
-    ) -> None:
-        super().__init__()
-        self.setProperty("role", "figure" if large else "line")
+    def __init__(self, text: str, about: str, icon_name: str, *, large: bool = False) -> None:
+        super().__init__("figure" if large else "line", 18 if large else 10, 12)
         self.setAccessibleName(f"{about}: {text}" if large else text)
         self.setAccessibleDescription(about)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(18 if large else 10, 10, 10, 10)
-        inside.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(text, size="title" if large else "", wrap=True))
+        words = column(label(text, size="title" if large else "", wrap=True), spacing=0)
         if about:
             words.addWidget(label(about, role="muted", wrap=True))
-        if icon_name:
-            inside.addWidget(Picture(icon_name, "accent"))
-        inside.addLayout(words, 1)
-        for each in self.findChildren(QWidget):
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(inside.sizeHint().height())
+        pieces = [Picture(icon_name, "accent")] if icon_name else []
+        self.fill(*pieces, words)
+        self.inside.setStretch(len(pieces), 1)
 
 
 def overview(workspace: Any, today: date) -> Overview:  # noqa: ANN401

@@ -105,9 +105,10 @@ class OrganisationsPage(Page):
             self.panel.close_record()
             self.read_again()
             if removed:
-                one, many = "{count} organisation removed", "{count} organisations removed"
                 self.desk.tell(
-                    self.language.plural(one, many, len(keys)),
+                    self.language.plural(
+                        "{count} organisation removed", "{count} organisations removed", len(keys)
+                    ),
                     lambda: self._set_removed(keys, removed=False),
                 )
 
@@ -130,8 +131,9 @@ class OrganisationsPage(Page):
     def _show(self, found: list[Any]) -> None:
         self._known = {each.id: each for each in found}
         self.table.show_rows(found)
-        one, many = "{count} organisation", "{count} organisations"
-        self.say_below(self.language.plural(one, many, len(found)))
+        self.say_below(
+            self.language.plural("{count} organisation", "{count} organisations", len(found))
+        )
         if self.panel.isVisible() and self.panel.key in self._known:
             self.show_organisation(self._known[self.panel.key])
 

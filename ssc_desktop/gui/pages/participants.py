@@ -130,9 +130,10 @@ class ParticipantsPage(Page):
             self.panel.close_record()
             self.read_again()
             if removed:
-                one, many = "{count} participant removed", "{count} participants removed"
                 self.desk.tell(
-                    self.language.plural(one, many, len(keys)),
+                    self.language.plural(
+                        "{count} participant removed", "{count} participants removed", len(keys)
+                    ),
                     lambda: self._set_removed(keys, removed=False),
                 )
 
@@ -159,8 +160,7 @@ class ParticipantsPage(Page):
     def _show(self, found: tuple[list[Any], int]) -> None:
         people, total = found
         self.table.show_rows(people[:MOST_SHOWN])
-        one, many = "{count} participant", "{count} participants"
-        self.say_below(self.language.plural(one, many, total))
+        self.say_below(self.language.plural("{count} participant", "{count} participants", total))
         is_more = len(people) > MOST_SHOWN
         words = self.language("The first {count} are shown: type to find others",
                               count=self.language.number(MOST_SHOWN))  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -50,6 +51,7 @@ class SettingsPage(Page):
         self.check_button = button(self.language("Check the workspace"), icon_name="shield-check")
         self.check_button.clicked.connect(self.check_workspace)
         self.check_result = label(role="muted", wrap=True)
+        self.check_result.hide()
         inside = QWidget()
         inside.setMaximumWidth(760)
         whole = QVBoxLayout(inside)
@@ -95,6 +97,7 @@ class SettingsPage(Page):
         """Look at everything in the workspace and say what was found."""
         self.check_button.setEnabled(False)
         self.check_result.setText(self.language("Checking…"))
+        self.check_result.show()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import workspaces
@@ -200,8 +203,8 @@ class SettingsPage(Page):
         self,
         options: list[tuple[str, str, str]],
         chosen: str,
-        choose: Any,
-        name: str,  # noqa: ANN401
+        choose: Callable[[str], object],
+        name: str,
     ) -> QHBoxLayout:
         group = QButtonGroup(self)
         self._groups.append(group)
@@ -225,6 +228,7 @@ def segment(words: str, icon_name: str, name: str) -> QToolButton:
     made.setText(words)
     made.setAccessibleName(name)
     made.setCheckable(True)
+    made.setFixedHeight(34)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     if icon_name:
         made.setIcon(icon(icon_name, "muted"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,7 +22,7 @@ from ssc_desktop.gui.pages.new_workspace import NewWorkspace
 from ssc_desktop.gui.pages.try_demo import TryDemo
 from ssc_desktop.gui.pages.unlock import Unlock
 from ssc_desktop.gui.widgets.notices import ProblemBar
-from ssc_desktop.gui.widgets.plain import Picture, button, column, label, row
+from ssc_desktop.gui.widgets.plain import Panel, Picture, button, column, label, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
 
@@ -55,23 +54,16 @@ CHOICES = (
 )
 
 
-class Choice(QPushButton):
+class Choice(Panel):
     """A large button with an icon, a title and a line that explains."""
 
     def __init__(self, icon_name: str, title: str, text: str) -> None:
-        super().__init__()
-        self.setProperty("role", "choice")
+        super().__init__("choice", 18, 16)
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
-        inside = QHBoxLayout(self)
-        inside.setContentsMargins(18, 12, 18, 12)
-        inside.setSpacing(16)
         words = column(label(title, bold=True), label(text, role="muted", wrap=True), spacing=2)
-        inside.addWidget(Picture(icon_name, "accent", 26))
-        inside.addLayout(words, 1)
-        for each in self.findChildren(QWidget):
-            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(72)
+        self.fill(Picture(icon_name, "accent", 26), words)
+        self.inside.setStretch(1, 1)
 
 
 class StartView(QWidget):

@@ -91,8 +91,12 @@ class AttendancePart(Part):
         self.read_again()
 
     def _tell_bulk(self, count: int, undo: Callable[[], None]) -> None:
-        one, many = "{count} cell marked present", "{count} cells marked present"
-        self.desk.tell(self.language.plural(one, many, count), undo)
+        self.desk.tell(
+            self.language.plural(
+                "{count} cell marked present", "{count} cells marked present", count
+            ),
+            undo,
+        )
 
     def _show_summary(self) -> None:
         model, language = self.grid.model, self.language
@@ -105,8 +109,11 @@ class AttendancePart(Part):
             language("{count} participant-days", count=language.number(model.participant_days)),
         ]
         if model.unmarked:
-            one, many = "{count} cell not marked", "{count} cells not marked"
-            said.append(language.plural(one, many, model.unmarked))
+            said.append(
+                language.plural(
+                    "{count} cell not marked", "{count} cells not marked", model.unmarked
+                )
+            )
         self.summary.setText("  ·  ".join(said))
 
     # --- the legend -------------------------------------------------------------------------

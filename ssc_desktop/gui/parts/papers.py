@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QSplitter, QVBoxLayout
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
 
 ATTENDANCE, ACTIVITY = "attendance", "activity"
+ON_ONE_GRID, MOST_ON_GRID = -1, 5
 SHEETS = ((ATTENDANCE, N_("Attendance sheet")), (ACTIVITY, N_("Activity sheet")))
 ABOUT = {
     ATTENDANCE: N_(
@@ -38,7 +39,7 @@ class Wanted:
 
     def file_name(self, code: str) -> str:
         """A name for the file that says which sheet it is, and nothing of people."""
-        day = f"-{self.day}" if self.day else ""
+        day = f"-{self.day}" if self.day and self.day > 0 else ""
         return f"{code}-{self.sheet}{day}-{self.language}.pdf"
 
 
@@ -100,7 +101,7 @@ class PapersPart(Part):
         self.about.setText(self.language(ABOUT[wanted.sheet]))
         self.day.setEnabled(wanted.sheet == ATTENDANCE)
         self._allow(ready=False)
-        self.read(lambda workspace: drawn(workspace, key, wanted), self._show_sheet,
+        self.read(lambda workspace: drawn(workspace, key, wanted, recorded=False), self._show_sheet,
                   only_latest="sheet")  # fmt: skip
 
     # --- what is done with it ---------------------------------------------------------------
@@ -109,19 +110,26 @@ class PapersPart(Part):
         """Let the person choose the printer; the pages go out at true size."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-        from ssc_desktop.gui.widgets.pdf_preview import make_ready, put_on_paper
+        from ssc_desktop.gui.widgets.pdf_preview import make_ready
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         make_ready(printer, self.data)
         dialog = QPrintDialog(printer, self)
-        data = self.data
-
-        def send() -> None:
-            make_ready(printer, data)
-            self.desk.ops.read(self, lambda _: put_on_paper(printer, data), self._printed)
-
-        dialog.accepted.connect(send)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.send(printer))
         dialog.open()
+
+    def send(self, printer: Any) -> None:  # noqa: ANN401
+        """Print the chosen sheet; the printing is recorded, so that a scan finds its sheet."""
+        from ssc_desktop.gui.widgets.pdf_preview import make_ready, put_on_paper
+
+        make_ready(printer, self.data)
+        wanted, key = self.wanted, self.key
+
+        def work(workspace: Any) -> int:  # noqa: ANN401
+            return put_on_paper(printer, drawn(workspace, key, wanted, recorded=True))
+
+        self.change(work, self._printed, touches=("sheet_print",))
 
     def save_sheet(self) -> None:
         """Save the sheet where the person says."""
@@ -138,20 +146,24 @@ class PapersPart(Part):
         self.write(target, then_open=True)
 
     def write(self, target: Path, *, then_open: bool = False) -> None:
-        """Write the sheet to a file."""
-        data = self.data
+        """Write the sheet to a file; the printing is recorded."""
+        wanted, key = self.wanted, self.key
+
+        def work(workspace: Any) -> None:  # noqa: ANN401
+            written(target, drawn(workspace, key, wanted, recorded=True))
 
         def done(_: Any) -> None:  # noqa: ANN401
             if then_open:
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
             self.desk.tell(self.language("Saved: {file}", file=target.name))
 
-        self.desk.ops.read(self, lambda _: written(target, data), done)
+        self.change(work, done, touches=("sheet_print",))
 
     def _printed(self, pages: int) -> None:
         if pages:
-            one, many = "{count} page printed", "{count} pages printed"
-            self.desk.tell(self.language.plural(one, many, pages))
+            self.desk.tell(
+                self.language.plural("{count} page printed", "{count} pages printed", pages)
+            )
         else:
             self.notice.say(
                 self.language(
@@ -166,8 +178,10 @@ class PapersPart(Part):
         self._code = found.activity.code or "activity"
         chosen = self.day.currentData()
         self.day.clear()
-        self.day.addItem(self.language("All days"), None)
         days = sorted({each.day for each in found.half_days})
+        self.day.addItem(self.language("A sheet for each day"), None)
+        if 1 < len(days) <= MOST_ON_GRID:
+            self.day.addItem(self.language("All days on one sheet"), ON_ONE_GRID)
         for number, day in enumerate(days, start=1):
             words = self.language("Day {number}: {date}", number=number,
                                   date=self.language.date(day))  # fmt: skip
@@ -214,13 +228,19 @@ class PapersPart(Part):
         return made
 
 
-def drawn(workspace: Any, key: Any, wanted: Wanted) -> bytes:  # noqa: ANN401
-    """The PDF of a sheet; on the worker."""
+def drawn(workspace: Any, key: Any, wanted: Wanted, *, recorded: bool) -> bytes:  # noqa: ANN401
+    """The PDF of a sheet; on the worker. Only what goes to paper or to a file is recorded."""
+    from ssc_desktop.language import Language
     from ssc_desktop.services import printing
 
+    store, language = workspace.store, Language(wanted.language)
     if wanted.sheet == ACTIVITY:
-        return printing.print_activity(workspace, key, language=wanted.language)
-    return printing.print_attendance(workspace, key, language=wanted.language, day=wanted.day)
+        return printing.print_activity(store, key, language=language).pdf
+    grid = wanted.day == ON_ONE_GRID
+    day = None if grid else wanted.day
+    return printing.print_attendance(
+        store, key, language=language, day=day, grid=grid, recorded=recorded
+    ).pdf
 
 
 def written(target: Path, data: bytes) -> None:

@@ -90,9 +90,11 @@ class PeoplePart(Part):
 
         def done(_: Any) -> None:  # noqa: ANN401
             self._renew()
-            one, many = "{count} person registered", "{count} people registered"
             self.desk.tell(
-                self.language.plural(one, many, len(people)), lambda: self.unregister(people)
+                self.language.plural(
+                    "{count} person registered", "{count} people registered", len(people)
+                ),
+                lambda: self.unregister(people),
             )
 
         self.change(work, done, touches=("registration",))
@@ -115,12 +117,13 @@ class PeoplePart(Part):
 
         def done(_: Any) -> None:  # noqa: ANN401
             self._renew()
-            one, many = (
-                "{count} person taken off the list",
-                "{count} people taken off the list",
-            )
             self.desk.tell(
-                self.language.plural(one, many, len(people)), lambda: self.register(people)
+                self.language.plural(
+                    "{count} person taken off the list",
+                    "{count} people taken off the list",
+                    len(people),
+                ),
+                lambda: self.register(people),
             )
 
         self.change(work, done, touches=("registration",))
@@ -140,8 +143,11 @@ class PeoplePart(Part):
 
     def _show(self, people: list[Any]) -> None:
         self.table.show_rows(people)
-        one, many = "{count} person registered", "{count} people registered"
-        self.count.setText(self.language.plural(one, many, len(people)))
+        self.count.setText(
+            self.language.plural(
+                "{count} person registered", "{count} people registered", len(people)
+            )
+        )
 
     def _renew(self) -> None:
         self.read_again()

@@ -46,7 +46,7 @@ class AttendanceView(QTableView):
         names.setTextElideMode(Qt.TextElideMode.ElideRight)
         days.setSectionResizeMode(fixed)
         days.setDefaultSectionSize(CELL_WIDTH)
-        days.setFixedHeight(52)
+        days.setFixedHeight(68)
         days.setHighlightSections(True)
         days.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
 

@@ -87,7 +87,8 @@ class AttendanceModel(QAbstractTableModel):
             return state
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             person = self.people[index.row()].name
-            return f"{person}, {self._titles[index.column()]}: {self.name_of(state)}"
+            when = self._titles[index.column()].replace("\n", " ")
+            return f"{person}, {when}: {self.name_of(state)}"
         return None
 
     def headerData(
@@ -227,12 +228,12 @@ class AttendanceModel(QAbstractTableModel):
         below = " · ".join(
             part for part in (person.function, company.short_name if company else "") if part
         )
-        name = person.full_name or self._language("No name")
+        name = person.full_name or self._language(N_("No name"))
         return Row(person.id, name, below, person.sex or "X", listed.role not in TEAM_ROLES)
 
     def _title(self, half_day: Any) -> str:  # noqa: ANN401
         day, part = half_day.day, self._language(PARTS[half_day.part])
-        return f"{self._language.weekday(day)[:10]} {self._language.date(day)[:5]}\n{part}"
+        return f"{self._language.weekday(day)}\n{self._language.date(day)[:5]}\n{part}"
 
 
 NOT_MARKED = N_("Not marked")

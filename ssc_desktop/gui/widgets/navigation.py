@@ -45,7 +45,7 @@ class Navigation(QFrame):
     def add(self, name: str, title: str, icon_name: str, keys: str) -> None:
         """Add a page."""
         made = QToolButton()
-        made.setText(title)
+        made.setText(f"\u2009\u2009{title}")
         made.setIcon(icon(icon_name, "muted"))
         made.setIconSize(QSize(20, 20))
         made.setCheckable(True)

@@ -55,8 +55,7 @@ class PdfPreview(QWidget):
         self._buffer.setData(QByteArray(data))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._document.load(self._buffer)
-        one, many = "{count} page", "{count} pages"
-        self._pages.setText(self._language.plural(one, many, self.page_count))
+        self._pages.setText(self._language.plural("{count} page", "{count} pages", self.page_count))
 
     def _zoom(self, factor: float) -> None:
         zoom = self.view.zoomFactor()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.gui.icons import icon, paint_icon, tokens_now
 from ssc_desktop.gui.theme import SECTION_POINTS, TITLE_POINTS, font_of
 
+AT_MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 SIZES = {"section": SECTION_POINTS, "title": TITLE_POINTS}
 
 
@@ -29,6 +31,9 @@ def label(
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
+    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # A label alone would stand at the left for the sake of one Latin name in it.
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | AT_MIDDLE)
     if size:
         made.setFont(font_of(SIZES[size], bold=True))
     elif bold:
@@ -36,9 +41,14 @@ def label(
     return made
 
 
+def beside_icon(text: str) -> str:
+    """The text of a button, a little away from its icon."""
+    return f"\u2009\u2009{text}"
+
+
 def button(text: str, *, role: str = "", icon_name: str = "", tip: str = "") -> QPushButton:
     """A push button."""
-    made = QPushButton(text)
+    made = QPushButton(beside_icon(text) if icon_name else text)
     made.setProperty("role", role)
     made.setAccessibleName(text)
     made.setAutoDefault(False)
@@ -47,6 +57,43 @@ def button(text: str, *, role: str = "", icon_name: str = "", tip: str = "") -> 
     if tip:
         made.setToolTip(tip)
     return made
+
+
+class Panel(QPushButton):
+    """A button as large as what is laid out in it: a title, a line that explains, a picture."""
+
+    def __init__(self, role: str, margin: int, spacing: int) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setAutoDefault(False)
+        self.inside = QHBoxLayout(self)
+        self.inside.setContentsMargins(margin, 10, margin, 10)
+        self.inside.setSpacing(spacing)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def fill(self, *pieces: QWidget | QLayout | None) -> None:
+        """Lay pieces out; the pointer goes through them to the button."""
+        add_all(self.inside, *pieces)
+        for each in self.findChildren(QWidget):
+            each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """As large as what is in it."""
+        return self.inside.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """No smaller than what is in it."""
+        return self.inside.minimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        """Words wrap."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the words need at this width."""
+        return self.inside.totalHeightForWidth(width)
 
 
 def rule() -> QFrame:

@@ -56,9 +56,13 @@ class StatusBar(QFrame):
         """Say how many changes headquarters has not got."""
         language = self._desk.language
         if count:
-            one = "{count} change not yet at headquarters"
-            many = "{count} changes not yet at headquarters"
-            self._outgoing.setText(language.plural(one, many, count))
+            self._outgoing.setText(
+                language.plural(
+                    "{count} change not yet at headquarters",
+                    "{count} changes not yet at headquarters",
+                    count,
+                )
+            )
         else:
             self._outgoing.setText(language("Everything is at headquarters"))
         self._outgoing.setVisible(not self._desk.is_headquarters)
