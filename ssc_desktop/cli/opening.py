@@ -56,7 +56,7 @@ def passphrase(call: Call, *, twice: bool = False) -> str:
 
 def asked(call: Call, question: str, *, twice: bool = False) -> str:
     """A secret typed by the person, unseen; a Problem where there is nobody to ask."""
-    if not sys.stdin.isatty():
+    if not somebody_types():
         raise Problem(
             "no-passphrase",
             N_(
@@ -69,6 +69,11 @@ def asked(call: Call, question: str, *, twice: bool = False) -> str:
         call.language(question), hide_input=True, confirmation_prompt=again, err=True
     )
     return typed
+
+
+def somebody_types() -> bool:
+    """Whether a person sits at the other end and can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def first_line(file: Path) -> str:

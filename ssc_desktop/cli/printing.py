@@ -2,11 +2,111 @@
 
 from __future__ import annotations
 
-from ssc_desktop.cli.command import Group
-from ssc_desktop.language import N_
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ssc_desktop.cli.call import Call, this_call
+from ssc_desktop.cli.command import READ_FILE, Group, option
+from ssc_desktop.cli.opening import opened
+from ssc_desktop.language import LANGUAGES, N_, Language
+from ssc_desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.printing import Printed
+
+_LANGUAGE = N_("Language of the sheet; the one of the settings when it is not given.")
+_OUTPUT = N_("PDF file to write.")
 
 print_group = Group(
     "print",
     help=N_("Print sheets as PDF, in French, English or Arabic."),
-    example="ssc-desktop print attendance ACSS-CI-2021-ECH-001 --language ar --output sheet.pdf",
+    example=(
+        "ssc-desktop print attendance ACSS-CI-2021-ECH-001 --language ar --output sheet.pdf"
+    ),
 )
+
+
+@print_group.command(
+    "attendance",
+    help=N_("Print the attendance sheet, a page or more for each day; every printing is recorded."),
+    example=(
+        "ssc-desktop print attendance ACSS-CI-2021-ECH-001 --language fr --day 1 --output sheet.pdf"
+    ),
+)
+@click.argument("code")
+@option("--language", "sheet_language", type=click.Choice(LANGUAGES), help=_LANGUAGE)
+@option("--day", type=click.IntRange(1), metavar="N", help=N_("Only this day, counted from 1."))
+@option("--grid", is_flag=True, help=N_("All days on one page, up to five."))
+@option(
+    "--geometry",
+    type=READ_FILE,
+    metavar="FILE.json",
+    help=N_("Also write where every cell is, in millimetres from the top left of its page."),
+)
+@option("--output", type=READ_FILE, required=True, metavar="FILE.pdf", help=_OUTPUT)
+def _attendance(
+    code: str,
+    sheet_language: str | None,
+    day: int | None,
+    grid: bool,
+    geometry: Path | None,
+    output: Path,
+) -> None:
+    from ssc_desktop.services.printing import print_attendance
+
+    call = this_call()
+    language = _sheet_language(sheet_language)
+    with opened(call) as workspace:
+        printed = print_attendance(
+            workspace.store, code, language=language, day=day, grid=grid, path=output
+        )
+    if geometry is not None:
+        written = json.dumps(printed.geometry, ensure_ascii=False, indent=1)
+        geometry.write_text(f"{written}\n", "utf-8")
+    shape = {
+        "file": str(output),
+        "language": language.code,
+        "sheet": printed.sheet_number,
+        "version": printed.version,
+        "pages": printed.pages,
+        "bytes": len(printed.pdf),
+        "geometry": None if geometry is None else str(geometry),
+    }
+    call.answer(shape, lambda: _show(call, printed, output))
+
+
+@print_group.command(
+    "activity",
+    help=N_("Print what is recorded about an activity."),
+    example="ssc-desktop print activity ACSS-CI-2021-ECH-001 --language fr --output activity.pdf",
+)
+@click.argument("code")
+@option("--language", "sheet_language", type=click.Choice(LANGUAGES), help=_LANGUAGE)
+@option("--output", type=READ_FILE, required=True, metavar="FILE.pdf", help=_OUTPUT)
+def _activity(code: str, sheet_language: str | None, output: Path) -> None:
+    from ssc_desktop.services.printing import print_activity
+
+    call = this_call()
+    language = _sheet_language(sheet_language)
+    with opened(call) as workspace:
+        printed = print_activity(workspace.store, code, language=language, path=output)
+    shape = {"file": str(output), "language": language.code, "bytes": len(printed.pdf)}
+    call.answer(shape, lambda: _show(call, printed, output))
+
+
+def _sheet_language(named: str | None) -> Language:
+    return Language(named or Settings().sheet_language())
+
+
+def _show(call: Call, printed: Printed, output: Path) -> None:
+    call.say(N_("Written: {file}"), file=output)
+    if printed.sheet_number:
+        call.say(
+            N_("Sheet {number}, version {version}, {pages} pages"),
+            number=printed.sheet_number,
+            version=printed.version,
+            pages=printed.pages,
+        )

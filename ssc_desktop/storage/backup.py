@@ -41,7 +41,7 @@ def _opened(path: Path, key: bytes) -> Iterator[Store]:
     try:
         store = Store.open(path, key)
     except Problem as problem:
-        raise _damaged() if problem.code == "unreadable-database" else problem from None
+        raise (problem if problem.code == "newer-schema" else _damaged()) from None
     try:
         yield store
     finally:

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from ssc_desktop.settings import SHEET_LANGUAGE, Settings
+from tests.cli.conftest import Cli
+
+
+@pytest.fixture
+def listed(pair: Cli, code: str) -> list[str]:
+    """The ids of three people on the list."""
+    return [
+        pair.at(
+            "abj",
+            *("participants", "add", "--activity", code, "--set", f"given_names={name}"),
+            *("--set", "family_name=Traoré", "--set", "sex=F"),
+        )["id"]
+        for name in ("Awa", "Aïssatou", "Fatou")
+    ]
+
+
+def text_of(file: Path) -> str:
+    document = pypdfium2.PdfDocument(file)
+    return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "ar"])
+def test_both_sheets_print_in_every_language(
+    pair: Cli, code: str, listed: list[str], language: str, tmp_path: Path
+) -> None:
+    for paper in ("attendance", "activity"):
+        file = tmp_path / f"{paper}-{language}.pdf"
+        told = pair.at("abj", "print", paper, code, "--language", language, "--output", file)
+        assert told["file"] == str(file)
+        assert told["language"] == language
+        assert told["bytes"] == file.stat().st_size
+        assert file.read_bytes().startswith(b"%PDF")
+        assert code in text_of(file)
+
+
+def test_the_geometry_names_every_cell_of_every_person(
+    pair: Cli, code: str, listed: list[str], tmp_path: Path
+) -> None:
+    file, geometry = tmp_path / "sheet.pdf", tmp_path / "sheet.json"
+    told = pair.at(
+        "abj", "print", "attendance", code, "--output", file, "--geometry", geometry
+    )
+    read = json.loads(geometry.read_text("utf-8"))
+    assert read["sheet"] == told["sheet"]
+    assert [each["page"] for each in read["pages"]] == list(range(1, told["pages"] + 1))
+    cells = [cell for page in read["pages"] for cell in page["cells"]]
+    named = {(cell["participant"], cell["half_day"]) for cell in cells if cell["participant"]}
+    slots = pair.at("abj", "activity", "show", code)["half_days"]
+    assert named == {(person, slot) for person in listed for slot in slots}
+    for page in read["pages"]:
+        assert page["size_mm"] == [297, 210]
+        for cell in page["cells"]:
+            x, y, width, height = cell["box_mm"]
+            assert 0 <= x < x + width <= 297
+            assert 0 <= y < y + height <= 210
+
+
+def test_one_day_has_the_cells_of_that_day(
+    pair: Cli, code: str, listed: list[str], tmp_path: Path
+) -> None:
+    geometry = tmp_path / "sheet.json"
+    pair.at(
+        "abj",
+        *("print", "attendance", code, "--day", "2", "--geometry", geometry),
+        *("--output", tmp_path / "sheet.pdf"),
+    )
+    read = json.loads(geometry.read_text("utf-8"))
+    days = {cell["half_day"][:10] for page in read["pages"] for cell in page["cells"]}
+    assert days == {"2021-08-17"}
+
+
+def test_the_sheet_speaks_the_language_of_the_settings_not_of_the_messages(
+    pair: Cli, code: str, tmp_path: Path
+) -> None:
+    Settings().set(SHEET_LANGUAGE, "ar")
+    told = pair.at("abj", "print", "attendance", code, "--output", tmp_path / "sheet.pdf")
+    assert told["language"] == "ar"
+
+
+def test_every_printing_is_another_sheet(pair: Cli, code: str, tmp_path: Path) -> None:
+    one, two = (
+        pair.at("abj", "print", "attendance", code, "--output", tmp_path / "sheet.pdf")
+        for _ in range(2)
+    )
+    assert one["sheet"] != two["sheet"]
+    assert two["version"] == one["version"] + 1
+
+
+def test_what_cannot_be_printed_is_told(pair: Cli, code: str, tmp_path: Path) -> None:
+    output = ("--output", tmp_path / "sheet.pdf")
+    assert pair.failing("abj", "print", "attendance", "NONE", *output).code == "unknown-activity"
+    assert pair.failing("abj", "print", "activity", "NONE", *output).code == "unknown-activity"
+    assert pair.failing("abj", "print", "attendance", code, "--day", "9", *output).status == 1
+    nowhere = ("--output", tmp_path / "none" / "sheet.pdf")
+    assert pair.failing("abj", "print", "attendance", code, *nowhere).status == 1
+    assert not (tmp_path / "sheet.pdf").exists()
