@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from ssc_desktop.storage.change_log import ChangeRow
-from ssc_desktop.storage.incoming import Name, Outcome, Written
+from ssc_desktop.storage.incoming import Name, Outcome
+from ssc_desktop.storage.row_values import Written
 from ssc_desktop.sync.change import Change, from_log
 from ssc_desktop.sync.merge import Resolved, resolve
 

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,7 +40,7 @@ _PART = ".arriving"
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of one file; ``problem`` says why when it was not taken in."""
+    """What became of one file; ``problem`` says why it was not taken in, or what to know of it."""
 
     file: Path
     status: str
@@ -234,14 +234,39 @@ def _apply(
     changes = list(older.lifted(bundle.changes_in(content), content.manifest.schema))
     if not vector.covers(held, {span.source: span.last for span in content.manifest.spans}):
         copied.make()
+    foreign = _foreign(changes)
     with workspace.store.writing() as db:
+        incoming.catch_up(db, decide)
         numbers = incoming.number_sources(db, sources_in(changes))
         taken = incoming.take(db, list(to_log(changes, numbers)), decide)
-        foreign_names.note(db, _foreign(changes))
+        foreign_names.note(db, foreign)
         _write_note(db, arrived, IMPORTED, "", content)
     status = IMPORTED if taken.changes else DUPLICATE
+    remark = _remark(foreign, taken.clocks_ahead)
+    code = remark.code if remark else ""
     counted = taken.changes, taken.conflicts
-    return Imported(arrived.given, status, "", *counted, archived=arrived.path)
+    return Imported(arrived.given, status, code, *counted, remark, arrived.path)
+
+
+def _remark(foreign: Mapping[str, object], clocks_ahead: Sequence[object]) -> Problem | None:
+    """What a person should know of a bundle that was taken in all the same."""
+    if foreign:
+        return Problem(
+            "newer-fields",
+            N_(
+                "This bundle was written by a newer version. Everything was kept; what this version"
+                " does not know is shown after an update."
+            ),
+        )
+    if clocks_ahead:
+        return Problem(
+            "clock-ahead",
+            N_(
+                "The clock of the laptop that wrote this bundle is more than two days ahead."
+                " Everything was imported. Ask the office to set its clock."
+            ),
+        )
+    return None
 
 
 def _foreign(changes: Sequence[Change]) -> dict[str, set[str]]:

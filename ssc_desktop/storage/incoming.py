@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from sqlalchemy import Column, Connection, Table, text
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.orm import Session
 
-from ssc_desktop.domain.all_records import synced_columns, synced_tables
+from ssc_desktop.domain.all_records import synced_tables
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.storage import change_log, foreign_names
 from ssc_desktop.storage.change_log import ChangeRow
-from ssc_desktop.storage.row_values import cell_values, key_values, octets
+from ssc_desktop.storage.row_values import Written, shape_of
 
 Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
 """A change as the log holds it: local source number, seq, hlc, tx, author, table, key, kind, fields
@@ -34,14 +34,6 @@ Name = tuple[str, int]
 # A clock further ahead than this is wrong; it must not drag the clocks of others along.
 FURTHEST_AHEAD = 48 * 3600 * 1000
 _BATCH = 400
-_STAMPS = ("created_at", "created_by", "changed_at", "changed_by")
-
-
-class Written(NamedTuple):
-    """When and by whom: the clock of a change and its author (32 hexadecimal digits or None)."""
-
-    hlc: int
-    author: str | None
 
 
 class Outcome(NamedTuple):
@@ -173,13 +165,11 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
     """Insert rows that one creation alone tells; the keys of those that were new indeed."""
     if not lines:
         return set()
-    columns = synced_columns(table)
-    rows = []
+    shape, rows = shape_of(table), []
     for line in lines:
         written = Written(line[2], line[4])
-        cells = cell_values(table, json.loads(line[8]))
-        rows.append((*key_values(table, line[6]), *cells, *_stamps(table, written, written)))
-    result = connection.exec_driver_sql(_insertion(table, columns) + " ON CONFLICT DO NOTHING", rows)
+        rows.append(shape.row(line[6], json.loads(line[8]), written, written))
+    result = connection.exec_driver_sql(shape.insertion, rows)
     keys = {line[6] for line in lines}
     if result.rowcount == len(rows):
         return keys
@@ -189,30 +179,13 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
     return keys.difference(row[0] for row in told_twice)
 
 
-def _insertion(table: Table, columns: Sequence[Column[object]]) -> str:
-    names = [column.name for column in (*table.primary_key.columns, *columns)]
-    names += _stamp_names(table)
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {table.name}({', '.join(names)}) VALUES ({marks})"
-
-
-def _stamp_names(table: Table) -> tuple[str, ...]:
-    # The table of a kind has none: its row goes with the activity's own.
-    return _STAMPS if "changed_at" in table.columns else ()
-
-
-def _stamps(table: Table, created: Written, last: Written) -> tuple[object, ...]:
-    both = (created.hlc >> 16, octets(created.author), last.hlc >> 16, octets(last.author))
-    return both if _stamp_names(table) else ()
-
-
 def _recompute(
     connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve
 ) -> int:
     """Make rows say what all their changes say; how many fields of them are in conflict."""
     sources = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_SOURCES)}
     numbers = {name: number for number, name in sources.items()}
-    columns = synced_columns(table)
+    shape = shape_of(table)
     rows: list[tuple[object, ...]] = []
     cells: list[tuple[str, str, str, int, int]] = []
     conflicts = 0
@@ -221,24 +194,15 @@ def _recompute(
         if outcome.created is None:
             continue
         conflicts += len(outcome.conflicts)
-        values = cell_values(table, outcome.values)
-        stamps = _stamps(table, outcome.created, outcome.last)
-        rows.append((*key_values(table, key), *values, *stamps))
+        rows.append(shape.row(key, outcome.values, outcome.created, outcome.last))
         cells += _cells(table.name, key, log, outcome, numbers)
     if rows:
-        connection.exec_driver_sql(_upsertion(table, columns), rows)
+        connection.exec_driver_sql(shape.upsertion, rows)
     _write_cells(connection, table.name, keys, cells)
     return conflicts
 
 
 _SOURCES = "SELECT id, device, incarnation FROM source"
-
-
-def _upsertion(table: Table, columns: Sequence[Column[object]]) -> str:
-    keys = ", ".join(column.name for column in table.primary_key.columns)
-    names = [*(column.name for column in columns), *_stamp_names(table)]
-    sets = ", ".join(f"{name} = excluded.{name}" for name in names)
-    return f"{_insertion(table, columns)} ON CONFLICT({keys}) DO UPDATE SET {sets}"
 
 
 def _logs(

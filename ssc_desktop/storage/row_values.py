@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
 
 from sqlalchemy import Column, Date, Integer, Table
 
@@ -14,50 +16,117 @@ from ssc_desktop.storage import change_log
 
 _RECORD_KEY = re.compile("[0-9a-f]{32}").fullmatch
 _DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
+Bind = Callable[[object], object]
+"""A value as its column stores it, or None when it does not fit."""
 
 
-def key_values(table: Table, key: str) -> tuple[object, ...]:
-    """The key columns of a row, from its key in the log."""
-    columns = list(table.primary_key.columns)
-    # Only the last part of a key may itself hold a slash: the slot of a half-day.
-    parts = key.split("/", len(columns) - 1)
-    values = tuple(_bound(c, part) for c, part in zip(columns, parts, strict=False))
-    if len(values) != len(columns) or None in values:
-        raise _improper(table)
-    return values
+_STAMPS = ("created_at", "created_by", "changed_at", "changed_by")
 
 
-def cell_values(table: Table, values: Mapping[str, object]) -> tuple[object, ...]:
-    """The synced columns of a row; a value that does not fit its column stays in the log only."""
-    columns = synced_columns(table)
-    cells = tuple(_bound(column, values.get(column.name)) for column in columns)
-    if any(cell is None and not c.nullable for c, cell in zip(columns, cells, strict=True)):
-        raise _improper(table)
-    return cells
+class Written(NamedTuple):
+    """When and by whom: the clock of a change and its author (32 hexadecimal digits or None)."""
+
+    hlc: int
+    author: str | None
 
 
-def _improper(table: Table) -> Problem:
-    return Problem(
-        "bundle-damaged",
-        N_(
-            "A record of {noun} in this bundle lacks what every record has. Nothing was imported."
-            " Report it."
-        ),
-        noun=table.name,
-    )
+class Shape:
+    """How the rows of one table are filled: worked out once, used for every row of an import."""
+
+    def __init__(self, table: Table) -> None:
+        columns = synced_columns(table)
+        self.noun = table.name
+        self._keys = tuple(_binder(column) for column in table.primary_key.columns)
+        self._places = {c.name: (n, _binder(c)) for n, c in enumerate(columns)}
+        self._required = tuple(n for n, c in enumerate(columns) if not c.nullable)
+        self._key_names = tuple(column.name for column in table.primary_key.columns)
+        # The table of a kind has no stamps: its row goes with the activity's own.
+        self._stamps = _STAMPS if "changed_at" in table.columns else ()
+        self._names = tuple(column.name for column in columns) + self._stamps
+
+    @property
+    def insertion(self) -> str:
+        """SQL that inserts a row unless it is there."""
+        return self._insertion() + " ON CONFLICT DO NOTHING"
+
+    @property
+    def upsertion(self) -> str:
+        """SQL that makes a row say this, whether it was there or not."""
+        sets = ", ".join(f"{name} = excluded.{name}" for name in self._names)
+        return f"{self._insertion()} ON CONFLICT({', '.join(self._key_names)}) DO UPDATE SET {sets}"
+
+    def _insertion(self) -> str:
+        names = self._key_names + self._names
+        marks = ", ".join("?" * len(names))
+        return f"INSERT INTO {self.noun}({', '.join(names)}) VALUES ({marks})"
+
+    def row(
+        self, key: str, values: Mapping[str, object], created: Written, last: Written
+    ) -> tuple[object, ...]:
+        """The row as the SQL takes it, from its key and its values in the log."""
+        cells = (*self._key(key), *self._cells(values))
+        if not self._stamps:
+            return cells
+        made, changed = created.hlc >> 16, last.hlc >> 16
+        return (*cells, made, octets(created.author), changed, octets(last.author))
+
+    def _key(self, key: str) -> tuple[object, ...]:
+        # Only the last part of a key may itself hold a slash: the slot of a half-day.
+        parts = key.split("/", len(self._keys) - 1)
+        values = tuple(bind(part) for bind, part in zip(self._keys, parts, strict=False))
+        if len(values) != len(self._keys) or None in values:
+            raise self._improper()
+        return values
+
+    def _cells(self, values: Mapping[str, object]) -> list[object]:
+        cells: list[object] = [None] * len(self._places)
+        for name, value in values.items():
+            if name in self._places and value is not None:
+                place, bind = self._places[name]
+                cells[place] = bind(value)
+        if any(cells[place] is None for place in self._required):
+            raise self._improper()
+        return cells
+
+    def _improper(self) -> Problem:
+        return Problem(
+            "bundle-damaged",
+            N_(
+                "A record of {noun} in this bundle lacks what every record has. Nothing was"
+                " imported. Report it."
+            ),
+            noun=self.noun,
+        )
 
 
-def _bound(column: Column[object], value: object) -> object:
-    """A value as its column stores it, or None when it does not fit."""
-    if value is None:
-        return None
+@cache
+def shape_of(table: Table) -> Shape:
+    """The shape of a table's rows."""
+    return Shape(table)
+
+
+def _binder(column: Column[object]) -> Bind:
     if change_log.is_key_column(column):
-        return octets(value) if isinstance(value, str) and _RECORD_KEY(value) else None
+        return _as_key
     stored = getattr(column.type, "impl", column.type)
     if isinstance(stored, Integer):
-        return int(value) if isinstance(value, int) else None
-    if isinstance(stored, Date):
-        return value if isinstance(value, str) and _DAY(value) else None
+        return _as_number
+    return _as_day if isinstance(stored, Date) else _as_text
+
+
+def _as_key(value: object) -> object:
+    return bytes.fromhex(value) if isinstance(value, str) and _RECORD_KEY(value) else None
+
+
+def _as_number(value: object) -> object:
+    return int(value) if isinstance(value, int) else None
+
+
+def _as_day(value: object) -> object:
+    return value if isinstance(value, str) and _DAY(value) else None
+
+
+def _as_text(value: object) -> object:
     return value if isinstance(value, str) else None
 
 

@@ -38,6 +38,7 @@ from ssc_desktop.services.workspaces import (
     create_workspace,
     open_workspace,
 )
+from ssc_desktop.storage import foreign_names
 from ssc_desktop.storage.local import write_fact
 from ssc_desktop.vault.durable import write_whole
 from tests.conftest import PASSPHRASE
@@ -513,6 +514,37 @@ def test_two_offices_editing_the_same_shipped_record_is_a_conflict(
     assert (conflict.noun, conflict.field) == ("programme", "short_title")
     assert {standing.value for standing in conflict.values} == {"DEMO A", "DEMO B"}
     assert {standing.office for standing in conflict.values} == {"ABJ", "BKO"}
+
+
+def test_names_of_a_newer_version_are_kept_and_everything_else_is_shown(
+    enrolled: Workspace, headquarters: Workspace
+) -> None:
+    record(enrolled)
+    with enrolled.store.connecting(write=True) as connection:
+        connection.execute(
+            text(
+                "UPDATE change SET fields = json_set(fields, '$.orbit', 'low') "
+                "WHERE source = 1 AND tbl = 'activity'"
+            )
+        )
+    (result,) = import_bundles(headquarters, [export_bundle(enrolled).file])
+    assert (result.status, result.code) == ("imported", "newer-fields")
+    assert rows_of(headquarters.store)["activity"] == rows_of(enrolled.store)["activity"]
+    assert [c.fields["orbit"] for c in changes_of(headquarters.store) if "orbit" in c.fields] == [
+        "low"
+    ]
+    with headquarters.store.reading() as db:
+        assert foreign_names.foreign_names(db) == {"activity": {"orbit"}}
+
+
+def test_a_laptop_whose_clock_runs_ahead_is_imported_and_told(
+    enrolled: Workspace, headquarters: Workspace
+) -> None:
+    with enrolled.store.connecting(write=True) as connection:
+        connection.execute(text("UPDATE sync_state SET hlc = hlc + 7 * 86400000 * 65536"))
+    record(enrolled)
+    (result,) = import_bundles(headquarters, [export_bundle(enrolled).file])
+    assert (result.status, result.code) == ("imported", "clock-ahead")
 
 
 # Inspect

@@ -11,7 +11,8 @@ from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.storage import change_log, foreign_names, incoming
 from ssc_desktop.storage.change_log import ChangeRow
-from ssc_desktop.storage.incoming import Line, Name, Outcome, Written
+from ssc_desktop.storage.incoming import Line, Name, Outcome
+from ssc_desktop.storage.row_values import Written
 from ssc_desktop.storage.store import Store
 
 BAMAKO: Name = ("b" * 16, 1)
