@@ -47,7 +47,7 @@ class Option(click.Option):
             return None
         help_text = _language()(self.help or "")
         if self.required:
-            help_text = f"{help_text} {_language()(N_('(needed)'))}"
+            help_text = f"{help_text} " + _language()(N_("(needed)"))
         return record[0], help_text
 
 
@@ -182,7 +182,7 @@ def _write_usage(
         for each in command.get_params(context)
         if isinstance(each, click.Option) and each.required
     ]
-    prefix = f"{_language()(N_('Usage:'))} "
+    prefix = _language()(N_("Usage:")) + " "
     formatter.write_usage(context.command_path, " ".join([*pieces, *needed]), prefix)
 
 

@@ -15,7 +15,7 @@ from ssc_desktop.language import N_
 if TYPE_CHECKING:
     from ssc_desktop.services.conflicts import Conflict
 
-_HEADS = (N_("Id"), N_("Record"), N_("Field"), N_("Shown"), N_("Values"))
+_HEADS = (N_("Id"), N_("Which record"), N_("Field"), N_("Shown"), N_("Values"))
 
 conflicts = Group(
     "conflicts",

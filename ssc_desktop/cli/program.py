@@ -156,7 +156,7 @@ def _about_usage(trouble: click.UsageError, language: Language) -> str:
         told = language(N_("Name a command."))
     else:
         told = language(N_("These arguments do not go together."))
-    return f"{told} {language(N_('See {command} --help.'), command=command)}"
+    return f"{told} " + language(N_("See {command} --help."), command=command)
 
 
 def _about_value(trouble: click.BadParameter, language: Language) -> str:
