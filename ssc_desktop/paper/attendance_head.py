@@ -102,7 +102,7 @@ def _signature_title(language: Language, slot: Slot, days: int) -> str:
     part = language(PARTS[slot.part])
     if days > 1:
         return f"{ltr(slot.day.strftime('%d/%m'))}\n{part}"
-    return f"{language('Signature')}\n{part}"
+    return language("Signature") + f"\n{part}"
 
 
 def _facts(sheet: AttendanceSheet) -> list[tuple[str, str]]:

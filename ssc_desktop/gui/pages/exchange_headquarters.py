@@ -316,7 +316,9 @@ class HeadquartersExchange(QWidget):
 
         columns = [
             _column(
-                "noun", language("Record"), lambda each: language(NOUNS.get(each.noun, each.noun))
+                "noun",
+                language("Which record"),
+                lambda each: language(NOUNS.get(each.noun, each.noun)),
             ),
             _column("field", language("Field"), self._field_label),
             _column("values", language("Values"), values),
