@@ -69,7 +69,7 @@ class PagePlan:
 
 def widths(slot_count: int, *, sensitive: bool, columns: Sequence[str] = ()) -> dict[str, float]:
     """Columns in order with their widths; signature columns are named by their number."""
-    limit = next(limit for limit in _WIDTHS if slot_count <= limit)
+    limit = next((limit for limit in _WIDTHS if slot_count <= limit), max(_WIDTHS))
     chosen = _SENSITIVE_WIDTHS if sensitive else _WIDTHS[limit]
     kept = {name: float(width) for name, width in chosen.items() if not columns or name in columns}
     signature = (RIGHT - LEFT - sum(kept.values())) / slot_count

@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ssc_desktop.language import Language
 from ssc_desktop.paper.embedding import EmbeddedFont
 from ssc_desktop.paper.ink import TO_POINTS, Ink, number
-from ssc_desktop.paper.shaping import Run, ShapedLine
+from ssc_desktop.paper.shaping import Run, ShapedLine, pieces_of
 from ssc_desktop.paper.text import (
     ASCENT,
     LEADING,
@@ -144,7 +144,9 @@ class Drawing(Ink):
         left = self.physical(x, used)
         self._note(left, y, used, style)
         self._shade(style.grey)
-        operators = " ".join(self._run(run, style.size, stretch) for run in shaped.runs)
+        operators = " ".join(
+            self._run(run, style.size, stretch) for run in shaped.runs if run.glyphs
+        )
         if operators:
             self._add(f"BT 1 0 0 1 {self._x(left)} {self._y(y)} Tm {operators} ET")
         return used
@@ -232,32 +234,21 @@ class Drawing(Ink):
 
 def _show(font: EmbeddedFont, run: Run, size: float, stretch: float) -> str:
     """The operators that show a run: strings, the moves between them, raised marks."""
+    pieces = pieces_of(font.face, run.glyphs, stretch) if stretch else run.pieces
     shown: list[str] = []
     row: list[str] = []
-    codes = ""
     rise = 0.0
-    for glyph, said, advance, x, y in run.glyphs:
-        if abs(y - rise) > 0.01:
-            shown.append(_row(row, codes))
-            shown.append(f"{number(y * size / 1000)} Ts")
-            row, codes, rise = [], "", y
-        if abs(x) > 0.01:
-            row += [f"<{codes}>", number(-x)] if codes else [number(-x)]
-            codes = ""
-        codes += font.code((glyph, said))
-        move = font.face.width(glyph) + x - advance
-        if stretch and said == " ":
-            move -= stretch
-        if abs(move) > 0.01:
-            row += [f"<{codes}>", number(move)]
-            codes = ""
-    shown.append(_row(row, codes))
+    for height, before, keys, after in pieces:
+        if height != rise:
+            shown += [f"[{''.join(row)}] TJ"] if row else []
+            shown.append(f"{number(height * size / 1000)} Ts")
+            row, rise = [], height
+        if before:
+            row.append(number(before))
+        row.append(font.codes_of(keys))
+        if after:
+            row.append(number(after))
+    shown.append(f"[{''.join(row)}] TJ")
     if rise:
         shown.append("0 Ts")
-    return " ".join(part for part in shown if part)
-
-
-def _row(row: list[str], codes: str) -> str:
-    if codes:
-        row = [*row, f"<{codes}>"]
-    return f"[{''.join(row)}] TJ" if row else ""
+    return " ".join(shown)

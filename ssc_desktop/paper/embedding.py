@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections.abc import Sequence
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
@@ -34,6 +35,11 @@ class EmbeddedFont:
         if known is None:
             known = self.codes[key] = f"{len(self.codes) + 1:04X}"
         return known
+
+    def codes_of(self, keys: Sequence[Key]) -> str:
+        """The codes of several glyphs, as a hexadecimal string of PDF."""
+        known = self.codes
+        return f"<{''.join([known.get(key) or self.code(key) for key in keys])}>"
 
     def addObjects(self, document: PDFDocument) -> None:
         """Write the font into the document; ReportLab calls this once, when it saves."""

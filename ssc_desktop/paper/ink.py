@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 TO_POINTS = 72 / 25.4
@@ -80,19 +81,11 @@ class Ink:
             lines = " ".join(f"{point} l" for point in others)
             self._add(f"0 G 1 w {first} m {lines} S")
 
-    def modules(self, left: float, y: float, size: float, rows: Iterable[Sequence[int]]) -> None:
+    def modules(self, left: float, y: float, size: float, rows: Sequence[bytes]) -> None:
         """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
-        lines = [bytes(row) for row in rows]
-        step = size / len(lines)
-        areas = []
-        for at, row in enumerate(lines):
-            for start, end in _dark(row):
-                bottom = self._y(y + (at + 1) * step)
-                areas.append(
-                    f"{self._x(left + start * step)} {bottom} "
-                    f"{number((end - start) * step * TO_POINTS)} {number(step * TO_POINTS)} re"
-                )
-        self._add(f"q 0 g {' '.join(areas)} f Q")
+        step = number(size * TO_POINTS / len(rows))
+        place = f"{step} 0 0 {step} {self._x(left)} {self._y(y + size)} cm"
+        self._add(f"q 0 g {place} {_areas(tuple(rows))} f Q")
 
     def _add(self, operators: str) -> None:
         self._canvas.addLiteral(operators)
@@ -117,6 +110,16 @@ def number(value: float) -> str:
     """A number as PDF writes it."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+@lru_cache(256)
+def _areas(rows: tuple[bytes, ...]) -> str:
+    """The dark modules of a code in units of one module, from the bottom left."""
+    return " ".join(
+        f"{start} {len(rows) - at - 1} {end - start} 1 re"
+        for at, row in enumerate(rows)
+        for start, end in _dark(row)
+    )
 
 
 def _dark(row: bytes) -> Iterator[tuple[int, int]]:

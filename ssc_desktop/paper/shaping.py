@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,8 +12,10 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from ssc_desktop.paper.bidi import LTR, RTL, levels, reorder
-from ssc_desktop.paper.fonts import chain, drawable, face, font_for
+from ssc_desktop.paper.fonts import Face, chain, drawable, face, font_for
 
+# A move this small (1/1000 of the size) is not worth writing.
+_NOTHING = 0.01
 # Marks that steer direction and draw nothing; they have done their work once levels are known.
 _CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SCRIPTS = (
@@ -37,11 +39,21 @@ class Glyph(NamedTuple):
     y: float
 
 
+class Piece(NamedTuple):
+    """Glyphs drawn without a move between them: how high, moved by what before and after."""
+
+    rise: float
+    before: float
+    keys: tuple[tuple[int, str], ...]
+    after: float
+
+
 class Run(NamedTuple):
-    """Glyphs of one font, left to right as drawn."""
+    """Glyphs of one font, left to right as drawn; the same again cut into pieces."""
 
     font: str
     glyphs: tuple[Glyph, ...]
+    pieces: tuple[Piece, ...]
 
 
 class ShapedLine(NamedTuple):
@@ -148,7 +160,29 @@ def _run(text: str, span: _Span, language: str) -> Run:
     buffer.script = span.script or "Latn"
     buffer.language = language
     hb.shape(used.font, buffer)
-    return Run(span.font, _glyphs(buffer, said, used.scale))
+    glyphs = _glyphs(buffer, said, used.scale)
+    return Run(span.font, glyphs, tuple(pieces_of(used, glyphs)))
+
+
+def pieces_of(used: Face, glyphs: Sequence[Glyph], stretch: float = 0.0) -> Iterator[Piece]:
+    """Glyphs gathered up to the next move; ``stretch`` widens every blank."""
+    keys: list[tuple[int, str]] = []
+    rise = before = 0.0
+    for glyph, said, advance, x, y in glyphs:
+        if keys and (abs(x) > _NOTHING or abs(y - rise) > _NOTHING):
+            yield Piece(rise, before, tuple(keys), 0.0)
+            keys, before = [], 0.0
+        if not keys:
+            before, rise = -x, y
+        keys.append((glyph, said))
+        move = used.width(glyph) + x - advance
+        if stretch and said == " ":
+            move -= stretch
+        if abs(move) > _NOTHING:
+            yield Piece(rise, before, tuple(keys), move)
+            keys, before = [], 0.0
+    if keys:
+        yield Piece(rise, before, tuple(keys), 0.0)
 
 
 def _glyphs(buffer: hb.Buffer, said: str, scale: float) -> tuple[Glyph, ...]:
