@@ -32,7 +32,7 @@ run: $(VENV)/run.stamp  ## set everything up and open the window (without a disp
 	0) exec $(PY) -m ssc_desktop ;; \
 	3) folder="$(DEMO)/$$(date +%Y-%m-%d-%H%M%S)"; \
 		echo "The demo runs without a window, in the new folder $$folder"; \
-		$(PY) -m ssc_desktop demo "$$folder" && $(MAKE) screenshots SCREENSHOTS="$$folder/screenshots" ;; \
+		$(PY) -m ssc_desktop demo "$$folder" --lists tests/samples && $(MAKE) screenshots SCREENSHOTS="$$folder/screenshots" ;; \
 	*) exit 1 ;; esac
 
 test: $(VENV)/test.stamp  ## set everything up and run all tests
@@ -63,7 +63,7 @@ format: $(VENV)/test.stamp  ## rewrite the sources in the project's dress
 
 lock: pyproject.toml  ## lock the dependencies anew (needs uv); UPGRADE=--upgrade takes newer versions
 	@for set in test run; do extras='--extra scan --extra setup'; \
-	[ $$set = run ] || extras="$$extras --extra test --extra headquarters --extra bench"; \
+	[ $$set = run ] || extras="$$extras --extra test --extra headquarters"; \
 	[ $$set = test ] || extras="$$extras --constraint resources/locks/test.txt"; \
 	uv pip compile pyproject.toml $$extras $(UPGRADE) --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
