@@ -14,6 +14,8 @@ DRAWERS = {
     "manager", "managers", "handler", "handlers",
 }  # fmt: skip
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_CLASS, MEDIAN_FUNCTION, MOST_FACTS = 400, 60, 200, 10, 10
+# A room of a few functions has no median worth the name.
+FEW = 10
 SPEAKERS = {"cli", "__main__"}
 _CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -48,7 +50,7 @@ def functions_are_short(tree: Tree) -> Iterator[str]:
         if not module.is_migration:
             lengths.setdefault(module.room, []).append(length(node))
     for room, found in lengths.items():
-        if median(found) > MEDIAN_FUNCTION:
+        if len(found) >= FEW and median(found) > MEDIAN_FUNCTION:
             yield f"{room}: the median function has {median(found)} lines"
 
 
