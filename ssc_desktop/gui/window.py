@@ -28,7 +28,7 @@ class Window(QMainWindow):
         if kept is not None:
             self.restoreGeometry(kept)
         desk.opened.connect(self.open_frame)
-        desk.closed.connect(self.close_workspace)
+        desk.closed.connect(self.lock)
         desk.language_chosen.connect(lambda _code: QTimer.singleShot(0, self.show_again))
         desk.ops.bug.connect(self.show_bug)
         self.show_start()
@@ -51,12 +51,14 @@ class Window(QMainWindow):
         self._finish()
         self.open_frame(self.desk.workspace, self.view.place)  # type: ignore[attr-defined]
 
-    def close_workspace(self) -> None:
-        """Save what is half typed, close the workspace, and show the start view."""
+    def lock(self) -> None:
+        """Save what is half typed, close the workspace, and ask for the passphrase again."""
         self._finish()
+        folder = self.desk.workspace.folder
         self.desk.workspace = None
         self.desk.ops.close()
         self.show_start()
+        self.view.ask_passphrase(folder)  # type: ignore[attr-defined]
 
     def show_bug(self, trace: str) -> None:
         """Offer the report of something nobody foresaw."""

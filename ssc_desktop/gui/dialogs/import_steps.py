@@ -47,7 +47,7 @@ MEANINGS = {
 }
 SHOWN = ("family_name", "given_names", "name_ar", "sex", "country", "organisation", "function",
          "phone", "email")  # fmt: skip
-WIDTHS = {"family_name": 120, "given_names": 130, "name_ar": 120, "sex": 50, "country": 90,
+WIDTHS = {"family_name": 120, "given_names": 130, "name_ar": 120, "sex": 80, "country": 90,
           "organisation": 150, "function": 130, "phone": 120, "email": 160}  # fmt: skip
 
 
@@ -94,7 +94,9 @@ class MappingStep(QWidget):
         self._tabs.addTab(self.rejected, language("Reports"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addLayout(row(self._summary, None, self._sheets))
+        head = row(self._summary, self._sheets)
+        head.setStretch(0, 1)
+        whole.addLayout(head)
         sides = row(area, self._tabs, spacing=16)
         sides.setStretch(1, 1)
         whole.addLayout(sides, 1)

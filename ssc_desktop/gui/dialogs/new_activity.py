@@ -30,7 +30,7 @@ class NewActivityDialog(QDialog):
         self._desk = desk
         language = desk.language
         self.setWindowTitle(language("New activity"))
-        self.resize(720, 500)
+        self.resize(880, 500)
         self.notice = ProblemBar(language)
         self._kinds = QButtonGroup(self)
         self.form = RecordForm(desk, Activity, only=ASKED)
@@ -95,12 +95,13 @@ class NewActivityDialog(QDialog):
         chosen = kind or next(iter(KIND_LABELS))
         for number, (name, words) in enumerate(KIND_LABELS.items()):
             each = QToolButton()
-            each.setText(self._desk.language(words))
+            each.setText(f"\u2009\u2009{self._desk.language(words)}")
             each.setAccessibleName(self._desk.language(words))
             each.setIcon(icon(KIND_ICONS[name], "muted"))
             each.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             each.setCheckable(True)
             each.setProperty("role", "segment")
+            each.setFixedHeight(34)
             each.setChecked(name == chosen)
             self._kinds.addButton(each, number)
             made.addWidget(each)

@@ -44,7 +44,7 @@ class NewRecordDialog(QDialog):
         self._touches = touches
         language = desk.language
         self.setWindowTitle(title)
-        self.resize(860, 560)
+        self.resize(880, 520)
         self.notice = ProblemBar(language)
         self.form = RecordForm(desk, record_class, only=names)
         self.record = button(language("Record"), role="primary", icon_name="check")

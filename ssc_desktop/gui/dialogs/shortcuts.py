@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssc_desktop.gui.actions import DEEDS, shortcut_text
 from ssc_desktop.gui.widgets.plain import button, label, row
@@ -19,6 +27,13 @@ GRID_KEYS = (
 )
 
 
+def keys_label(keys: str) -> QLabel:
+    """Keys read from left to right in every language."""
+    made = label(keys, role="muted")
+    made.setMinimumWidth(120)
+    return made
+
+
 class ShortcutsDialog(QDialog):
     """Shows the keys of the program on one sheet."""
 
@@ -26,18 +41,19 @@ class ShortcutsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language("Keyboard shortcuts"))
-        self.resize(720, 520)
+        self.resize(900, 600)
         sheet = QWidget()
         columns = QHBoxLayout(sheet)
         columns.setSpacing(48)
         groups = list(dict.fromkeys(each.group for each in DEEDS.values()))
-        for half in (groups[:1], groups[1:]):
+        for half in (groups[::2], groups[1::2]):
             side = QVBoxLayout()
             side.setSpacing(20)
             for group in half:
                 side.addLayout(self._group(group, language))
             side.addStretch()
             columns.addLayout(side, 1)
+        columns.setContentsMargins(0, 0, 16, 0)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(sheet)
@@ -62,5 +78,5 @@ class ShortcutsDialog(QDialog):
             lines += [(language(what), language(keys)) for what, keys in GRID_KEYS]
         for number, (what, keys) in enumerate(lines, start=1):
             grid.addWidget(label(what), number, 0)
-            grid.addWidget(label(keys, role="muted"), number, 1)
+            grid.addWidget(keys_label(keys), number, 1)
         return grid

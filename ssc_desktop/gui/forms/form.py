@@ -67,7 +67,9 @@ class Section(QWidget):
         whole.addLayout(row(self._fold, self._missing, None))
         whole.addWidget(self._inside)
         self._fold.setVisible(bool(title))
+        self._missing.setVisible(bool(title))
         self._show_fields(shown=True)
+        self.set_columns(1)
 
     def set_columns(self, columns: int) -> None:
         """Lay the fields in one column or two; long text takes the whole width."""
@@ -122,28 +124,23 @@ class RecordForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._build(record_class, set(only))
+        self._build(record_class, tuple(only))
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
-    def _build(self, record_class: type, only: set[str]) -> None:
+    def _build(self, record_class: type, only: tuple[str, ...]) -> None:
         inside = QWidget()
         inside.setMaximumWidth(WIDEST)
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 4, 12, 24)
         whole.setSpacing(18)
-        for title, fields in sections_of(record_class).items():
-            wanted = [each for each in fields if self._is_shown(each, only)]
-            if not wanted:
-                continue
-            boxes = [self._box(each) for each in wanted]
-            words = self._desk.language(title) if not only else ""
+        for title, fields in _sections(record_class, only).items():
+            boxes = [self._box(each) for each in fields]
+            words = self._desk.language(title)
             self._sections[title] = Section(words, boxes, self._desk.language)
             whole.addWidget(self._sections[title])
         whole.addStretch()
         self.setWidget(inside)
-
-    def _is_shown(self, field: Field, only: set[str]) -> bool:
-        return field.name in only if only else field.name not in UNSEEN
+        self._mark_missing()
 
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field, self._desk.lists, self._desk.language)
@@ -240,7 +237,7 @@ class RecordForm(QScrollArea):
         for title, section in self._sections.items():
             count = 0
             for box in self.boxes.values():
-                if box.field.facts.section != title:
+                if self._saver is not None and box.field.facts.section != title:
                     continue
                 is_needed = box.field.facts.needed in (TO_SAVE, TO_SUBMIT)
                 missing = is_needed and box.editor.value() in (None, "", ())
@@ -270,6 +267,19 @@ class RecordForm(QScrollArea):
     def _reveal(self, widget: QWidget) -> None:
         if self.isAncestorOf(widget):
             self.ensureWidgetVisible(widget, 0, 60)
+
+
+def _sections(record_class: type, only: tuple[str, ...]) -> dict[str, list[Field]]:
+    """Fields by section; those that are asked ``only``, in the order they are named."""
+    sections = sections_of(record_class)
+    if only:
+        known = {each.name: each for fields in sections.values() for each in fields}
+        return {"": [known[name] for name in only]}
+    shown = {
+        title: [each for each in fields if each.name not in UNSEEN]
+        for title, fields in sections.items()
+    }
+    return {title: fields for title, fields in shown.items() if fields}
 
 
 def is_same(one: object, other: object) -> bool:

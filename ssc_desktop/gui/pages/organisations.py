@@ -50,6 +50,7 @@ class OrganisationsPage(Page):
         self.body.addLayout(row(self.find, None, chooser))
         split = QSplitter()
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
         split.addWidget(self.table)
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)

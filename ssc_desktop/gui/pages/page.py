@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -52,6 +52,9 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self._arrange()
+        # A page that is shown takes the focus itself: its name is read, Tab goes to its first field.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAccessibleName(self.language(self.title))
         self.action("reload", self.read_again)
 
     def _arrange(self) -> None:

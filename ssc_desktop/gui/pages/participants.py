@@ -54,6 +54,7 @@ class ParticipantsPage(Page):
         self.body.addLayout(row(self.find, self.more, None, chooser))
         split = QSplitter()
         split.setChildrenCollapsible(False)
+        split.setHandleWidth(16)
         split.addWidget(self.table)
         split.addWidget(self.panel)
         split.setStretchFactor(0, 1)

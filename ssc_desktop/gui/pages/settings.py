@@ -225,7 +225,7 @@ def segment(words: str, icon_name: str, name: str) -> QToolButton:
 
     made = QToolButton()
     made.setProperty("role", "segment")
-    made.setText(words)
+    made.setText(f"\u2009\u2009{words}" if icon_name else words)
     made.setAccessibleName(name)
     made.setCheckable(True)
     made.setFixedHeight(34)

@@ -72,6 +72,7 @@ class PapersPart(Part):
         self.open_button.clicked.connect(self.open_sheet)
         self._split = QSplitter()
         self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(16)
         self._split.addWidget(self._choices())
         self.body.addWidget(self._split, 1)
         for each in (self.sheet, self.spoken, self.day):

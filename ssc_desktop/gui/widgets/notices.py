@@ -13,6 +13,7 @@ from ssc_desktop.gui.widgets.plain import Picture, button, label, row
 from ssc_desktop.language import Language
 
 TOLD_SECONDS = 10
+WORDS_WIDTH = 460
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -124,8 +125,7 @@ class EmptyState(QWidget):
         column.setSpacing(10)
         words = label(text, role="muted", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        words.setMaximumWidth(460)
-        words.setMinimumWidth(320)
+        words.setFixedSize(WORDS_WIDTH, max(words.heightForWidth(WORDS_WIDTH), 0))
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addStretch(2)
         column.addWidget(Picture(icon_name, "edge", 44), 0, centre)

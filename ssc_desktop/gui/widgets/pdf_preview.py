@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRectF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
-from ssc_desktop.gui.icons import icon
+from ssc_desktop.gui.icons import icon, tokens_now
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.language import Language
 
@@ -34,6 +34,9 @@ class PdfPreview(QWidget):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName(language("Preview of the sheet"))
+        palette = self.view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, tokens_now().colour("line"))
+        self.view.setPalette(palette)
         self._pages = label(role="muted")
         closer = self._tool("zoom-in", language("Larger"), lambda: self._zoom(STEP))
         farther = self._tool("zoom-out", language("Smaller"), lambda: self._zoom(1 / STEP))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
+# What Qt gives a widget whose width nobody bound.
+UNBOUND = 16_777_215
+
 
 def scrolling(widget: QWidget, *, centred: bool = False) -> QScrollArea:
     """A widget at the leading side, or in the middle, of an area that scrolls."""
@@ -14,7 +17,8 @@ def scrolling(widget: QWidget, *, centred: bool = False) -> QScrollArea:
     if centred:
         line.addStretch(1)
     line.addWidget(widget, 20)
-    line.addStretch(1)
+    if centred or widget.maximumWidth() < UNBOUND:
+        line.addStretch(1)
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
