@@ -255,7 +255,7 @@ class TotalsModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._register = register
-        self._titles = (language("Present"), language("Women"))
+        self._titles = (language("Attended"), language("Women"))
         register.modelReset.connect(self._reset)
         register.counted.connect(self._follow)
 
