@@ -180,16 +180,16 @@ class SheetBeingFilled:
         self.flow.heading(language("Programme by half-day"))
         widths = shares(_WIDTH, 26, 21, 24, 70, 34, 14)
         titles = (N_("Date"), N_("Half-day"), N_("Hours"), N_("Topic"), N_("Facilitator"),
-                  N_("Present"))  # fmt: skip
+                  N_("Attended"))  # fmt: skip
         columns = [
-            Column(language(title), width, "center" if title == "Present" else "start", size=7.6)
+            Column(language(title), width, "center" if title == "Attended" else "start", size=7.6)
             for title, width in zip(titles, widths, strict=True)
         ]
         rows = [
             (
                 ltr(language.date(line.slot.day)),
                 language(PARTS[line.slot.part]),
-                ltr(line.slot.hours),
+                line.slot.hours,
                 line.topic,
                 line.facilitator,
                 "" if line.present is None else str(line.present),

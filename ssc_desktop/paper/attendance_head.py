@@ -76,7 +76,7 @@ def when(language: Language, sheet: AttendanceSheet, slots: Sequence[Slot]) -> s
         words = language(
             "Day {number} of {count}: {day}", number=number, count=len(everyone), day=words
         )
-    hours = [f"{language(PARTS[slot.part])} {ltr(slot.hours)}" for slot in slots if slot.hours]
+    hours = [f"{language(PARTS[slot.part])} {slot.hours}" for slot in slots if slot.hours]
     return "  ·  ".join([words, *hours])
 
 

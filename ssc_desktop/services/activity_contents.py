@@ -54,7 +54,7 @@ def reached_facts(db: Db, register: Register, language: Language) -> tuple[Fact,
         facts.append(Fact(language("Invited"), language.number(invited)))
     facts.append(Fact(language("Registered"), language.number(totals.registered)))
     if totals.attended:
-        facts.append(Fact(language("Present"), language.number(totals.attended)))
+        facts.append(Fact(language("Attended"), language.number(totals.attended)))
         days = language.number(totals.participant_days)
         facts.append(Fact(language("Participant-days"), days))
     if totals.attended and activity.start:
