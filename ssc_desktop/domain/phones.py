@@ -179,7 +179,9 @@ def home_country(values: Iterable[str | float], likely: Iterable[str | None] = (
     hopes = [each for each in likely if each]
     prefixed, bare = _by_prefix(cells)
     choices = list(dict.fromkeys([*hopes, *CALLING_CODES]))
-    local = {each: sum(_at_home(value, each) for value in bare) for each in choices}
+    local = {
+        each: sum(_at_home(value, each, hoped=each in hopes) for value in bare) for each in choices
+    }
     told = max(prefixed, key=lambda each: prefixed[each], default=None)
     hope = hopes[0] if hopes else None
     # One foreign guest among many local numbers must not decide.
@@ -206,11 +208,11 @@ def _by_prefix(cells: list[str | float]) -> tuple[Counter[str], list[str | float
     return prefixed, bare
 
 
-def _at_home(value: str | float, country: str) -> float:
+def _at_home(value: str | float, country: str, *, hoped: bool) -> float:
     """How much a number without prefix looks like one of this country."""
     phone = read_phone(value, country)
     if phone.trouble == OLD_IVORIAN:
-        return 1.0
+        return 1.0 if hoped else 0.0
     if not phone.numbers:
         return 0.0
     # Moroccans write the leading zero; nine digits without it are Senegalese as well.

@@ -192,13 +192,13 @@ def _meaning(lines: list[Cells], index: int, told: Mapping[str, str]) -> Meaning
 def _by_content(layout: Layout) -> Layout:
     """Settle what headings leave open by looking at what stands below them."""
     below = [texts_in(cells) for number, cells in layout.sheet.rows if number > layout.last_row]
+    columns = [*layout.columns, *_unheaded(layout, below)]
     values = {
         column.index: [cells[column.index] for cells in below if column.index in cells][:300]
-        for column in layout.columns
+        for column in columns
     }
-    columns = [_settled(column, values[column.index]) for column in layout.columns]
-    columns += _unheaded(layout, below)
-    return replace(layout, columns=tuple(_settle_names(_claim(columns, values), values)))
+    settled = [_settled(column, values[column.index]) for column in columns]
+    return replace(layout, columns=tuple(_settle_names(_claim(settled, values), values)))
 
 
 def _settled(column: Column, values: list[str]) -> Column:
@@ -253,7 +253,7 @@ def _share(values: list[str], holds: object) -> float:
 def _settle_names(columns: list[Column], values: dict[int, list[str]]) -> list[Column]:
     """Which of the name columns is which: "Nom" alone, and names written in two scripts."""
     named = [column for column in columns if column.field in NAME_FIELDS]
-    arabic = {c.index for c in named if is_arabic(" ".join(values.get(c.index, [])[:50]))}
+    arabic = {c.index for c in named if _share(values.get(c.index, []), is_arabic) > 0.5}
     if arabic and len(arabic) < len(named):
         columns = [
             replace(c, field=NAME_AR) if c.index in arabic else c for c in columns

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +22,10 @@ _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LARGEST_FILE = 64 * 2**20
 _LARGEST_UNPACKED = 256 * 2**20
 _MOST_CELLS = 20_000_000
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"')
+# The record of an .xls sheet that says which rows it spans; columns are at most 256.
+_DIMENSIONS = re.compile(rb"\x00\x02\x0e\x00(.{8}).[\x00\x01].[\x00\x01]\x00\x00", re.DOTALL)
 # In OpenDocument a cell or row with content may be repeated millions of times in a few bytes.
 _REPEATED = re.compile(
     rb'number-columns-repeated="\d{4,}"[^>]*[^/]>\s*<text:p|'
@@ -52,6 +56,7 @@ def read_sheets(path: Path, strength: Callable[[list[str]], float]) -> tuple[She
         _check_package(data)
         return _workbook(data)
     if data.startswith(_OLE):
+        _check_dimensions(data)
         return _workbook(data)
     rows = texts.read_text_table(data, strength)
     return (Sheet(path.stem, tuple(_numbered(rows))),)
@@ -103,6 +108,14 @@ def _extent(xml: bytes) -> int:
     return widest * tallest
 
 
+def _check_dimensions(data: bytes) -> None:
+    """Refuse an old workbook whose sheets claim more rows than there can be: the library takes
+    the memory for them before it looks."""
+    for first, last in (struct.unpack("<II", found) for found in _DIMENSIONS.findall(data)):
+        if last > 65_536 or first > last:
+            raise troubles.unreadable()
+
+
 def _workbook(data: bytes) -> tuple[Sheet, ...]:
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
@@ -110,9 +123,13 @@ def _workbook(data: bytes) -> tuple[Sheet, ...]:
     except PasswordError as error:
         raise troubles.locked() from error
     except CalamineError as error:
-        if b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e" in data:
-            raise troubles.locked() from error
-        raise troubles.unreadable() from error
+        raise (troubles.locked() if _ENCRYPTED in data else troubles.unreadable()) from error
+    except BaseException as error:
+        # What the library's own language calls a panic is no Exception to Python, and has no
+        # name to catch it by: some damaged workbooks end so.
+        if type(error).__name__ == "PanicException":
+            raise troubles.unreadable() from error
+        raise
 
 
 def _sheets(workbook: CalamineWorkbook) -> Iterator[Sheet]:
