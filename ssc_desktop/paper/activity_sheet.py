@@ -134,8 +134,9 @@ class SheetBeingFilled:
         drawing, sheet = self.drawing, self.sheet
         name = f"{ltr(sheet.code)}  {sheet.title}".strip()
         style = drawing.value_style(sheet.title, 11, bold=True)
-        drawing.fitted(_LEFT, top, _WIDTH, 10, fit(name, style, _WIDTH, 10, 6.5), middle=False)
-        top += 10.6
+        content = fit(name, style, _WIDTH, 10, 6.5)
+        drawing.fitted(_LEFT, top, _WIDTH, 10, content, middle=False)
+        top += content.height + 0.6
         if not sheet.neutral and sheet.action:
             words = "  ·  ".join(part for part in (sheet.action, ltr(sheet.contract)) if part)
             small = drawing.value_style(words, 7.5, grey=0.3)
@@ -236,15 +237,16 @@ class SheetBeingFilled:
         if not self.sheet.evidence:
             return
         self.flow.heading(language("Evidence"))
-        width, step = _WIDTH / 3, 5.2
-        for start in range(0, len(self.sheet.evidence), 3):
+        across, step = 4, 5.2
+        width = _WIDTH / across
+        for start in range(0, len(self.sheet.evidence), across):
             top = self.flow.reserve(step)
-            for at, (label, count) in enumerate(self.sheet.evidence[start : start + 3]):
+            for at, (label, count) in enumerate(self.sheet.evidence[start : start + across]):
                 x = _LEFT + at * width
                 drawing.tick_box(x, top + 1.0, 3.2, ticked=count > 0)
                 words = f"{label} ({count})" if count > 1 else label
                 room = width - 7
-                drawing.fitted(x + 5, top, room, step, fit(words, drawing.style(7.8), room, step))
+                drawing.fitted(x + 5, top, room, step, fit(words, drawing.style(7.6), room, step))
 
     def _signatures(self) -> None:
         self.flow.heading(self.language("Signatures"))

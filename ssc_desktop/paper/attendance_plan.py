@@ -29,9 +29,9 @@ _WIDTHS = {
         "contact": 38, "image": 13},
     4: {"number": 7, "name": 46, "sex": 9, "organisation": 40, "function": 28, "contact": 32,
         "image": 13},
-    6: {"number": 7, "name": 44, "sex": 9, "organisation": 36, "function": 24, "contact": 29,
+    6: {"number": 7, "name": 42, "sex": 9, "organisation": 34, "function": 22, "contact": 34,
         "image": 12},
-    15: {"number": 7, "name": 42, "sex": 8, "organisation": 32, "contact": 28, "image": 11},
+    15: {"number": 7, "name": 42, "sex": 8, "organisation": 30, "contact": 31, "image": 11},
 }  # fmt: skip
 _SENSITIVE_WIDTHS = {"number": 8, "code": 30, "name": 56, "sex": 12, "witness": 45}
 AFTER_SIGNATURES = ("image", "witness")

@@ -155,6 +155,9 @@ class SheetBeingDrawn:
         """Family name in capitals, then given names; both scripts, the sheet's own first."""
         latin = " ".join(part for part in (person.family_name.upper(), person.given_names) if part)
         scripts = [name for name in (latin, person.name_ar) if name]
+        if sorted(latin.split()) == sorted(person.name_ar.split()):
+            # Lists in Arabic script fill both; nobody wants to read a name twice.
+            return person.name_ar
         return "\n".join(reversed(scripts) if self.language.is_rtl else scripts)
 
     def _described(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ssc_desktop.paper.bidi import LTR, RTL, levels, paragraph_level
+from ssc_desktop.paper.bidi_classes import bidi_class
 from ssc_desktop.paper.shaping import ShapedLine, shape, shape_part
 
 POINT = 25.4 / 72
@@ -24,7 +25,9 @@ _CODES = re.compile(
     r"|\+?\(?\d[\d\u00a0\u202f ().-]{5,}\d"  # telephone numbers
     r"|[A-Z][A-Z0-9]*(?:[-/][A-Z0-9]+)+"  # codes and reference numbers
 )
-_BREAK_AFTER = re.compile(r"(?<=[ \u2010\u2013/-])(?=[^ ])")
+_BREAK_AFTER = re.compile(r"(?<=[ \u2010\u2013/@_-])(?=[^ ])")
+# Up to this length, words of both directions are a list of names rather than a sentence.
+_FEW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,12 @@ def isolated(text: str) -> str:
 
 
 def runs_rtl(text: str, default: bool) -> bool:
-    """Whether a value runs right to left by its own letters; ``default`` when it has none."""
-    if paragraph_level(text) == RTL:
-        return True
-    return default and not any(char.isalpha() for char in text)
+    """Whether a value runs right to left: a sentence as its first letter does, a few words of
+    both directions, or none at all, as the sheet does (``default``)."""
+    sides = {kind == "L" for char in text if (kind := bidi_class(char)) in ("L", "R", "AL")}
+    if not sides or (len(sides) == 2 and len(text) <= _FEW):
+        return default
+    return paragraph_level(text) == RTL
 
 
 def leading(style: Style) -> float:

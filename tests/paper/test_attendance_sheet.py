@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -12,7 +13,12 @@ import zxingcpp
 from ssc_desktop.language import Language
 from ssc_desktop.paper import marks
 from ssc_desktop.paper.attendance_plan import ROW
-from ssc_desktop.paper.attendance_sheet import AttendanceSheet, SheetBeingDrawn, attendance_sheet
+from ssc_desktop.paper.attendance_sheet import (
+    AttendanceSheet,
+    Person,
+    SheetBeingDrawn,
+    attendance_sheet,
+)
 from tests.paper.drawn import DPI, outside, overlapping, page_text, picture, poppler_text, text_in
 from tests.paper.sheets import sheet
 
@@ -151,6 +157,13 @@ def test_printed_lines_stand_where_the_cells_are() -> None:
         frame = page[int(y - 2) : int(y + 3), int(x + wide / 2)]
         assert inside.min() > 250
         assert frame.min() < 128
+
+
+def test_a_name_written_twice_in_arabic_is_printed_once() -> None:
+    person = Person("p", "الفاسي", "مريم", name_ar="مريم الفاسي")
+    case = replace(sheet(1), people=(person,))
+    drawn = SheetBeingDrawn(case, Language("ar"))
+    assert drawn._values(person)["name"] == "مريم الفاسي"
 
 
 def test_sensitive_sheet_shows_first_names_and_codes_only() -> None:

@@ -11,7 +11,7 @@ from ssc_desktop.language import Language
 from ssc_desktop.paper.drawing import A4, Drawing
 from ssc_desktop.paper.fonts import face
 from ssc_desktop.paper.shaping import shape
-from ssc_desktop.paper.text import Style, fit, isolated, line_width, ltr, width_of, wrap
+from ssc_desktop.paper.text import Style, fit, isolated, line_width, ltr, runs_rtl, width_of, wrap
 from tests.paper.drawn import outside, overlapping, page_text
 
 LATIN, ARABIC = "NotoSans-Regular", "NotoSansArabic-Regular"
@@ -217,6 +217,21 @@ def test_text_comes_back_from_the_file_letter_by_letter() -> None:
     assert set(text) - set("".join(lines)) <= set("\r\n ")
     for line in lines[1:]:
         assert all(word in text for word in line.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "sheet", "expected"),
+    [
+        ("Abidjan، كوت ديفوار", True, True),
+        ("Fès (فاس)", False, False),
+        ("Abidjan", True, False),
+        ("محمد", False, True),
+        ("12–14", True, True),
+        ("متابعة تنفيذ التوصيات مع DGIE وتنظيم لقاء تواصلي قبل نهاية السنة المقبلة", False, True),
+    ],
+)
+def test_values_run_as_people_read_them(text: str, sheet: bool, expected: bool) -> None:
+    assert runs_rtl(text, sheet) is expected
 
 
 def test_boxes_of_a_mirrored_page_mirror() -> None:
