@@ -24,7 +24,7 @@ from ssc_desktop.storage.local import BundleFile, note_access, read_fact
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import bundle, codec, vector
 from ssc_desktop.sync.bundle import Clear, Manifest, Packed
-from ssc_desktop.sync.change import Change, Source, from_log
+from ssc_desktop.sync.change import Change, Source, from_log, many_changes
 from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.sync.vector import Vector
 from ssc_desktop.vault import sealed, signatures
@@ -103,13 +103,14 @@ def export_bundle(
     """
     _refuse_level(level)
     card = _card(workspace)
-    with workspace.store.reading() as db:
-        known: Vector = {} if full else _known_there(db, since_last=since_last)
-        changes = _changes_above(db, known)
-        number = bundle_files.last_number(db) + 1
-        manifest = _manifest(db, workspace, changes, number, level)
+    with many_changes():
+        with workspace.store.reading() as db:
+            known: Vector = {} if full else _known_there(db, since_last=since_last)
+            changes = _changes_above(db, known)
+            number = bundle_files.last_number(db) + 1
+            manifest = _manifest(db, workspace, changes, number, level)
+        data = _build(workspace, card, manifest, _pack(changes))
     file = _free_name(output or workspace.folder / "outbox", workspace, number)
-    data = _build(workspace, card, manifest, _pack(changes))
     _write_verified(file, data)
     try:
         _remember(workspace, file, data, manifest, len(changes))

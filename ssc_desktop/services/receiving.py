@@ -22,7 +22,7 @@ from ssc_desktop.storage.local import BundleFile, Device
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import bundle, older, vector
 from ssc_desktop.sync.bundle import SUFFIX, Clear, Content
-from ssc_desktop.sync.change import Change, Source, sources_in, to_log
+from ssc_desktop.sync.change import Change, Source, many_changes, sources_in, to_log
 from ssc_desktop.vault import signatures
 from ssc_desktop.vault.durable import flush_folder, rename_over
 
@@ -194,7 +194,8 @@ def _take(workspace: Workspace, arrived: _Arrived, copied: _SafetyCopy) -> Impor
         with arrived.path.open("rb") as file:
             content = bundle.read_content(file, arrived.clear, workspace.identity.open_sealed)
         _refuse_revoked(device, content)
-        return _apply(workspace, arrived, content, copied)
+        with many_changes():
+            return _apply(workspace, arrived, content, copied)
     except Problem:
         # Nothing can come of this copy; whoever gave it has the original.
         if arrived.given.resolve() != arrived.path.resolve():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import msgspec
@@ -124,3 +126,16 @@ def sources_in(changes: Iterable[Change]) -> set[Source]:
         for marks in change.parents.values():
             found.update(mark.source for mark in marks)
     return found
+
+
+@contextmanager
+def many_changes() -> Iterator[None]:
+    """Hold the garbage collector while changes are made by the hundred thousand: they hold no
+    circles, and looking for some takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.sync import codec
-from ssc_desktop.sync.change import Change, Mark, from_log, sources_in, to_log
+from ssc_desktop.sync.change import Change, Mark, from_log, many_changes, sources_in, to_log
 from tests.sync.changes_of_tests import ABIDJAN, BAMAKO, any_change
 
 
@@ -190,3 +191,12 @@ def test_parents_of_several_sources_are_kept() -> None:
     parents = {"title": [Mark(ABIDJAN, 3), Mark(BAMAKO, 9)], "place": [Mark(BAMAKO, 2)]}
     change = Change(ABIDJAN, 4, 5, 1, "", "activity", "k", "U", {"title": None}, parents)
     assert list(codec.decode(codec.encode([change], numbered=False))) == [change]
+
+
+def test_the_garbage_collector_runs_again_after_many_changes_whatever_happened() -> None:
+    with many_changes():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(Problem), many_changes():
+        list(codec.decode({}))
+    assert gc.isenabled()
