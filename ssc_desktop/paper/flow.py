@@ -67,7 +67,7 @@ class Flow:
         for at, line in enumerate(lines):
             left = len(lines) - at
             self._room(step * 2 if left == 2 else step)
-            self._line(line, style)
+            self._line(line, style, alone=len(lines) == 1)
         self.y += 0.8
 
     def table(
@@ -130,9 +130,9 @@ class Flow:
         content = fit(words, self.drawing.style(6.5, grey=0.4), width, _LABEL)
         self.drawing.fitted(x, self.y, width, _LABEL, content)
 
-    def _line(self, line: ShapedLine, style: Style) -> None:
+    def _line(self, line: ShapedLine, style: Style, *, alone: bool) -> None:
         # Text that runs against the page starts at its own side, as people read it.
-        align = "start" if style.rtl == self.drawing.rtl else "end"
+        align = "start" if alone or style.rtl == self.drawing.rtl else "end"
         base = self.y + style.size * ASCENT * POINT
         self.drawing.line(self.x, base, line, style, width=self.width, align=align)
         self.y += leading(style)
