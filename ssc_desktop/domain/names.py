@@ -25,7 +25,7 @@ _BEFORE = str.maketrans(
         "ـ": "", "ء": "", "ک": "ك", "ی": "ي", "ە": "ه",
     }
 )  # fmt: skip
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+_NOT_WORD = re.compile(r"[\W_]+")
 ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3]")
 LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 

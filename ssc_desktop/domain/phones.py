@@ -126,7 +126,7 @@ def _read_one(text: str, country: str | None) -> tuple[str | None, str | None]:
         number = _valid(candidate, country)
         if number:
             return number, None
-    return _with_doubt(digits, country)
+    return _with_doubt(text, digits, country)
 
 
 def _candidates(text: str, digits: str, country: str | None) -> Iterable[str]:
@@ -143,13 +143,13 @@ def _candidates(text: str, digits: str, country: str | None) -> Iterable[str]:
             yield "+" + digits
 
 
-def _with_doubt(digits: str, country: str | None) -> tuple[str | None, str | None]:
+def _with_doubt(text: str, digits: str, country: str | None) -> tuple[str | None, str | None]:
     national = re.sub(r"^0{0,2}225(?=\d{8}$)", "", digits)
     ivorian = country == "CI" or national != digits
     if ivorian and len(national) in (7, 8):
         return None, OLD_IVORIAN
     # A spreadsheet that took the number for a quantity has eaten its leading zero.
-    if country == "CI" and len(digits) == 9 and _valid("0" + digits, "CI"):
+    if country == "CI" and text == digits and len(digits) == 9 and _valid("0" + digits, "CI"):
         return _valid("0" + digits, "CI"), ZERO_RESTORED
     return None, INVALID
 
@@ -215,6 +215,8 @@ def _at_home(value: str | float, country: str, *, hoped: bool) -> float:
         return 1.0 if hoped else 0.0
     if not phone.numbers:
         return 0.0
+    if phone.trouble == ZERO_RESTORED:
+        return 0.5
     # Moroccans write the leading zero; nine digits without it are Senegalese as well.
     return 0.4 if country == "MA" and as_typed(value).lstrip("+( ")[:1] in "567" else 1.0
 
