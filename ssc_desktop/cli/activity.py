@@ -15,7 +15,7 @@ from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
     from ssc_desktop.services.activities import ActivityFile
-    from ssc_desktop.storage.store import Store
+    from ssc_desktop.services.workspaces import Workspace
 
 _SET = N_("A field and its value, such as city=Abidjan; may be given several times.")
 _LIST_HEADS = (N_("Code"), N_("Dates"), N_("Title"), N_("City or commune"), N_("Status"))
@@ -151,16 +151,16 @@ def _restore(code: str) -> None:
 
     call = this_call()
     with opened(call) as workspace:
-        key = _removed_key(workspace.store, code)
+        key = _removed_key(workspace, code)
         restore_activity(workspace.store, key)
         _answer(call, show_activity(workspace.store, key))
 
 
-def _removed_key(store: Store, code: str) -> UUID:
+def _removed_key(workspace: Workspace, code: str) -> UUID:
     from ssc_desktop.services.activities import list_activities, show_activity
 
-    removed = {each.code: each.id for each in list_activities(store, removed=True)}
-    return removed.get(code) or show_activity(store, code).activity.id
+    removed = {each.code: each.id for each in list_activities(workspace.store, removed=True)}
+    return removed.get(code) or show_activity(workspace.store, code).activity.id
 
 
 def _answer(call: Call, found: ActivityFile) -> None:

@@ -68,6 +68,7 @@ def _shape(made: Demo) -> Shape:
         "participants": made.participants,
         "marks": made.marks,
         "rejected": made.rejected,
+        "possible_duplicates": made.possible_duplicates,
         "conflicts": made.conflicts,
         "ok": made.ok,
     }

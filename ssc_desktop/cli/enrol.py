@@ -15,7 +15,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
-    from ssc_desktop.storage.local import Device
+    from ssc_desktop.services.enrolment import Device
 
 _HEADS = (N_("Id"), N_("Office"), N_("Officer"), N_("Status"), N_("Fingerprint"))
 _COMPARE = N_("Compare every fingerprint with the other side, on paper or by telephone.")

@@ -17,7 +17,7 @@ from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
     from ssc_desktop.services.participants import Listed
-    from ssc_desktop.storage.store import Store
+    from ssc_desktop.services.workspaces import Workspace
 
 _HEADS = (
     N_("Id"),
@@ -70,7 +70,7 @@ def _find(typed: str, activity: str | None) -> None:
 def _show(participant: str) -> None:
     call = this_call()
     with opened(call) as workspace:
-        _answer_one(call, workspace.store, read_key(participant))
+        _answer_one(call, workspace, read_key(participant))
 
 
 @participants.command(
@@ -96,9 +96,9 @@ def _add(activity: str | None, pairs: tuple[str, ...]) -> None:
     call = this_call()
     values = read_pairs(pairs, "--set")
     with opened(call) as workspace:
-        owner = _activity_key(workspace.store, activity)
+        owner = _activity_key(workspace, activity)
         person = add_participant(workspace.store, values, activity=owner)
-        _answer_one(call, workspace.store, person.id, owner)
+        _answer_one(call, workspace, person.id, owner)
 
 
 @participants.command(
@@ -121,7 +121,7 @@ def _register(participant: str, activity: str, role: str | None) -> None:
         owner = show_activity(workspace.store, activity).activity.id
         key = read_key(participant)
         register(workspace.store, owner, key, {"role": role} if role else None)
-        _answer_one(call, workspace.store, key, owner)
+        _answer_one(call, workspace, key, owner)
 
 
 def read_key(text: str) -> UUID:
@@ -143,24 +143,24 @@ def _answer_with(typed: str, activity: str | None, *, removed: bool = False) -> 
 
     call = this_call()
     with opened(call) as workspace:
-        owner = _activity_key(workspace.store, activity)
+        owner = _activity_key(workspace, activity)
         found = list_participants(workspace.store, owner, typed, removed=removed)
     call.answer([of_person(each) for each in found], lambda: call.table(_HEADS, map(_row, found)))
 
 
-def _activity_key(store: Store, code: str | None) -> UUID | None:
+def _activity_key(workspace: Workspace, code: str | None) -> UUID | None:
     from ssc_desktop.services.activities import show_activity
 
-    return show_activity(store, code).activity.id if code else None
+    return show_activity(workspace.store, code).activity.id if code else None
 
 
-def _answer_one(call: Call, store: Store, key: UUID, activity: UUID | None = None) -> None:
+def _answer_one(call: Call, workspace: Workspace, key: UUID, activity: UUID | None = None) -> None:
     from ssc_desktop.services.activities import list_activities
     from ssc_desktop.services.participants import registrations_of, show_participant
 
-    found = show_participant(store, key)
-    codes = {each.id: each.code for each in list_activities(store)}
-    roles = {each.activity_id: each.role for each in registrations_of(store, key)}
+    found = show_participant(workspace.store, key)
+    codes = {each.id: each.code for each in list_activities(workspace.store)}
+    roles = {each.activity_id: each.role for each in registrations_of(workspace.store, key)}
     places = [{"activity": codes.get(each), "role": role} for each, role in roles.items()]
     role = roles.get(activity) if activity else None
     shape = {**of_person(found), "role": role, "activities": places}

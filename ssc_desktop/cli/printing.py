@@ -23,9 +23,7 @@ _OUTPUT = N_("PDF file to write.")
 print_group = Group(
     "print",
     help=N_("Print sheets as PDF, in French, English or Arabic."),
-    example=(
-        "ssc-desktop print attendance ACSS-CI-2021-ECH-001 --language ar --output sheet.pdf"
-    ),
+    example=("ssc-desktop print attendance ACSS-CI-2021-ECH-001 --language ar --output sheet.pdf"),
 )
 
 

@@ -10,7 +10,8 @@ from ssc_desktop.domain.record import now
 from ssc_desktop.language import N_
 from ssc_desktop.services.workspaces import Workspace, rekeying, save_keys
 from ssc_desktop.storage import change_log, laptops
-from ssc_desktop.storage.local import Device, read_fact, write_fact
+from ssc_desktop.storage.local import Device as Device
+from ssc_desktop.storage.local import read_fact, write_fact
 from ssc_desktop.storage.store import Store
 from ssc_desktop.vault.cards import CARD_SUFFIX, REQUEST_SUFFIX, Card, Request, read_file
 from ssc_desktop.vault.durable import write_whole

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,9 +64,7 @@ class Cli:
 
 
 @pytest.fixture
-def cli(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Cli:
+def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
     """A command line with a passphrase in its environment and no workspace yet."""
     monkeypatch.setenv("SSC_DESKTOP_PASSPHRASE", PASSPHRASE)
     monkeypatch.delenv("SSC_DESKTOP_WORKSPACE", raising=False)
@@ -75,7 +72,7 @@ def cli(
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office and a headquarters that know each other, to be copied."""
     from ssc_desktop.services.enrolment import approve, join, make_card
     from ssc_desktop.services.workspaces import create_workspace
@@ -106,7 +103,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (folder / "recovery.txt").write_text(headquarters.recovery_secret or "", "utf-8")
         card = make_card(headquarters, folder / "HQ.sscard").file
         approve(headquarters, join(office, card, folder / "ABJ.sscreq").file)
-    yield folder
+    return folder
 
 
 @pytest.fixture

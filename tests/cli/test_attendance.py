@@ -100,9 +100,7 @@ def test_fill_leaves_what_is_marked_unless_told_otherwise(
 ) -> None:
     here = ("--participant", two[0], "--half-day", MORNING)
     pair.at("abj", "attendance", "mark", code, *here, "--state", "absent")
-    told = pair.at(
-        "abj", "attendance", "fill", code, "--state", "present", "--half-day", MORNING
-    )
+    told = pair.at("abj", "attendance", "fill", code, "--state", "present", "--half-day", MORNING)
     assert {each["participant"]: each["state"] for each in told["marks"]} == {
         two[0]: "absent",
         two[1]: "present",

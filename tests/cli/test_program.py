@@ -97,9 +97,7 @@ def test_every_option_has_a_help() -> None:
                 assert parameter.help, (path, parameter.name)
 
 
-def test_help_is_translated_when_it_is_shown(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_is_translated_when_it_is_shown(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     class Shouting(language.gettext.NullTranslations):
         def gettext(self, message: str) -> str:
             return message.upper()
@@ -191,9 +189,7 @@ def test_a_file_that_cannot_be_written_is_a_problem_not_a_bug(pair: Cli, code: s
     (pair.folder / "taken").write_text("a file where a folder is needed")
     answer = pair.failing("abj", "enrol", "join", pair.folder / "none.sscard", "--output", "x")
     assert answer.code == "file-unreadable"
-    answer = pair.failing(
-        "hq", "enrol", "card", "--output", pair.folder / "taken" / "HQ.sscard"
-    )
+    answer = pair.failing("hq", "enrol", "card", "--output", pair.folder / "taken" / "HQ.sscard")
     assert answer.code in {"file-not-written", "file-trouble"}
 
 
@@ -222,9 +218,7 @@ def test_help_loads_neither_the_window_nor_the_database() -> None:
     assert ended.returncode == 0, ended.stderr
 
 
-def test_commands_work_where_the_window_toolkit_cannot_be_imported(
-    pair: Cli, code: str
-) -> None:
+def test_commands_work_where_the_window_toolkit_cannot_be_imported(pair: Cli, code: str) -> None:
     ended = python(
         "import sys\n"
         "sys.modules['PySide6'] = sys.modules['shiboken6'] = None\n"

@@ -135,9 +135,7 @@ def test_a_restored_workspace_is_a_new_source_and_its_past_keeps_its_numbers(
 def test_every_restoring_begins_a_life_of_its_own(recorded: Workspace) -> None:
     made = create_backup(recorded)
     recorded.close()
-    lives = [
-        restore_backup(recorded.folder, made.file, PASSPHRASE).incarnation for _ in range(3)
-    ]
+    lives = [restore_backup(recorded.folder, made.file, PASSPHRASE).incarnation for _ in range(3)]
     assert len(set(lives)) == 3
     assert lives == sorted(lives)
 
@@ -266,9 +264,7 @@ def test_a_backup_with_any_byte_of_its_parts_changed_is_refused(
     with zipfile.ZipFile(file) as archive:
         part = archive.getinfo(data.draw(st.sampled_from(["data.db", "keys.json"])))
     start = part.header_offset + 30 + len(part.filename)
-    content[start + data.draw(st.integers(0, part.file_size - 1))] ^= data.draw(
-        st.integers(1, 255)
-    )
+    content[start + data.draw(st.integers(0, part.file_size - 1))] ^= data.draw(st.integers(1, 255))
     damaged = tmp_path / "damaged.sscbackup"
     damaged.write_bytes(content)
     with pytest.raises(Problem) as refused:
@@ -309,9 +305,7 @@ def test_a_backup_that_would_write_elsewhere_is_refused(
     assert not list(workspace.folder.rglob("climbed"))
 
 
-def test_a_backup_of_a_newer_program_says_so(
-    kept: tuple[Workspace, Path], tmp_path: Path
-) -> None:
+def test_a_backup_of_a_newer_program_says_so(kept: tuple[Workspace, Path], tmp_path: Path) -> None:
     workspace, file = kept
     newer = tmp_path / "newer.sscbackup"
     with zipfile.ZipFile(file) as archive, zipfile.ZipFile(newer, "w") as written:
