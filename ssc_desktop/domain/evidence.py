@@ -22,6 +22,7 @@ from ssc_desktop.domain.types import (
     Link,
     Moment,
     Paragraph,
+    Written,
 )
 from ssc_desktop.language import N_
 
@@ -72,7 +73,7 @@ class SheetPrint(Record):
     sha256: Mapped[str | None] = field(Line(64), N_("Fingerprint"))
     page_count: Mapped[int | None] = field(Count(), N_("Pages"))
     row_count: Mapped[int | None] = field(Count(), N_("Rows"))
-    geometry: Mapped[str | None] = field(Paragraph(), N_("Geometry"), on_sheet=False)
+    geometry: Mapped[str | None] = field(Written(), N_("Geometry"), on_sheet=False)
     counted_women: Mapped[int | None] = field(Count(), N_("Women counted by hand"))
     counted_men: Mapped[int | None] = field(Count(), N_("Men counted by hand"))
     counted_total: Mapped[int | None] = field(Count(), N_("Total counted by hand"))

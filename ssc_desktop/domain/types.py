@@ -104,6 +104,13 @@ class Paragraph(Line):
         super().__init__(20_000)
 
 
+class Written(TypeDecorator[str]):
+    """Text of any length that the program writes itself, such as a geometry."""
+
+    impl = Text
+    cache_ok = True
+
+
 class Day(TypeDecorator[Any]):
     """A calendar day, ISO 8601 in storage."""
 

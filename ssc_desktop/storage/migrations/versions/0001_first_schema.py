@@ -397,7 +397,7 @@ def _make_records() -> None:
         sa.Column("sha256", sa.String(64)),
         sa.Column("page_count", sa.Integer()),
         sa.Column("row_count", sa.Integer()),
-        sa.Column("geometry", sa.String(20000)),
+        sa.Column("geometry", sa.Text()),
         sa.Column("counted_women", sa.Integer()),
         sa.Column("counted_men", sa.Integer()),
         sa.Column("counted_total", sa.Integer()),
