@@ -98,7 +98,7 @@ class AttendanceModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return self._name_header(section, role)
         if role == Qt.ItemDataRole.DisplayRole and 0 <= section <= len(self.slots_):
-            last = self._language("Half-days")
+            last = self._language(N_("Total"))
             return self._titles[section] if section < len(self.slots_) else last
         return None
 
