@@ -18,7 +18,7 @@ from pathlib import Path
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
 from ssc_desktop.language import N_
-from ssc_desktop.services.workspace_folder import EVIDENCE, FOLDERS, absolute, held
+from ssc_desktop.services.workspace_folder import EVIDENCE, FOLDERS, LOCK, absolute, held
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import backup as stored
 from ssc_desktop.storage.backup import Life
@@ -30,6 +30,7 @@ SUFFIX = ".sscbackup"
 BACKUPS = "backups"
 _MANIFEST = "manifest.json"
 _FORMAT = "ssc-desktop-backup"
+_WORKING = ".backup-"
 _LARGEST_KEYS = 1024 * 1024
 _PIECE = 1024 * 1024
 
@@ -61,15 +62,18 @@ def create_backup(workspace: Workspace, output: Path | None = None) -> Backup:
     Inside the workspace the sealed documents lie beside the backup already, so they are left out.
     """
     folder = workspace.folder / BACKUPS
-    folder.mkdir(exist_ok=True)
     file = _target(workspace, output)
-    with _working_in(folder) as working:
-        copy = working / DATABASE
-        stored.copy_to(workspace.store, copy)
-        parts = {DATABASE: copy, NAME: workspace.folder / NAME}
-        if output is not None:
-            parts |= _documents(workspace)
-        _put_together(parts, file)
+    try:
+        folder.mkdir(exist_ok=True)
+        with _working_in(folder) as working:
+            copy = working / DATABASE
+            stored.copy_to(workspace.store, copy)
+            parts = {DATABASE: copy, NAME: workspace.folder / NAME}
+            if output is not None:
+                parts |= _documents(workspace)
+            _put_together(parts, file)
+    except OSError as error:
+        raise stored.not_written() from error
     return verify_backup(workspace, file)
 
 
@@ -96,13 +100,29 @@ def restore_backup(folder: Path, file: Path, passphrase: str) -> Restored:
     may be in bundles already.
     """
     folder = absolute(folder)
+    is_new = _is_new(folder)
     for each in (folder, *(folder / name for name in FOLDERS)):
         each.mkdir(parents=True, exist_ok=True)
     with held(folder) as lock:
         try:
             return _restore(folder, absolute(file), passphrase)
+        except BaseException:
+            if is_new:
+                shutil.rmtree(folder, ignore_errors=True)
+            raise
         finally:
             lock.release()
+
+
+def _is_new(folder: Path) -> bool:
+    """Whether nothing is in the folder yet; a Problem when what is there is no workspace."""
+    present = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
+    if present and not present & {NAME, DATABASE} and present - {*FOLDERS, LOCK}:
+        raise Problem(
+            "folder-not-empty",
+            N_("This folder is not empty. Nothing was touched. Choose a new or empty folder."),
+        )
+    return not present
 
 
 def _restore(folder: Path, file: Path, passphrase: str) -> Restored:
@@ -140,8 +160,10 @@ def _documents(workspace: Workspace) -> dict[str, Path]:
 
 @contextmanager
 def _working_in(folder: Path) -> Iterator[Path]:
-    # Beside the target, so that the result is renamed and never copied; all of it is encrypted.
-    working = Path(tempfile.mkdtemp(prefix=".backup-", dir=folder))
+    # Inside the workspace, whose lock is held: what another run left there is nobody's any more.
+    for left in folder.glob(f"{_WORKING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    working = Path(tempfile.mkdtemp(prefix=_WORKING, dir=folder))
     try:
         yield working
     finally:

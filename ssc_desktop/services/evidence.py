@@ -53,8 +53,7 @@ def add_evidence(
         owner = find_activity(db, activity).id if activity else None
     path = evidence_path(workspace.folder, fingerprint)
     if not path.is_file():
-        path.parent.mkdir(exist_ok=True)
-        write_whole(path, sealed.seal(content, [workspace.identity.public.recipient]))
+        _write(path, sealed.seal(content, [workspace.identity.public.recipient]))
     with workspace.store.writing() as db:
         kept = stored.of_file(db, fingerprint, owner)
         if kept is None:
@@ -100,7 +99,7 @@ def extract_evidence(workspace: Workspace, key: UUID, target: Path) -> Path:
     with workspace.store.writing() as db:
         officer = UUID(hex=workspace.store.officer_id) if workspace.store.officer_id else None
         note_access(db, officer, "extract", "evidence", str(key))
-    write_whole(path, content)
+    _write(path, content)
     return path
 
 
@@ -135,6 +134,19 @@ def _read(file: Path) -> bytes:
         raise Problem(
             "evidence-unreadable",
             N_("The file to keep cannot be read. Nothing was changed. Check where it lies."),
+        ) from None
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(exist_ok=True)
+        write_whole(path, content)
+    except OSError:
+        raise Problem(
+            "evidence-not-written",
+            N_(
+                "The document could not be written. Nothing was changed. Make room on the disk or choose another place."
+            ),
         ) from None
 
 

@@ -33,7 +33,10 @@ def copy_to(store: Store, target: Path) -> None:
         assert raw is not None
         # VACUUM runs in no transaction.
         raw.commit()
-        raw.execute("VACUUM INTO ?", (str(target),))
+        try:
+            raw.execute("VACUUM INTO ?", (str(target),))
+        except sqlcipher.DatabaseError as error:
+            raise not_written() from error
 
 
 @contextmanager
@@ -116,4 +119,15 @@ def _damaged() -> Problem:
     return Problem(
         "backup-damaged",
         N_("This backup is damaged or belongs to another workspace. Nothing was changed."),
+    )
+
+
+def not_written() -> Problem:
+    """A backup had no room or no permission."""
+    return Problem(
+        "backup-not-written",
+        N_(
+            "The backup could not be written. The workspace itself is whole."
+            " Make room on the disk or choose another place."
+        ),
     )

@@ -188,6 +188,42 @@ def test_a_wrong_passphrase_changes_nothing(recorded: Workspace) -> None:
     assert snapshot(recorded.folder) == before
 
 
+def test_a_refused_restoring_leaves_a_new_folder_as_it_was(
+    recorded: Workspace, tmp_path: Path
+) -> None:
+    made = create_backup(recorded)
+    with pytest.raises(Problem):
+        restore_backup(tmp_path / "new", made.file, "incorrect horse battery")
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_folder_of_other_things_is_not_restored_into(recorded: Workspace, tmp_path: Path) -> None:
+    made = create_backup(recorded)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("mine")
+    with pytest.raises(Problem) as refused:
+        restore_backup(mine, made.file, PASSPHRASE)
+    assert refused.value.code == "folder-not-empty"
+    assert [each.name for each in mine.iterdir()] == ["letter.txt"]
+
+
+def test_what_a_killed_backup_left_is_swept_away(recorded: Workspace) -> None:
+    left = recorded.folder / "backups" / ".backup-killed"
+    left.mkdir(parents=True)
+    (left / "data.db").write_bytes(b"half")
+    made = create_backup(recorded)
+    assert list((recorded.folder / "backups").iterdir()) == [made.file]
+
+
+def test_a_place_that_takes_no_backup_is_told(recorded: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(Problem) as refused:
+        create_backup(recorded, tmp_path / "file" / "one.sscbackup")
+    assert refused.value.code == "backup-not-written"
+    assert check_workspace(recorded).ok
+
+
 def test_a_workspace_in_use_is_not_replaced(recorded: Workspace) -> None:
     made = create_backup(recorded)
     with pytest.raises(Problem) as refused:

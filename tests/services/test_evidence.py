@@ -159,6 +159,13 @@ def test_a_safe_name_is_one_name_on_every_system(name: str) -> None:
     assert safe_name(safe) == safe
 
 
+def test_a_place_that_takes_no_copy_is_told(office: Workspace, tmp_path: Path) -> None:
+    kept = add_evidence(office, written(tmp_path)).evidence
+    with pytest.raises(Problem) as refused:
+        extract_evidence(office, kept.id, tmp_path / "report.txt" / "out.txt")
+    assert refused.value.code == "evidence-not-written"
+
+
 def test_a_file_that_cannot_be_read_is_refused(office: Workspace, tmp_path: Path) -> None:
     for wrong in (tmp_path / "none.txt", tmp_path):
         with pytest.raises(Problem) as refused:
