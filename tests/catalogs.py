@@ -20,6 +20,7 @@ TRANSLATED = ("fr", "ar")
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "N_": None,
     "language": None,
+    "_language": None,
     "plural": (1, 2),
     "in_context": ((1, "c"), 2),
 }

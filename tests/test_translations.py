@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,43 @@ def test_there_are_texts_in_every_catalog() -> None:
     assert expected > 500
     for code in catalogs.TRANSLATED:
         assert len(catalogs.messages(catalogs.read(catalogs.catalog_file(code)))) == expected
+
+
+def shown_texts(source: str) -> Iterator[tuple[int, str | None]]:
+    """The texts given to a language, by line; None where a plural is given a name instead."""
+    for call in ast.walk(ast.parse(source)):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        if name == "plural":
+            yield from ((form.lineno, _text(form)) for form in call.args[:2])
+        elif name in {"N_", "language", "_language"} and call.args and _text(call.args[0]):
+            yield call.lineno, _text(call.args[0])
+
+
+def _text(given: ast.expr) -> str | None:
+    value = given.value if isinstance(given, ast.Constant) else None
+    return value if isinstance(value, str) else None
+
+
+def test_every_text_given_to_a_language_is_extracted() -> None:
+    known = {
+        form
+        for message in catalogs.messages(catalogs.extracted())
+        for form in ([message.id] if isinstance(message.id, str) else message.id)
+    }
+    lost = [
+        f"{file.name}:{line}: {text!r}"
+        for file in sorted((catalogs.ROOT / "ssc_desktop").rglob("*.py"))
+        for line, text in shown_texts(file.read_text("utf-8"))
+        if text not in known
+    ]
+    assert not lost, "\n".join(lost)
+
+
+def test_a_plural_by_name_is_caught() -> None:
+    planted = 'one, many = "{count} page", "{count} pages"\nlanguage.plural(one, many, 3)\n'
+    assert [text for _line, text in shown_texts(planted)] == [None, None]
 
 
 def test_updating_again_changes_no_file(tmp_path: Path) -> None:
