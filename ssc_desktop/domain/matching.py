@@ -23,7 +23,7 @@ _WEIGHTS = {
     "email": {"same": 3.0, "differs": -1.0},
     "birth": {"same": 2.0, "differs": -3.0},
     "band": {"same": 0.5, "differs": -1.0},
-    "organisation": {"same": 1.5, "differs": -0.5},
+    "organisation": {"same": 1.5, "differs": -1.0},
     "function": {"same": 0.5},
     "sex": {"same": 0.5, "differs": -3.0},
     "country": {"same": 0.5, "differs": -1.0},

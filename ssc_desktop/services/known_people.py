@@ -14,7 +14,7 @@ from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.phones import country_of, read_phone
 
 # Of namesakes without anything else in common, the first few show what a person must look at.
-_NAMESAKES = 40
+_NAMESAKES = 25
 
 
 @dataclass(frozen=True)
@@ -49,31 +49,28 @@ class KnownPeople:
             self._by_name[key.sounds].append(known)
         self._by_entry.setdefault(known.identity.entry, known)
 
-    def same(self, identity: Identity) -> Known | None:
-        """The known person this certainly is, or None."""
+    def matches(self, identity: Identity) -> list[Match]:
+        """Those this is or may be, the likeliest first."""
         exact = self._by_entry.get(identity.entry)
-        if exact and likeness(exact.identity, identity).verdict == SAME:
-            return exact
-        certain = [each for each in self._matches(identity) if each.likeness.verdict == SAME]
-        return max(certain, key=_by_score).known if certain else None
-
-    def alike(self, identity: Identity, most: int = 3) -> list[Match]:
-        """Those this may be, the likeliest first."""
-        likely = [each for each in self._matches(identity) if each.likeness.verdict != DIFFERENT]
-        return sorted(likely, key=_by_score, reverse=True)[:most]
-
-    def _matches(self, identity: Identity) -> Iterator[Match]:
-        met: set[int] = set()
-        for known in self._candidates(identity):
-            if id(known) not in met:
-                met.add(id(known))
-                yield Match(known, likeness(known.identity, identity))
+        if exact:
+            alike = likeness(exact.identity, identity)
+            if alike.verdict == SAME:
+                return [Match(exact, alike)]
+        met = {id(known): known for known in self._candidates(identity)}
+        found = (Match(known, likeness(known.identity, identity)) for known in met.values())
+        likely = [each for each in found if each.likeness.verdict != DIFFERENT]
+        return sorted(likely, key=_by_score, reverse=True)
 
     def _candidates(self, identity: Identity) -> Iterator[Known]:
         for sign in _signs(identity):
             yield from self._by_reach.get(sign, ())[:_NAMESAKES]
         for key in identity.name_keys:
             yield from self._by_name.get(key.sounds, ())[:_NAMESAKES]
+
+
+def certain(matches: list[Match]) -> Known | None:
+    """Who of them it is for certain, or None."""
+    return next((each.known for each in matches if each.likeness.verdict == SAME), None)
 
 
 def _by_score(match: Match) -> tuple[float, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from uuid import UUID
@@ -15,12 +15,17 @@ from ssc_desktop.domain.record import new_key
 from ssc_desktop.services.known_people import (
     Known,
     KnownPeople,
+    Match,
+    certain,
     identity_of,
     numbers_of,
     survivors,
 )
 from ssc_desktop.services.named_organisations import NamedOrganisations
 from ssc_desktop.workbook.lists import ListRow
+
+# Of the people somebody may be, the likeliest few are what a person can look at.
+_MOST_SHOWN = 3
 
 
 class Step(Enum):
@@ -49,16 +54,16 @@ class Plan:
     def __init__(
         self,
         people: Iterable[Participant],
-        registrations: Iterable[Registration],
+        places: Mapping[UUID, Registration],
         organisations: NamedOrganisations,
     ) -> None:
         self.organisations = organisations
         self.possible: list[PossibleDuplicate] = []
         self._people = {each.id: each for each in people}
-        self._registrations = {each.participant_id: each for each in registrations}
+        self._places = places
         self._steps: dict[Step, list[tuple[UUID, ListRow]]] = defaultdict(list)
         self._rows: dict[UUID, ListRow] = {}
-        self._unknown: list[tuple[ListRow, Identity]] = []
+        self._unknown: list[tuple[ListRow, Identity, list[Match]]] = []
         self._known = self._everybody()
 
     def _everybody(self) -> KnownPeople:
@@ -78,9 +83,9 @@ class Plan:
         """The recorded person, None for one who is new."""
         return self._people.get(key)
 
-    def registration(self, key: UUID) -> Registration | None:
+    def place(self, key: UUID) -> Registration | None:
         """The person's place in the activity."""
-        return self._registrations.get(key)
+        return self._places.get(key)
 
     def organisation_of(self, row: ListRow) -> UUID | None:
         """The organisation a row names."""
@@ -89,9 +94,10 @@ class Plan:
     def recognise(self, row: ListRow) -> None:
         """Match a row to somebody known for certain, or keep it for ``settle``."""
         identity = self._identity(row)
-        known = self._known.same(identity)
+        matches = self._known.matches(identity)
+        known = certain(matches)
         if known is None:
-            self._unknown.append((row, identity))
+            self._unknown.append((row, identity, matches))
         else:
             self._take(known.key, row)
 
@@ -99,13 +105,13 @@ class Plan:
         """Decide for the rows that nobody was certain of."""
         registered = self._unclaimed()
         new = KnownPeople()
-        for row, identity in self._unknown:
-            again = self._listed_before(identity, registered)
-            twin = None if again else new.same(identity)
-            if again or twin:
-                self._take((again or twin).key, row)  # type: ignore[union-attr]
+        for row, identity, matches in self._unknown:
+            listed = new.matches(identity)
+            known = self._listed_before(identity, registered) or certain(listed)
+            if known:
+                self._take(known.key, row)
             else:
-                self._record(row, identity, new)
+                new.add(Known(self._record(row, [*matches, *listed]), identity))
         self._unknown.clear()
 
     def _take(self, key: UUID, row: ListRow) -> None:
@@ -113,25 +119,27 @@ class Plan:
         self._rows.setdefault(key, row)
         self._steps[step].append((key, row))
 
-    def _record(self, row: ListRow, identity: Identity, new: KnownPeople) -> None:
+    def _record(self, row: ListRow, matches: list[Match]) -> UUID:
         key = new_key()
-        for match in (*self._known.alike(identity), *new.alike(identity))[:3]:
-            other = match.known.key
-            twin = self._rows.get(other)
-            self.possible.append(
-                PossibleDuplicate(
-                    row.row, key, other, twin.row if twin else None,
-                    match.likeness.score, match.likeness.reasons,
-                )
-            )  # fmt: skip
-        new.add(Known(key, identity))
+        for match in matches[:_MOST_SHOWN]:
+            twin = self._rows.get(match.known.key)
+            found = PossibleDuplicate(
+                row=row.row,
+                participant=key,
+                resembles=match.known.key,
+                resembles_row=twin.row if twin else None,
+                score=match.likeness.score,
+                reasons=match.likeness.reasons,
+            )
+            self.possible.append(found)
         self._rows[key] = row
         self._steps[Step.RECORD].append((key, row))
+        return key
 
     def _unclaimed(self) -> dict[tuple[str, ...], list[Known]]:
         """People registered for this activity whom no row was matched to yet, by name."""
         waiting: dict[tuple[str, ...], list[Known]] = defaultdict(list)
-        for key in self._registrations:
+        for key in self._places:
             person = self._people.get(key)
             if person is not None and key not in self._rows:
                 organisation = self.organisations.by_key(person.organisation_id)

@@ -141,7 +141,7 @@ def _planned(
     organisations = NamedOrganisations(db, activity.country)
     plan = Plan(
         people=stored.everybody(db),
-        registrations=stored.registrations(db, activity=activity.id),
+        places=stored.places(db, activity.id),
         organisations=organisations,
     )
     total = len(read.rows)
@@ -175,12 +175,12 @@ def _outcome(read: ParticipantList, plan: Plan) -> ListImport:
 def _carry_out(db: Db, activity: UUID, plan: Plan) -> None:
     db.add_all(plan.organisations.made)
     db.flush()
-    recorded = [_participant(key, row, plan) for key, row in plan.rows_to(Step.RECORD)]
-    db.add_all(recorded)
+    recorded = {key: _participant(key, row, plan) for key, row in plan.rows_to(Step.RECORD)}
     for key, row in chain(plan.rows_to(Step.MATCH), plan.rows_to(Step.SKIP)):
-        known = plan.person(key)
-        if known is not None:
-            _fill_in(known, row, plan)
+        person = recorded.get(key) or plan.person(key)
+        if person is not None:
+            _fill_in(person, row, plan)
+    db.add_all(recorded.values())
     db.flush()
     _register(db, activity, plan)
 
@@ -219,7 +219,7 @@ def _register(db: Db, activity: UUID, plan: Plan) -> None:
         chain(plan.rows_to(Step.RECORD), plan.rows_to(Step.MATCH)), key=lambda each: each[1].row
     )
     for key, row in rows:
-        known = plan.registration(key) or stored.registration(db, activity, key)
+        known = plan.place(key)
         if known is None:
             place += 1
             role = row.role or "participant"

@@ -73,6 +73,13 @@ def registrations(
     return list(db.scalars(asked.order_by(Registration.row.is_(None), Registration.row)))
 
 
+def places(db: Session, activity: UUID) -> dict[UUID, Registration]:
+    """Every place ever given in an activity by participant, those taken back included."""
+    asked = select(Registration).where(Registration.activity_id == activity)
+    found = db.scalars(asked.order_by(Registration.row.is_(None), Registration.row))
+    return {each.participant_id: each for each in found}
+
+
 def registration(db: Session, activity: UUID, participant: UUID) -> Registration | None:
     """One person's place in one activity, removed or not."""
     return db.get(Registration, (activity, participant))

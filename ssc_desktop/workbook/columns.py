@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ssc_desktop.domain.names import fold, folded_words, is_arabic
 from ssc_desktop.workbook import troubles
@@ -63,7 +64,15 @@ class Layout:
 
     def of(self, name: str) -> tuple[Column, ...]:
         """The columns that hold this field."""
-        return tuple(column for column in self.columns if column.field == name)
+        return self._by_field.get(name, ())
+
+    @cached_property
+    def _by_field(self) -> dict[str, tuple[Column, ...]]:
+        fields = {column.field for column in self.columns}
+        return {
+            name: tuple(column for column in self.columns if column.field == name)
+            for name in fields
+        }
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -253,7 +262,7 @@ def _share(values: list[str], holds: object) -> float:
 def _settle_names(columns: list[Column], values: dict[int, list[str]]) -> list[Column]:
     """Which of the name columns is which: "Nom" alone, and names written in two scripts."""
     named = [column for column in columns if column.field in NAME_FIELDS]
-    arabic = {c.index for c in named if _share(values.get(c.index, []), is_arabic) > 0.5}
+    arabic = {c.index for c in named if _share(values.get(c.index, []), is_arabic) >= 0.5}
     if arabic and len(arabic) < len(named):
         columns = [
             replace(c, field=NAME_AR) if c.index in arabic else c for c in columns

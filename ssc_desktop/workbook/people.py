@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ssc_desktop.domain.names import fold, is_arabic
+from ssc_desktop.domain.names import fold
 from ssc_desktop.domain.phones import Phone, home_country, read_phone
 from ssc_desktop.domain.reference import code_named
 from ssc_desktop.workbook.columns import Column, Layout
@@ -18,16 +18,9 @@ from ssc_desktop.workbook.headings import (
     GIVEN_NAMES,
     NAME_AR,
     PLACE,
-    meaning_of,
 )
+from ssc_desktop.workbook.naming import Naming
 from ssc_desktop.workbook.rows import Line, Lines
-from ssc_desktop.workbook.splitting import (
-    Name,
-    clean_name,
-    column_order,
-    default_order,
-    split_name,
-)
 from ssc_desktop.workbook.troubles import Rejected, rejected
 from ssc_desktop.workbook.values import (
     emails_and_rest,
@@ -101,6 +94,7 @@ class People:
         self._lines = tuple(Lines(layout).people())
         self._raw = dict(layout.sheet.rows)
         self._likely = likely
+        self._naming = Naming(layout, self._lines)
 
     def read(self) -> Reading:
         """The people and the reports of the sheet."""
@@ -135,66 +129,13 @@ class People:
     def _read_line(self, draft: _Draft) -> None:
         if not draft.line.name:
             return
-        self._read_name(draft)
+        for name, value in self._naming.values(draft.line).items():
+            draft.put(name, value)
         self._read_sex(draft)
         self._read_birth(draft)
         self._read_places(draft)
         self._read_work(draft)
         self._read_reach(draft)
-
-    # Names
-
-    @cached_property
-    def _orders(self) -> dict[int, str]:
-        orders = {}
-        for column in (*self._layout.of(FULL_NAME), *self._layout.of(NAME_AR)):
-            texts = [line.texts[column.index] for line in self._lines if column.index in line.texts]
-            usual = default_order(column.heading, texts[:50])
-            orders[column.index] = column_order(texts, column.order, usual)
-        return orders
-
-    def _read_name(self, draft: _Draft) -> None:
-        for name in (self._joined_name(draft.line), self._parted_name(draft.line)):
-            draft.put("family_name", name.family)
-            draft.put("given_names", name.given)
-            draft.put("title", name.title)
-        for column in self._layout.of("title"):
-            draft.put("title", draft.line.texts.get(column.index, ""))
-        arabic = [draft.line.texts.get(c.index, "") for c in self._arabic_columns]
-        draft.put("name_ar", " ".join(text for text in arabic if text))
-        main = [str(draft.values.get(each) or "") for each in ("given_names", "family_name")]
-        if is_arabic(" ".join(main)):
-            draft.put("name_ar", " ".join(part for part in main if part))
-
-    @cached_property
-    def _arabic_columns(self) -> list[Column]:
-        """Columns of Arabic names beside Latin ones, the given name's first."""
-        def is_family(column: Column) -> bool:
-            meaning = meaning_of(column.heading)
-            return bool(meaning and meaning.field == FAMILY_NAME)
-
-        return sorted(self._layout.of(NAME_AR), key=is_family)
-
-    def _joined_name(self, line: Line) -> Name:
-        for column in self._layout.of(FULL_NAME):
-            text = line.texts.get(column.index, "")
-            if text and not is_nothing(text):
-                return split_name(text, self._orders[column.index])
-        return Name()
-
-    def _parted_name(self, line: Line) -> Name:
-        parts = {}
-        title = ""
-        for which in (FAMILY_NAME, GIVEN_NAMES):
-            texts = (line.texts.get(column.index, "") for column in self._layout.of(which))
-            found = clean_name(next((text for text in texts if text and not is_nothing(text)), ""))
-            parts[which], title = found.family, title or found.title
-        if parts[FAMILY_NAME] and not parts[GIVEN_NAMES]:
-            # Somebody typed the whole name into the first of two columns.
-            whole = split_name(parts[FAMILY_NAME])
-            mixed = whole.given and whole.family.isupper() and not whole.given.isupper()
-            return Name(whole.family, whole.given, title) if mixed else Name(parts[FAMILY_NAME], "", title)
-        return Name(parts[FAMILY_NAME], parts[GIVEN_NAMES], title)
 
     # Sex and age
 

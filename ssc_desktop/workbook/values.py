@@ -147,6 +147,7 @@ def read_birth(value: object, text: str) -> tuple[int | None, str | None, str | 
     """The year of birth or the age group a cell tells, and the trouble with it."""
     if is_nothing(text):
         return None, None, None
+    text = "".join(str(int(each)) if each.isdecimal() else each for each in text)
     year = _year_of(value, text)
     if year is not None:
         likely = 1900 <= year <= date.today().year
@@ -167,10 +168,10 @@ def _year_of(value: object, text: str) -> int | None:
     if short:
         two = int(short.group(1))
         return 1900 + two if two > date.today().year % 100 else 2000 + two
-    if text.isdigit() and 3653 <= int(text) <= 47_000 and len(text) == 5:
+    if text.isdecimal() and 3653 <= int(text) <= 47_000 and len(text) == 5:
         # A day as spreadsheets count them, shown without its format.
         return (date(1899, 12, 30) + timedelta(days=int(text))).year
-    return int(text) if text.isdigit() and len(text) == 4 else None
+    return int(text) if text.isdecimal() and len(text) == 4 else None
 
 
 def band_of(age: int) -> str:

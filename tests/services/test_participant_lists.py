@@ -136,6 +136,18 @@ def test_namesakes_with_other_telephones_are_people_of_their_own(
     assert counts(import_list(office.store, path, code)) == (3, 0, 2, 1)
 
 
+def test_two_rows_of_one_person_complete_each_other(office: Workspace, tmp_path: Path) -> None:
+    path = listed(
+        tmp_path,
+        ["Traoré", "Awa", "F", "DGIE", "", "+2250701020304", ""],
+        ["TRAORE", "Awa", "", "", "Juge", "0701020304", "awa@exemple.test"],
+    )
+    code = activity(office.store)
+    assert counts(import_list(office.store, path, code)) == (2, 1, 0, 1)
+    (person,) = people(office.store, code)
+    assert (person.sex, person.function, person.email) == ("F", "Juge", "awa@exemple.test")
+
+
 def test_names_alone_come_in_once_each_and_never_again(office: Workspace, tmp_path: Path) -> None:
     path = listed(tmp_path, ["KONE Awa"], ["YAO Koffi"], ["KONE Awa"], headings=["Nom et prénoms"])
     code = activity(office.store)

@@ -319,7 +319,7 @@ def test_a_title_is_kept_and_never_tells_the_sex(tmp_path: Path) -> None:
         (b"PK\x03\x04 not a package", "list-unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "list-unreadable"),
         (b"<html><table><tr><td>Nom</td></tr></table></html>", "list-unreadable"),
-        ("Une note sans liste.\nRien d'autre.\n".encode(), "list-no-people"),
+        (b"Une note sans liste.\nRien d'autre.\n", "list-no-people"),
         (b"Nom;Prenom\n", "list-no-people"),
     ],
 )

@@ -195,9 +195,8 @@ def test_old_encodings_are_recognised_by_what_they_would_garble(
     with tempfile.TemporaryDirectory() as folder:
         path = write_text(Path(folder) / "liste.csv", plain, encoding, delimiter)
         read = read_list(path, country="CI")
-    assert [each.family_name for each in read.rows] == [
-        row_family for row_family in (each.family_name for each in read_clean(plain))
-    ]
+        clean = read_list(write_text(path, plain, "utf-8", delimiter), country="CI")
+    assert read.rows == clean.rows
     assert len(read.rows) == len(persons)
 
 
@@ -205,9 +204,11 @@ def _typeable(cell: object) -> object:
     return cell.replace("’", "'").replace("–", "-") if isinstance(cell, str) else cell
 
 
-def read_clean(rows: list[list[object]]) -> tuple[object, ...]:
-    with tempfile.TemporaryDirectory() as folder:
-        return read_list(write_text(Path(folder) / "l.csv", rows, "utf-8", ";"), country="CI").rows
+def read_or_problem(path: Path) -> ParticipantList | Problem:
+    try:
+        return read_list(path)
+    except Problem as problem:
+        return problem
 
 
 @settings(max_examples=300, deadline=None)
@@ -216,10 +217,8 @@ def test_no_bytes_make_it_fail_with_more_than_a_problem(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "liste.csv"
         path.write_bytes(data)
-        try:
-            read_list(path)
-        except Problem as problem:
-            assert problem.code.startswith("list-")
+        read = read_or_problem(path)
+    assert isinstance(read, ParticipantList) or read.code.startswith("list-")
 
 
 @settings(max_examples=200, deadline=None)
@@ -233,9 +232,6 @@ def test_no_cells_under_headings_make_it_fail(rows: list[list[str]], delimiter: 
         path = Path(folder) / "liste.csv"
         text = "\n".join(delimiter.join(row) for row in headed)
         path.write_bytes(text.encode("utf-8", errors="surrogatepass"))
-        try:
-            read = read_list(path)
-        except Problem as problem:
-            assert problem.code.startswith("list-")
-        else:
-            assert all(each.family_name or each.given_names for each in read.rows)
+        read = read_or_problem(path)
+    people = read.rows if isinstance(read, ParticipantList) else ()
+    assert all(each.family_name or each.given_names for each in people)
