@@ -92,9 +92,9 @@ def button_for(made: QAction, role: str = "") -> QPushButton:
     return button
 
 
-def tool_for(made: QAction) -> QToolButton:
+def tool_for(made: QAction, button: QToolButton | None = None) -> QToolButton:
     """A small button with the action's icon alone."""
-    button = QToolButton()
+    button = button or QToolButton()
     _follow(button, made)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
     return button

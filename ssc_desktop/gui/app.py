@@ -73,6 +73,6 @@ def run(arguments: list[str] | None = None, workspace: Path | None = None) -> in
     last_resort.install()
     program.window.show()
     if workspace is not None:
-        program.window.view.ask_passphrase(workspace)  # type: ignore[attr-defined]
+        program.window.ask_passphrase(workspace)
     QTimer.singleShot(200, program.warm_up)
     return program.app.exec()

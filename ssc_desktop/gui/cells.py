@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from ssc_desktop.domain.fields import Field
 from ssc_desktop.domain.types import Choice, Choices, Day, Decimals, Flag, Link, Moment
@@ -22,9 +23,9 @@ class Cells:
         self._language = language
         self._lists = lists
         self._writers: tuple[tuple[type, Callable[[Field, Any], str]], ...] = (
-            (Choice, lambda field, value: lists.name(field.type.code_list, value)),
+            (Choice, self._code),
             (Choices, self._codes),
-            (Link, lambda field, value: lists.record_name(field.type.noun, value)),
+            (Link, self._record),
             (Day, self._day),
             (Moment, self._moment),
             (Decimals, self._number),
@@ -47,6 +48,14 @@ class Cells:
         if isinstance(value, (int, Decimal, date)):
             return (False, value)
         return (False, self.text(field, value).casefold())
+
+    def _code(self, field: Field, value: str) -> str:
+        code_list: str = field.type.code_list  # type: ignore[attr-defined]
+        return self._lists.name(code_list, value)
+
+    def _record(self, field: Field, value: UUID) -> str:
+        noun: str = field.type.noun  # type: ignore[attr-defined]
+        return self._lists.record_name(noun, value)
 
     def _codes(self, field: Field, value: tuple[str, ...]) -> str:
         code_list: str = field.type.code_list  # type: ignore[attr-defined]

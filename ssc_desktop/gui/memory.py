@@ -63,7 +63,7 @@ class Memory:
         value = self._states.value(name)
         if value is None or value == "":
             return []
-        return [value] if isinstance(value, str) else [str(each) for each in value]  # type: ignore[attr-defined]
+        return [value] if isinstance(value, str) else [str(each) for each in value]
 
     def keep_words(self, name: str, words: list[str]) -> None:
         """Keep a list of words under a name."""

@@ -86,6 +86,9 @@ DARK_TOKENS = Tokens(
 class Theme(QObject):
     """The tokens in use; follows the system unless a person chose light or dark."""
 
+    # Told before the colours change: a window full of pages takes seconds to be dressed anew, so
+    # it is emptied first and filled after.
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, app: QApplication, choice: str = SYSTEM) -> None:
@@ -110,6 +113,7 @@ class Theme(QObject):
     def choose(self, choice: str) -> None:
         """Use the light or the dark tokens, or those the system asks for."""
         self._choice = choice
+        self.changing.emit()
         schemes = {LIGHT: Qt.ColorScheme.Light, DARK: Qt.ColorScheme.Dark}
         wanted = schemes.get(choice, Qt.ColorScheme.Unknown)
         QGuiApplication.styleHints().setColorScheme(wanted)
@@ -122,6 +126,7 @@ class Theme(QObject):
 
     def _follow_system(self) -> None:
         if self._choice == SYSTEM and self._wants_dark() != self.is_dark:
+            self.changing.emit()
             self._apply(dark=self._wants_dark())
 
     def _apply(self, *, dark: bool) -> None:
@@ -168,7 +173,7 @@ def palette_of(tokens: Tokens) -> QPalette:
         QPalette.ColorRole.HighlightedText: tokens.on_accent,
         QPalette.ColorRole.Accent: tokens.accent,
         QPalette.ColorRole.Link: tokens.accent,
-        QPalette.ColorRole.LinkVisited: tokens.accent,
+        QPalette.ColorRole.LinkVisited: tokens.warning,
         QPalette.ColorRole.Mid: tokens.line,
         QPalette.ColorRole.Midlight: tokens.line,
         QPalette.ColorRole.Light: tokens.surface,

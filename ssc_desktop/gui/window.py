@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import delete
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.errors import BugDialog
@@ -31,17 +33,21 @@ class Window(QMainWindow):
         desk.closed.connect(self.lock)
         desk.language_chosen.connect(lambda _code: QTimer.singleShot(0, self.show_again))
         desk.ops.bug.connect(self.show_bug)
+        self._place: tuple[str, object] | None = None
+        desk.theme.changing.connect(self._take_frame_away)
+        desk.theme.changed.connect(self._bring_frame_back)
         self.show_start()
 
     @property
-    def view(self) -> QWidget:
+    def view(self) -> QWidget | None:
         """What the window shows: the start view or the frame."""
         return self._views.currentWidget()
 
     def show_start(self) -> None:
         """Show where a workspace is made or opened."""
         self.setWindowTitle("SSC Desktop")
-        self._show(StartView(self.desk))
+        self.start = StartView(self.desk)
+        self._show(self.start)
 
     def show_again(self) -> None:
         """Make what is shown anew, in the language of now."""
@@ -49,7 +55,7 @@ class Window(QMainWindow):
             self.show_start()
             return
         self._finish()
-        self.open_frame(self.desk.workspace, self.view.place)  # type: ignore[attr-defined]
+        self.open_frame(self.desk.workspace, getattr(self.view, "place", None))
 
     def lock(self) -> None:
         """Save what is half typed, close the workspace, and ask for the passphrase again."""
@@ -57,8 +63,12 @@ class Window(QMainWindow):
         folder = self.desk.workspace.folder
         self.desk.workspace = None
         self.desk.ops.close()
+        self.ask_passphrase(folder)
+
+    def ask_passphrase(self, folder: Path) -> None:
+        """Show the start view, at the step that opens this workspace."""
         self.show_start()
-        self.view.ask_passphrase(folder)  # type: ignore[attr-defined]
+        self.start.ask_passphrase(folder)
 
     def show_bug(self, trace: str) -> None:
         """Offer the report of something nobody foresaw."""
@@ -82,10 +92,31 @@ class Window(QMainWindow):
         self._show(frame)
         if place is not None:
             frame.go(*place)
+        if workspace.recovery_secret:
+            self._show_recovery_key(workspace)
+
+    def _show_recovery_key(self, workspace: Any) -> None:  # noqa: ANN401
+        from ssc_desktop.gui.dialogs.recovery import RecoveryDialog
+
+        secret, workspace.recovery_secret = workspace.recovery_secret, None
+        RecoveryDialog(self, self.desk.language, secret).open()
+
+    def _take_frame_away(self) -> None:
+        if self.desk.workspace is None or self._place is not None:
+            return
+        self._finish()
+        self._place = getattr(self.view, "place", None)
+        if (old := self.view) is not None:
+            self._views.removeWidget(old)
+            delete(old)
+
+    def _bring_frame_back(self) -> None:
+        place, self._place = self._place, None
+        if place is not None:
+            self._show_frame(place)
 
     def _show(self, view: QWidget) -> None:
-        while self._views.count():
-            old = self._views.widget(0)
+        while (old := self._views.widget(0)) is not None:
             self._views.removeWidget(old)
             old.deleteLater()
         self._views.addWidget(view)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -29,9 +30,9 @@ class ChoosePeopleDialog(QDialog):
         language = desk.language
         self.setWindowTitle(language("Register people"))
         self.resize(760, 520)
-        self.find = FindBox(language("Find by name, telephone or organisation"))
-        self.find.asked.connect(lambda _text: self.read_again())
-        self.find.returnPressed.connect(self._choose)
+        self.find_box = FindBox(language("Find by name, telephone or organisation"))
+        self.find_box.asked.connect(lambda _text: self.read_again())
+        self.find_box.returnPressed.connect(self._choose)
         self.table = self._table()
         self.table.opened.connect(lambda _row: self._choose())
         self._register = button(language("Register"), role="primary", icon_name="user-plus")
@@ -43,15 +44,15 @@ class ChoosePeopleDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 20)
         whole.setSpacing(12)
         whole.addWidget(label(language("Register people"), size="section"))
-        whole.addWidget(self.find)
+        whole.addWidget(self.find_box)
         whole.addWidget(self.table, 1)
         whole.addLayout(row(hint, None, cancel, self._register))
-        self.find.setFocus()
+        self.find_box.setFocus()
         self.read_again()
 
     def read_again(self) -> None:
         """Read the people that match."""
-        typed = self.find.text().strip()
+        typed = self.find_box.text().strip()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import participants
@@ -82,10 +83,7 @@ class ChoosePeopleDialog(QDialog):
                 lambda each: lists.name("country", each.participant.country),
             ),
         )
-        columns = [
-            Column(name, title, text, lambda each, text=text: (not text(each), text(each)))
-            for name, title, text in texts
-        ]
+        columns = [Column(name, title, text, _order(text)) for name, title, text in texts]
         empty = EmptyState(
             "search",
             language("Nobody by that name"),
@@ -94,3 +92,7 @@ class ChoosePeopleDialog(QDialog):
         made = RecordTable("choose_people", columns, self._desk.memory, language("People"), empty)
         made.set_widths(name=240, name_ar=150, organisation=170, country=120)
         return made
+
+
+def _order(text: Callable[[Any], str]) -> Callable[[Any], tuple[bool, str]]:
+    return lambda each: (not text(each), text(each))

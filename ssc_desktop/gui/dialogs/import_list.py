@@ -47,7 +47,7 @@ class ImportListDialog(QDialog):
         self.activity.currentIndexChanged.connect(self._choose_activity)
         self.mapping = MappingStep(desk)
         self.mapping.changed.connect(self.preview)
-        self.result = ResultStep(desk)
+        self.outcome = ResultStep(desk)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
         self._progress.hide()
@@ -73,7 +73,7 @@ class ImportListDialog(QDialog):
         for step in (
             EmptyState("file-spreadsheet", title, words, choose),
             self.mapping,
-            self.result,
+            self.outcome,
         ):
             self._steps.addWidget(step)
         self._for = row(label(language("For the activity")), self.activity)
@@ -153,7 +153,7 @@ class ImportListDialog(QDialog):
     def _imported(self, outcome: Any) -> None:  # noqa: ANN401
         self._be_busy(busy=False)
         self.notice.hide()
-        self.result.show_result(outcome, self.save_rejected)
+        self.outcome.show_result(outcome, self.save_rejected)
         self._show_step(2)
         self.imported.emit()
 
@@ -168,6 +168,8 @@ class ImportListDialog(QDialog):
     def write_rejected(self, target: Path) -> None:
         """Write the reported rows as a workbook to correct."""
         path, activity, code = self._path, self._activity, self._desk.language.code
+        if path is None or activity is None:
+            return
         sheet, columns = self.mapping.sheet, self.mapping.columns
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -180,7 +182,7 @@ class ImportListDialog(QDialog):
 
         def done(_: Any) -> None:  # noqa: ANN401
             words = self._desk.language("Saved: {file}", file=target.name)
-            self.result.say_saved(words)
+            self.outcome.say_saved(words)
 
         self._desk.ops.read(self, work, done, failed=self._refused)
 

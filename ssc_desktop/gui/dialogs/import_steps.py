@@ -182,10 +182,12 @@ class MappingStep(QWidget):
                 return self._desk.lists.name(name, value) if name in ("sex", "country") else value
 
             title = meaning_label(name, self._desk.language)
-            made.append(
-                Column(name, title, text, lambda each, text=text: (not text(each), text(each)))
-            )
+            made.append(Column(name, title, text, _order(text)))
         return made
+
+
+def _order(text: Callable[[Any], str]) -> Callable[[Any], tuple[bool, str]]:
+    return lambda each: (not text(each), text(each))
 
 
 class ResultStep(QWidget):

@@ -87,7 +87,12 @@ class NewActivityDialog(QDialog):
         country.set_value(self._desk.workspace.office.country)
         country.left.emit()
         start, end = self.form.boxes["start"].editor, self.form.boxes["end"].editor
-        start.left.connect(lambda: end.value() or end.set_value(start.value()))
+
+        def end_as_start() -> None:
+            if not end.value():
+                end.set_value(start.value())
+
+        start.left.connect(end_as_start)
 
     def _choose_kind(self, kind: str | None) -> QHBoxLayout:
         made = QHBoxLayout()

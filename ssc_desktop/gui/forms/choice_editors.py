@@ -6,9 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractListModel,
     QEvent,
+    QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QPoint,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -30,6 +34,43 @@ from ssc_desktop.language import Language
 Options = Callable[[], list[tuple[Any, str]]]
 # From this many on one finds by typing rather than by looking.
 LONG_LIST = 10
+NOTHING: tuple[Any, str] = (None, "")
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+class OptionsModel(QAbstractListModel):
+    """The options of a list, shared as they are: a list of 250 countries is never copied."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.options: list[tuple[Any, str]] = [NOTHING]
+
+    def offer(self, options: list[tuple[Any, str]], chosen: tuple[Any, str]) -> None:
+        """Offer other options; what is chosen stays among them though it may be of old."""
+        self.beginResetModel()
+        self.options = [NOTHING, *options]
+        if self.place_of(chosen[0]) < 0:
+            self.options.append(chosen)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """How many options there are, none chosen included."""
+        return 0 if parent.isValid() else len(self.options)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """The name of an option."""
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self.options[index.row()][1]
+        return None
+
+    def place_of(self, value: object) -> int:
+        """Where a value stands; -1 when it is not offered."""
+        return next((i for i, each in enumerate(self.options) if each[0] == value), -1)
+
+
+class ComboLine(QLineEdit):
+    """The line one types in inside a combo box."""
 
 
 class ChoiceEditor(QComboBox):
@@ -44,6 +85,9 @@ class ChoiceEditor(QComboBox):
         self._options = options
         self._name = name
         self._value: Any = None
+        self._is_entered = False
+        self._offered = OptionsModel(self)
+        self.setModel(self._offered)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
@@ -59,74 +103,100 @@ class ChoiceEditor(QComboBox):
     def set_value(self, value: Any) -> None:  # noqa: ANN401
         """Show what is chosen, also when it can no longer be chosen."""
         self._value = value
-        index = self._index_of(value)
-        if index < 0:
-            self.addItem(self._name(value), value)
-            index = self.count() - 1
-        self.setCurrentIndex(index)
+        if self._offered.place_of(value) < 0:
+            self.refill()
+        self.setCurrentIndex(self._offered.place_of(value))
 
     def offer(self, options: list[tuple[Any, str]]) -> None:
         """Offer other options from now on."""
+        if options == self._options():
+            return
         self._options = lambda: options
         self.refill()
 
     def refill(self) -> None:
         """Fill the list again, keeping what is chosen."""
-        offered = self._options()
-        self.blockSignals(True)
-        self.clear()
-        self.addItem("", None)
-        for value, label in offered:
-            self.addItem(label, value)
-        self.set_value(self._value)
-        self.blockSignals(False)
-        self._let_type(len(offered) >= LONG_LIST)
+        name = self._name(self._value) if self._value is not None else ""
+        # Qt weighs every item whenever a combo box is dressed; a form holds a thousand of them.
+        options = self._options() if self._is_entered else []
+        self._offered.offer(options, (self._value, name))
+        self.setCurrentIndex(self._offered.place_of(self._value))
+
+    def sizeHint(self) -> QSize:
+        """The same for every list: Qt would measure each of 250 countries."""
+        return QSize(180, 32)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a short name."""
+        return QSize(110, 32)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling a page never changes a field that the pointer happens to cross."""
         event.ignore()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """What was typed and not found goes back to what was chosen."""
-        super().focusOutEvent(event)
-        if self.isEditable():
-            self._take_typed()
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A long list becomes one to type in when it is first entered."""
+        super().focusInEvent(event)
+        self._enter()
+        if len(self._offered.options) > LONG_LIST and not self.isEditable():
+            line = self._let_type()
+            line.setFocus(event.reason())
+            line.selectAll()
 
-    def _index_of(self, value: object) -> int:
-        return next((i for i in range(self.count()) if self.itemData(i) == value), -1)
+    def showPopup(self) -> None:
+        """Show the whole list."""
+        self._enter()
+        super().showPopup()
 
-    def _let_type(self, wanted: bool) -> None:
-        if not wanted or self.isEditable():
-            return
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.completer()
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.popup().setObjectName("completions")
-        self.lineEdit().editingFinished.connect(self._take_typed)
-        self.lineEdit().setAccessibleName(self.accessibleName())
-        self.set_value(self._value)
-
-    def _take_typed(self) -> None:
-        typed = self.currentText().strip()
-        index = self.findText(typed, Qt.MatchFlag.MatchFixedString) if typed else 0
-        if index >= 0 and self.itemData(index) != self._value:
-            self.setCurrentIndex(index)
-            self._chosen(index)
-        else:
-            self.setCurrentIndex(self._index_of(self._value))
-
-    def _chosen(self, index: int) -> None:
-        self._value = self.itemData(index)
-        self.left.emit()
+    def _enter(self) -> None:
+        if not self._is_entered:
+            self._is_entered = True
+            self.refill()
 
     def setAccessibleName(self, name: str) -> None:
         """Name the line a person types in as well."""
         super().setAccessibleName(name)
-        if self.lineEdit() is not None:
-            self.lineEdit().setAccessibleName(name)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
+
+    def _let_type(self) -> ComboLine:
+        line = ComboLine()
+        self.setLineEdit(line)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(self._offered, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        found = QListView()
+        found.setObjectName("completions")
+        completer.setPopup(found)
+        self.setCompleter(completer)
+        line.setAccessibleName(self.accessibleName())
+        line.editingFinished.connect(self._take_typed)
+        self.setCurrentIndex(self._offered.place_of(self._value))
+        return line
+
+    def _take_typed(self) -> None:
+        typed = self.currentText().strip()
+        place = self._found(typed)
+        if place >= 0 and self._offered.options[place][0] != self._value:
+            self.setCurrentIndex(place)
+            self._chosen(place)
+        else:
+            self.setCurrentIndex(self._offered.place_of(self._value))
+
+    def _found(self, typed: str) -> int:
+        """The option typed in full, or the only one that holds what was typed."""
+        folded = typed.casefold()
+        names = [name.casefold() for _, name in self._offered.options]
+        if folded in names:
+            return names.index(folded)
+        holding = [place for place, name in enumerate(names) if folded in name]
+        return holding[0] if len(holding) == 1 else -1
+
+    def _chosen(self, place: int) -> None:
+        self._value = self._offered.options[place][0]
+        self.left.emit()
 
 
 class ChoicesEditor(QPushButton):
@@ -155,7 +225,7 @@ class ChoicesEditor(QPushButton):
 
     def show_list(self) -> None:
         """Open the list with its find line."""
-        popup = _Popup(self, self._options(), self._value, self._language)
+        popup = ChoicesPopup(self, self._options(), self._value, self._language)
         popup.setMinimumWidth(self.width())
         popup.chosen.connect(self._take)
         popup.closed.connect(self.left)
@@ -172,7 +242,9 @@ class ChoicesEditor(QPushButton):
         self.setToolTip(words)
 
 
-class _Popup(QFrame):
+class ChoicesPopup(QFrame):
+    """The list of a ChoicesEditor with its find line."""
+
     chosen = Signal(tuple)
     closed = Signal()
 
@@ -185,7 +257,6 @@ class _Popup(QFrame):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("role", "card")
         self._model = QStandardItemModel(self)
         for code, words in options:
             item = QStandardItem(words)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.fields import TO_SAVE, TO_SUBMIT, Field
 from ssc_desktop.domain.types import Paragraph
 from ssc_desktop.gui.forms.editors import Editor, editor_for
 from ssc_desktop.gui.lists import Lists
 from ssc_desktop.gui.widgets.notices import announce
-from ssc_desktop.gui.widgets.plain import Picture, label, mark_wrong
+from ssc_desktop.gui.widgets.plain import ROLES, Picture, label, mark_wrong, row
 from ssc_desktop.language import Language
 
 
@@ -22,15 +22,12 @@ class FieldBox(QWidget):
         self.field = field
         self._language = language
         self.editor: Editor = editor_for(field, lists, language)  # type: ignore[assignment]
-        self._needed = label("•", role="warning", bold=True)
-        self._needed.setToolTip(language("Needed before the record is submitted"))
-        self._message = label(wrap=True)
-        self._picture = Picture("circle-alert", "danger", 16)
-        self._wrong = QWidget()
+        self._needed: QLabel | None = None
+        self._message: QLabel | None = None
+        self._picture: Picture | None = None
         self.is_wrong = False
         self._arrange()
         self._name_for_readers()
-        self.clear_message()
 
     @property
     def is_wide(self) -> bool:
@@ -45,7 +42,7 @@ class FieldBox(QWidget):
     @property
     def message(self) -> str:
         """What is said below the editor."""
-        return self._message.text()
+        return self._message.text() if self._message is not None else ""
 
     @property
     def is_being_edited(self) -> bool:
@@ -55,7 +52,8 @@ class FieldBox(QWidget):
 
     def mark_missing(self, *, missing: bool) -> None:
         """Show or hide the mark of a field that is needed and empty."""
-        self._needed.setVisible(missing)
+        if self._needed is not None:
+            self._needed.setVisible(missing)
 
     def say_wrong(self, text: str) -> None:
         """Say what is wrong with what was typed."""
@@ -71,41 +69,43 @@ class FieldBox(QWidget):
     def clear_message(self) -> None:
         """All is well with this field."""
         self.is_wrong = False
-        self._wrong.hide()
-        self._message.setText("")
-        mark_wrong(self.widget, wrong=False)
+        if self._message is not None and self._picture is not None:
+            self._message.setText("")
+            self._message.hide()
+            self._picture.hide()
+            mark_wrong(self.widget, wrong=False)
 
     def _say(self, text: str, role: str, icon_name: str) -> None:
+        # Most fields never need it, and a form has many fields.
+        if self._message is None or self._picture is None:
+            self._message, self._picture = label(wrap=True), Picture(icon_name, role, 16)
+            below = row(self._picture, self._message, spacing=6)
+            below.setStretch(1, 1)
+            below.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+            self._inside.insertLayout(self._inside.count() - 1, below)
         self._picture.show_icon(icon_name, role)
-        self._message.setProperty("role", role)
-        self._message.style().unpolish(self._message)
-        self._message.style().polish(self._message)
+        self._message.setForegroundRole(ROLES[role])
         self._message.setText(text)
-        self._wrong.show()
+        self._message.show()
+        self._picture.show()
 
     def _arrange(self) -> None:
         words = label(self._language(self.field.facts.label))
         words.setBuddy(self.widget)
-        above = QHBoxLayout()
-        above.setSpacing(6)
-        above.addWidget(words)
-        above.addWidget(self._needed)
-        above.addStretch()
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(4)
-        inside.addLayout(above)
-        inside.addWidget(self.widget)
+        self._inside = QVBoxLayout(self)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(4)
+        if self.field.facts.needed in (TO_SAVE, TO_SUBMIT):
+            self._needed = label("•", role="warning", bold=True)
+            self._needed.setToolTip(self._language("Needed before the record is submitted"))
+            self._inside.addLayout(row(words, self._needed, None, spacing=6))
+        else:
+            self._inside.addWidget(words)
+        self._inside.addWidget(self.widget)
         if self.field.facts.help:
             text = self._language(self.field.facts.help)
-            inside.addWidget(label(text, role="muted", wrap=True))
-        below = QHBoxLayout(self._wrong)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(6)
-        below.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        below.addWidget(self._message, 1)
-        inside.addWidget(self._wrong)
-        inside.addStretch()
+            self._inside.addWidget(label(text, role="muted", wrap=True))
+        self._inside.addStretch()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def _name_for_readers(self) -> None:

@@ -30,6 +30,8 @@ from ssc_desktop.language import Language
 # A window of 1,100 and more leaves this much beside the navigation: room for two columns.
 TWO_COLUMNS_FROM = 780
 WIDEST = 1080
+# Fields made in one turn of the loop: more would be felt while one types elsewhere.
+AT_ONCE = 6
 
 # Fields that only the program writes.
 UNSEEN = frozenset({"merged_into_id", "programme_id", "site_id"})
@@ -40,9 +42,9 @@ Saver = Callable[[dict[str, object]], Callable[[Any], Any]]
 class Section(QWidget):
     """The fields of one section under a title that folds them away."""
 
-    def __init__(self, title: str, boxes: list[FieldBox], language: Language) -> None:
+    def __init__(self, title: str, language: Language) -> None:
         super().__init__()
-        self._boxes = boxes
+        self._boxes: list[FieldBox] = []
         self._language = language
         self._fold = QToolButton()
         self._fold.setText(f"\u2009{title}")
@@ -60,7 +62,8 @@ class Section(QWidget):
         self._grid.setContentsMargins(4, 0, 4, 8)
         self._grid.setHorizontalSpacing(32)
         self._grid.setVerticalSpacing(14)
-        self._columns = 0
+        self._columns = 1
+        self._place = (0, 0)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
@@ -69,15 +72,23 @@ class Section(QWidget):
         self._fold.setVisible(bool(title))
         self._missing.setVisible(bool(title))
         self._show_fields(shown=True)
-        self.set_columns(1)
+
+    def add(self, boxes: list[FieldBox], columns: int) -> None:
+        """Add fields at the end."""
+        self.set_columns(columns)
+        self._boxes += boxes
+        self._lay(boxes)
 
     def set_columns(self, columns: int) -> None:
         """Lay the fields in one column or two; long text takes the whole width."""
         if columns == self._columns:
             return
-        self._columns = columns
-        line, place = 0, 0
-        for box in self._boxes:
+        self._columns, self._place = columns, (0, 0)
+        self._lay(self._boxes)
+
+    def _lay(self, boxes: list[FieldBox]) -> None:
+        columns, (line, place) = self._columns, self._place
+        for box in boxes:
             if box.is_wide or columns == 1:
                 line += bool(place)
                 self._grid.addWidget(box, line, 0, 1, columns)
@@ -85,6 +96,7 @@ class Section(QWidget):
                 continue
             self._grid.addWidget(box, line, place)
             line, place = (line, 1) if place == 0 else (line + 1, 0)
+        self._place = (line, place)
         for column in range(2):
             self._grid.setColumnStretch(column, int(column < columns))
 
@@ -118,6 +130,7 @@ class RecordForm(QScrollArea):
         self._desk = desk
         self._saver = saver
         self._record: Any = None
+        self._findings: list[Any] = []
         self._sent: dict[str, object] = {}
         self.boxes: dict[str, FieldBox] = {}
         self._sections: dict[str, Section] = {}
@@ -128,19 +141,42 @@ class RecordForm(QScrollArea):
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _build(self, record_class: type, only: tuple[str, ...]) -> None:
-        inside = QWidget()
+        inside = QWidget(self)
         inside.setMaximumWidth(WIDEST)
-        whole = QVBoxLayout(inside)
-        whole.setContentsMargins(0, 4, 12, 24)
-        whole.setSpacing(18)
-        for title, fields in _sections(record_class, only).items():
-            boxes = [self._box(each) for each in fields]
-            words = self._desk.language(title)
-            self._sections[title] = Section(words, boxes, self._desk.language)
-            whole.addWidget(self._sections[title])
-        whole.addStretch()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 4, 12, 24)
+        self._column.setSpacing(18)
+        self._column.addStretch()
         self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self._is_short = bool(only)
+        self._coming = list(_sections(record_class, only).items())
+        self._build_next()
+        while self._is_short and self._coming:
+            self._build_next()
+
+    def _build_next(self) -> None:
+        """Build some fields; the next in the next turn of the loop, for a form has many."""
+        title, fields = self._coming.pop(0)
+        if len(fields) > AT_ONCE:
+            self._coming.insert(0, (title, fields[AT_ONCE:]))
+        boxes = [self._box(each) for each in fields[:AT_ONCE]]
+        if title not in self._sections:
+            self._sections[title] = Section(self._desk.language(title), self._desk.language)
+            self._column.insertWidget(self._column.count() - 1, self._sections[title])
+        self._sections[title].add(boxes, self._columns())
+        if self._record is not None:
+            self._show_in(boxes, is_other=True)
+            self._show_findings(self._findings)
         self._mark_missing()
+        if self._coming and not self._is_short:
+            QTimer.singleShot(0, self, self._build_next)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every section was built."""
+        return not self._coming
 
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field, self._desk.lists, self._desk.language)
@@ -153,17 +189,21 @@ class RecordForm(QScrollArea):
     def show_record(self, record: Any, findings: Iterable[Any] = ()) -> None:  # noqa: ANN401
         """Show a record; what is being typed, or was refused, stays as it is."""
         is_other = self._record is None or record.id != self._record.id
-        self._record = record
+        self._record, self._findings = record, list(findings)
         if is_other:
             self._sent.clear()
-        for name, box in self.boxes.items():
-            if is_other:
-                box.clear_message()
-            if is_other or not (box.is_being_edited or box.is_wrong or name in self._sent):
-                box.editor.set_value(getattr(record, name))
-        self._show_findings(findings)
+        self._show_in(list(self.boxes.values()), is_other=is_other)
+        self._show_findings(self._findings)
         self._mark_missing()
         self._offer_regions()
+
+    def _show_in(self, boxes: list[FieldBox], *, is_other: bool) -> None:
+        for box in boxes:
+            if is_other:
+                box.clear_message()
+            is_kept = box.is_being_edited or box.is_wrong or box.field.name in self._sent
+            if is_other or not is_kept:
+                box.editor.set_value(getattr(self._record, box.field.name))
 
     def values(self) -> dict[str, object]:
         """Everything that is typed or chosen, for a record that is not saved yet."""
@@ -256,9 +296,11 @@ class RecordForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two, by the width there is."""
         super().resizeEvent(event)
-        columns = 2 if self.viewport().width() >= TWO_COLUMNS_FROM else 1
         for section in self._sections.values():
-            section.set_columns(columns)
+            section.set_columns(self._columns())
+
+    def _columns(self) -> int:
+        return 2 if self.viewport().width() >= TWO_COLUMNS_FROM else 1
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isVisible() and self.isAncestorOf(new):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -115,13 +116,14 @@ class ActionPlansPage(Page):
                 lambda each: lists.record_name("organisation", each.lead_organisation_id),
             ),
         }
-        columns = [
-            Column(name, title, text, lambda each, text=text: (not text(each), text(each)))
-            for name, (title, text) in texts.items()
-        ]
+        columns = [Column(name, title, text, _order(text)) for name, (title, text) in texts.items()]
         words = language("Headquarters sends the action plans with its return bundles.")
         empty: QWidget = EmptyState("clipboard-list", language("No commitment here"), words)
         title = language("Reciprocal commitments")
         made = RecordTable("commitments", columns, self.desk.memory, title, empty)
         made.set_widths(code=110, text=460, theme=170, state=110, lead=180)
         return made
+
+
+def _order(text: Callable[[Any], str]) -> Callable[[Any], tuple[bool, str]]:
+    return lambda each: (not text(each), text(each))

@@ -37,8 +37,8 @@ class ActivitiesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.find = FindBox(self.language("Find by title, code or place"))
-        self.find.asked.connect(lambda _text: self.read_again())
+        self.find_box = FindBox(self.language("Find by title, code or place"))
+        self.find_box.asked.connect(lambda _text: self.read_again())
         self.kind = self._filter(N_("All kinds"), KIND_LABELS.items())
         self.status = QComboBox()
         self._fill_status()
@@ -47,12 +47,12 @@ class ActivitiesPage(Page):
         self._count = 0
         self.table = self._table()
         self._set_up_actions()
-        self.body.addLayout(row(self.find, self.kind, self.status, None, self._chooser))
+        self.body.addLayout(row(self.find_box, self.kind, self.status, None, self._chooser))
         self.body.addWidget(self.table, 1)
 
     def read_again(self) -> None:
         """Read the activities that match what is typed and chosen."""
-        typed, kind = self.find.text().strip(), self.kind.currentData()
+        typed, kind = self.find_box.text().strip(), self.kind.currentData()
         status = self.status.currentData()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -150,7 +150,7 @@ class ActivitiesPage(Page):
     def _set_up_actions(self) -> None:
         self.add_head(self.new_button)
         self._chooser = self.table.chooser_button(self.action("columns", lambda: None))
-        self.action("find", self.find.setFocus)
+        self.action("find", self.find_box.setFocus)
         self.table.allow(self.action("remove", self.remove_chosen))
         self.status.currentIndexChanged.connect(lambda _index: self.read_again())
 

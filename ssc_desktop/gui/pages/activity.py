@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.kinds import KIND_LABELS
 from ssc_desktop.gui.actions import button_for, tool_for
@@ -15,8 +15,12 @@ from ssc_desktop.gui.parts.attendance import AttendancePart
 from ssc_desktop.gui.parts.details import DetailsPart
 from ssc_desktop.gui.parts.half_days import HalfDaysPart
 from ssc_desktop.gui.parts.papers import PapersPart
+from ssc_desktop.gui.parts.part import NO_KEY, Part
 from ssc_desktop.gui.parts.people import PeoplePart
 from ssc_desktop.language import N_
+
+# To add a part: its class here; the tabs follow.
+PARTS: tuple[type[Part], ...] = (DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, PapersPart)
 
 
 @in_navigation
@@ -33,20 +37,17 @@ class ActivityPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.key: UUID | None = None
+        self.key = NO_KEY
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.parts = (
-            DetailsPart(desk),
-            HalfDaysPart(desk),
-            PeoplePart(desk),
-            AttendancePart(desk),
-            PapersPart(desk),
-        )
-        for part in self.parts:
-            self.tabs.addTab(part, self.language(part.title))
-            part.renewed.connect(self._read_head)
+        self.parts: dict[str, Part] = {}
+        self._holders: dict[str, QVBoxLayout] = {}
+        for each in PARTS:
+            holder = QWidget()
+            self._holders[each.name] = QVBoxLayout(holder)
+            self._holders[each.name].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(holder, self.language(each.title))
         self.tabs.currentChanged.connect(lambda _index: self._show_part())
         self.body.addWidget(self.tabs, 1)
         self._set_up_actions()
@@ -61,9 +62,15 @@ class ActivityPage(Page):
         self.action("previous_tab", lambda: self._step(-1))
 
     @property
-    def part(self) -> Any:  # noqa: ANN401
-        """The part that is shown."""
-        return self.tabs.currentWidget()
+    def part(self) -> Part:
+        """The part that is shown; made when it is first shown."""
+        wanted = PARTS[self.tabs.currentIndex()]
+        if wanted.name not in self.parts:
+            made = self.parts[wanted.name] = wanted(self.desk)
+            made.renewed.connect(self._read_head)
+            made.turn_to(self.key)
+            self._holders[wanted.name].addWidget(made)
+        return self.parts[wanted.name]
 
     def arrive(self, what: object) -> None:
         """Show the activity of that key, and the part of it that is named."""
@@ -72,7 +79,7 @@ class ActivityPage(Page):
             self.leave()
             self.key = key
             self.notice.hide()
-            for each in self.parts:
+            for each in self.parts.values():
                 each.turn_to(key)
             self.tabs.setCurrentIndex(0)
         if part:
@@ -81,18 +88,18 @@ class ActivityPage(Page):
 
     def show_part(self, name: str) -> None:
         """Show a part by its name."""
-        names = [each.name for each in self.parts]
+        names = [each.name for each in PARTS]
         if name in names:
             self.tabs.setCurrentIndex(names.index(name))
 
     def leave(self) -> None:
         """Save what is half typed."""
-        for part in self.parts:
+        for part in self.parts.values():
             part.leave()
 
     def read_again(self) -> None:
         """Read the head and the part that is shown; the others read when they are."""
-        for part in self.parts:
+        for part in self.parts.values():
             part.is_stale = True
         self._read_head()
         self._show_part()
@@ -119,7 +126,7 @@ class ActivityPage(Page):
 
     def _read_head(self) -> None:
         key = self.key
-        if key is None:
+        if key == NO_KEY:
             return
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -143,7 +150,7 @@ class ActivityPage(Page):
         self.say_below(" · ".join(each for each in said if each))
 
     def _show_part(self) -> None:
-        if self.key is not None:
+        if self.key != NO_KEY:
             self.part.refresh()
 
     def _step(self, step: int) -> None:

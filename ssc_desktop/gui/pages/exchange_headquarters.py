@@ -46,7 +46,6 @@ class DropZone(QFrame):
 
     def __init__(self, content: HeadquartersExchange, words: str, below: str) -> None:
         super().__init__()
-        self.setProperty("role", "drop")
         self.setAcceptDrops(True)
         self._content = content
         inside = QVBoxLayout(self)

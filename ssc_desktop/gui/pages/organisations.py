@@ -36,18 +36,18 @@ class OrganisationsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._known: dict[UUID, Organisation] = {}
-        self.find = FindBox(self.language("Find by name or acronym"))
-        self.find.asked.connect(lambda _text: self.read_again())
+        self.find_box = FindBox(self.language("Find by name or acronym"))
+        self.find_box.asked.connect(lambda _text: self.read_again())
         self._new = self.action("new_organisation", self.new_organisation)
         self.table = self._table()
         self.table.opened.connect(self.show_organisation)
         self.table.allow(self.action("remove", self.remove_chosen))
         self.panel = SidePanel(desk, Organisation, self._saver)
         self.panel.saved.connect(lambda _key: self.read_again())
-        self.action("find", self.find.setFocus)
+        self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
         self.add_head(button_for(self._new, role="primary"))
-        self.body.addLayout(row(self.find, None, chooser))
+        self.body.addLayout(row(self.find_box, None, chooser))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
@@ -59,7 +59,7 @@ class OrganisationsPage(Page):
 
     def read_again(self) -> None:
         """Read the organisations that match what is typed."""
-        typed = self.find.text().strip()
+        typed = self.find_box.text().strip()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import organisations

@@ -38,8 +38,8 @@ class ParticipantsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.find = FindBox(self.language("Find by name, telephone or organisation"))
-        self.find.asked.connect(lambda _text: self.read_again())
+        self.find_box = FindBox(self.language("Find by name, telephone or organisation"))
+        self.find_box.asked.connect(lambda _text: self.read_again())
         self.more = label(role="muted")
         self._new = self.action("new_participant", self.new_person)
         self._import = self.action("import_list", self.import_list)
@@ -48,10 +48,10 @@ class ParticipantsPage(Page):
         self.table.allow(self.action("remove", self.remove_chosen))
         self.panel = SidePanel(desk, Participant, self._saver)
         self.panel.saved.connect(self._saved)
-        self.action("find", self.find.setFocus)
+        self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
         self.add_head(button_for(self._import), button_for(self._new, role="primary"))
-        self.body.addLayout(row(self.find, self.more, None, chooser))
+        self.body.addLayout(row(self.find_box, self.more, None, chooser))
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
@@ -63,7 +63,7 @@ class ParticipantsPage(Page):
 
     def read_again(self) -> None:
         """Read the people that match what is typed."""
-        typed = self.find.text().strip()
+        typed = self.find_box.text().strip()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import participants

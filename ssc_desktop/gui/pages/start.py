@@ -83,7 +83,7 @@ class StartView(QWidget):
         whole.addWidget(self._steps, 1)
 
     @property
-    def step(self) -> QWidget:
+    def step(self) -> QWidget | None:
         """What is shown: the choices, a form, the unlock step or the demo."""
         return self._steps.currentWidget()
 
@@ -116,8 +116,8 @@ class StartView(QWidget):
     def back(self) -> None:
         """Return to the choices."""
         self.notice.hide()
-        if self._steps.count() > 1:
-            gone = self._steps.widget(1)
+        gone = self._steps.widget(1)
+        if gone is not None:
             self._steps.removeWidget(gone)
             gone.deleteLater()
 

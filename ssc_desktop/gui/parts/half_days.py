@@ -121,11 +121,11 @@ class HalfDaysPart(Part):
         add.clicked.connect(self.add_half_day)
         remove = button(language("Remove"), icon_name="trash-2")
         remove.clicked.connect(self.remove_chosen)
-        words = label(language("Add a half-day"), role="muted")
+        before = label(language("Add a half-day"), role="muted")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty())
-        self.body.addLayout(row(words, self.day, self.part, add, None, remove))
+        self.body.addLayout(row(before, self.day, self.part, add, None, remove))
         self.body.addWidget(self._stack, 1)
 
     def read_again(self) -> None:

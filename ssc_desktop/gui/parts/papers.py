@@ -118,7 +118,7 @@ class PapersPart(Part):
         dialog = QPrintDialog(printer, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self.send(printer))
-        dialog.open()
+        dialog.show()
 
     def send(self, printer: Any) -> None:  # noqa: ANN401
         """Print the chosen sheet; the printing is recorded, so that a scan finds its sheet."""

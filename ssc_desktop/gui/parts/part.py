@@ -16,6 +16,8 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.ops import Job
 from ssc_desktop.gui.widgets.notices import ProblemBar
 
+NO_KEY = UUID(int=0)
+
 
 class Part(QWidget):
     """One tab of the record page."""
@@ -28,7 +30,7 @@ class Part(QWidget):
         super().__init__()
         self.desk = desk
         self.language = desk.language
-        self.key: UUID | None = None
+        self.key = NO_KEY
         self.is_stale = True
         self.notice = ProblemBar(desk.language)
         self.body = QVBoxLayout(self)

@@ -76,12 +76,12 @@ class MarkDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._fill(painter, option, state, tokens)
-        centre = QPointF(option.rect.center()) + QPointF(0.5, 0.5)  # type: ignore[attr-defined]
+        centre = QPointF(option.rect.center()) + QPointF(0.5, 0.5)
         if state is None:
             text = index.data(Qt.ItemDataRole.DisplayRole)
             painter.setPen(tokens.colour("text" if text else "edge"))
             words = text or "–"
-            painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, words)  # type: ignore[attr-defined]
+            painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, words)
         else:
             self._draw_mark(painter, option, state, centre, tokens)
         painter.restore()
@@ -89,7 +89,7 @@ class MarkDelegate(QStyledItemDelegate):
     def _fill(
         self, painter: QPainter, option: QStyleOptionViewItem, state: str | None, tokens: Tokens
     ) -> None:
-        rect, flags = option.rect, option.state  # type: ignore[attr-defined]
+        rect, flags = option.rect, option.state
         if state is not None:
             painter.fillRect(rect, tokens.colour(TOKENS[state][1]))
         if flags & QStyle.StateFlag.State_Selected:
@@ -113,8 +113,8 @@ class MarkDelegate(QStyledItemDelegate):
         step = QPointF(10, 0)
         draw_shape(painter, state, centre - step, colour)
         painter.setPen(colour)
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         font.setBold(True)
         painter.setFont(font)
-        box = QRectF(centre.x() + 1, option.rect.top(), 18, option.rect.height())  # type: ignore[attr-defined]
+        box = QRectF(centre.x() + 1, option.rect.top(), 18, option.rect.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, LETTERS[state])

@@ -13,6 +13,10 @@ from ssc_desktop.gui.widgets.plain import label
 WIDE, NARROW = 208, 60
 
 
+class NavigationButton(QToolButton):
+    """A button of the navigation, as wide as it."""
+
+
 class Navigation(QFrame):
     """Where one can go; tells which page was asked for."""
 
@@ -20,7 +24,6 @@ class Navigation(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "navigation")
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._heading = label(bold=True)
@@ -44,7 +47,7 @@ class Navigation(QFrame):
 
     def add(self, name: str, title: str, icon_name: str, keys: str) -> None:
         """Add a page."""
-        made = QToolButton()
+        made = NavigationButton()
         made.setText(f"\u2009\u2009{title}")
         made.setIcon(icon(icon_name, "muted"))
         made.setIconSize(QSize(20, 20))
@@ -62,7 +65,7 @@ class Navigation(QFrame):
     def add_foot(self, *actions: QAction) -> None:
         """Add small buttons at the foot."""
         for each in actions:
-            made = tool_for(each)
+            made = tool_for(each, NavigationButton())
             made.setIconSize(QSize(20, 20))
             made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             made.setFixedHeight(36)

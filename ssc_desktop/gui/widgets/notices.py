@@ -26,7 +26,6 @@ class ProblemBar(QFrame):
 
     def __init__(self, language: Language) -> None:
         super().__init__()
-        self.setProperty("role", "problem")
         self._picture = Picture("circle-alert", "danger")
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -61,9 +60,9 @@ class Told(QFrame):
 
     def __init__(self, parent: QWidget, language: Language) -> None:
         super().__init__(parent)
-        self.setProperty("role", "told")
-        self._text = label()
-        self._undo = button(language("Undo"))
+        self._around = parent
+        self._text = label(role="reversed")
+        self._undo = button(language("Undo"), role="told")
         self._undo.clicked.connect(self.undo)
         self._do_undo: Callable[[], None] | None = None
         self._timer = QTimer(self, singleShot=True, interval=TOLD_SECONDS * 1000)
@@ -112,7 +111,7 @@ class Told(QFrame):
 
     def _place(self) -> None:
         self.adjustSize()
-        around = self.parentWidget().rect()
+        around = self._around.rect()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - 48)
 
 

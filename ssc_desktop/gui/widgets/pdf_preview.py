@@ -124,7 +124,7 @@ def _drawn(document: QPdfDocument, number: int, points: QSizeF, dpi: int) -> QIm
 
 
 def _opened(data: bytes) -> tuple[QPdfDocument, QBuffer]:
-    document, buffer = QPdfDocument(None), QBuffer()
+    document, buffer = QPdfDocument(), QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document.load(buffer)

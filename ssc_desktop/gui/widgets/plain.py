@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -20,6 +20,14 @@ from ssc_desktop.gui.icons import icon, paint_icon, tokens_now
 from ssc_desktop.gui.theme import SECTION_POINTS, TITLE_POINTS, font_of
 
 AT_MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+# Roles of the palette, not rules of the stylesheet: those are weighed for every label there is.
+ROLES = {
+    "muted": QPalette.ColorRole.PlaceholderText,
+    "accent": QPalette.ColorRole.Link,
+    "warning": QPalette.ColorRole.LinkVisited,
+    "danger": QPalette.ColorRole.BrightText,
+    "reversed": QPalette.ColorRole.Base,
+}
 SIZES = {"section": SECTION_POINTS, "title": TITLE_POINTS}
 
 
@@ -29,7 +37,8 @@ def label(
     """Text on the page, in a role's colour and one of the few sizes."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("role", role)
+    if role:
+        made.setForegroundRole(ROLES[role])
     made.setWordWrap(wrap)
     if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         # A label alone would stand at the left for the sake of one Latin name in it.
@@ -96,17 +105,13 @@ class Panel(QPushButton):
         return self.inside.totalHeightForWidth(width)
 
 
-def rule() -> QFrame:
-    """A line that separates."""
-    made = QFrame()
-    made.setProperty("role", "rule")
-    return made
+class Card(QFrame):
+    """A surface that stands out from the page."""
 
 
-def card(*pieces: QWidget | QLayout, margin: int = 24, spacing: int = 12) -> QFrame:
+def card(*pieces: QWidget | QLayout, margin: int = 24, spacing: int = 12) -> Card:
     """A surface that holds pieces one below the other."""
-    made = QFrame()
-    made.setProperty("role", "card")
+    made = Card()
     column = QVBoxLayout(made)
     column.setContentsMargins(margin, margin, margin, margin)
     column.setSpacing(spacing)

@@ -17,7 +17,6 @@ class StatusBar(QFrame):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setProperty("role", "status")
         self._desk = desk
         self._picture = Picture("circle-check", "accent", 16)
         self._saved = label()

@@ -1,0 +1,171 @@
+"""The window on real workspaces: made, filled and driven as a person would."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+
+from ssc_desktop.gui.app import Program
+from ssc_desktop.gui.memory import Memory
+from ssc_desktop.services import activities, participants, workspaces
+from ssc_desktop.services.workspaces import Workspace
+
+PASSPHRASE = "correct horse battery"
+PATIENCE = 20.0
+
+
+@dataclass
+class Desktop:
+    """A program with its window, and how long its loop was ever held up."""
+
+    program: Program
+    folder: Path
+    bugs: list[str] = field(default_factory=list)
+    longest: float = 0.0
+
+    @property
+    def desk(self) -> Any:  # noqa: ANN401
+        return self.program.desk
+
+    @property
+    def window(self) -> Any:  # noqa: ANN401
+        return self.program.window
+
+    @property
+    def page(self) -> Any:  # noqa: ANN401
+        return self.program.window.view.page
+
+    def settle(self) -> None:
+        """Let the loop turn until nothing is waiting; remember its longest turn."""
+        end = time.monotonic() + PATIENCE
+        quiet = 0
+        while quiet < 4:
+            begun = time.thread_time()
+            self.program.app.processEvents()
+            self.longest = max(self.longest, time.thread_time() - begun)
+            quiet = quiet + 1 if not self.desk.ops.waiting else 0
+            assert time.monotonic() < end, "the window does not come to rest"
+            time.sleep(0.002)
+        assert not self.bugs, self.bugs[0]
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Let the loop turn until something holds."""
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            self.program.app.processEvents()
+            assert time.monotonic() < end, "it never came to hold"
+            time.sleep(0.002)
+
+    def go(self, page: str, what: object = None) -> Any:  # noqa: ANN401
+        """Go to a page and let it read."""
+        self.desk.go(page, what)
+        self.settle()
+        return self.page
+
+    def dialog(self) -> Any:  # noqa: ANN401
+        """The dialog that is open."""
+        self.settle()
+        found = self.program.app.activeModalWidget()
+        assert found is not None, "no dialog is open"
+        return found
+
+    def close(self) -> None:
+        """Close the window and free what it held."""
+        self.window.close()
+        self.window.deleteLater()
+        self.program.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.program.app.processEvents()
+
+
+@dataclass(frozen=True)
+class Filled:
+    """An office with one training of two days and its people."""
+
+    folder: Path
+    activity: UUID
+    people: tuple[UUID, ...]
+
+
+def fill(workspace: Workspace, count: int = 6) -> Filled:
+    """Record a training and its people; nobody of them exists."""
+    training = activities.add_activity(
+        workspace.store,
+        "capacity_session",
+        {"title": "Formation DEMO", "start": "2021-08-16", "end": "2021-08-17", "country": "CI"},
+    )
+    people = [
+        participants.add_participant(
+            workspace.store,
+            {"family_name": f"DEMO{number:02}", "given_names": "Awa", "sex": "FM"[number % 2]},
+            activity=training.id,
+        )
+        for number in range(count)
+    ]
+    return Filled(workspace.folder, training.id, tuple(each.id for each in people))
+
+
+@pytest.fixture
+def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
+    """The program as it starts, with nothing remembered, in English and light."""
+    memory = Memory(tmp_path / "home")
+    memory.language, memory.theme = "en", "light"
+    made = Desktop(Program([], memory), tmp_path)
+    made.desk.ops.bug.connect(made.bugs.append)
+    made.window.show()
+    made.settle()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filled(office: Workspace) -> Filled:
+    """A closed office workspace with a training and six people."""
+    made = fill(office)
+    office.close()
+    return made
+
+
+@pytest.fixture
+def opened(desktop: Desktop, filled: Filled) -> Desktop:
+    """The window with the filled office open."""
+    open_in(desktop, filled.folder)
+    return desktop
+
+
+def open_in(desktop: Desktop, folder: Path) -> None:
+    """Open a workspace as a person does: by its folder and passphrase."""
+    desktop.window.ask_passphrase(folder)
+    desktop.settle()
+    step = desktop.window.start.step
+    step.passphrase.setText(PASSPHRASE)
+    step.unlock()
+    desktop.until(lambda: hasattr(desktop.window.view, "page"))
+    desktop.settle()
+
+
+def reading(desktop: Desktop, work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+    """What the workspace holds, read on its own thread."""
+    got: list[Any] = []
+    desktop.desk.ops.read(None, work, got.append)
+    desktop.settle()
+    return got[0]
+
+
+@pytest.fixture
+def headquarters_open(desktop: Desktop, headquarters: Workspace) -> Desktop:
+    """The window with a headquarters open."""
+    folder = headquarters.folder
+    headquarters.close()
+    open_in(desktop, folder)
+    return desktop
+
+
+__all__ = ["Desktop", "Filled", "fill", "open_in", "reading", "workspaces"]
