@@ -216,7 +216,7 @@ def _at_home(value: str | float, country: str, *, hoped: bool) -> float:
     if not phone.numbers:
         return 0.0
     if phone.trouble == ZERO_RESTORED:
-        return 0.5
+        return 0.4
     # Moroccans write the leading zero; nine digits without it are Senegalese as well.
     return 0.4 if country == "MA" and as_typed(value).lstrip("+( ")[:1] in "567" else 1.0
 

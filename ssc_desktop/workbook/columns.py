@@ -27,6 +27,7 @@ from ssc_desktop.workbook.headings import (
 )
 from ssc_desktop.workbook.sheets import Sheet
 from ssc_desktop.workbook.texts import text_of
+from ssc_desktop.workbook.values import role_named
 
 _ROWS_LOOKED_AT = 120
 _TALLEST_HEADINGS = 3
@@ -75,6 +76,11 @@ class Layout:
         }
 
     @property
+    def telling(self) -> frozenset[str]:
+        """The fields that say something of people."""
+        return frozenset(self._by_field) - {"", NUMBER, IGNORED}
+
+    @property
     def mapping(self) -> dict[str, str]:
         """Heading -> field, as it was understood."""
         return {column.heading: column.field for column in self.columns}
@@ -97,10 +103,15 @@ def find_layout(sheet: Sheet, given: Mapping[str, str] | None = None) -> Layout 
     for height in range(1, _TALLEST_HEADINGS + 1):
         for start in range(len(rows)):
             layout = _layout(sheet, rows[start : start + height], told)
-            # A second line of headings must add something to be one.
-            if layout and (best is None or layout.strength > best.strength + 0.05):
+            if layout and (best is None or _is_better(layout, best, height)):
                 best = layout
     return _by_content(best) if best else None
+
+
+def _is_better(layout: Layout, best: Layout, height: int) -> bool:
+    """Whether headings are stronger; a further line of them must tell of another field."""
+    stronger = layout.strength > best.strength + 0.05
+    return stronger and (height == 1 or len(layout.telling) > len(best.telling))
 
 
 def _field_named(name: str) -> str:
@@ -215,6 +226,8 @@ def _settled(column: Column, values: list[str]) -> Column:
         return column
     if column.field == "function" and _share(values, lambda each: _COURTESY.match(fold(each))) > 0.5:
         return replace(column, field="title")
+    if column.field == "function" and _share(values, role_named) > 0.8:
+        return replace(column, field="role")
     if column.field in ("sex_f", "sex_m") and _share(values, lambda each: len(each) < 4) < 0.9:
         return replace(column, field="")
     return column
@@ -268,8 +281,10 @@ def _settle_names(columns: list[Column], values: dict[int, list[str]]) -> list[C
             replace(c, field=NAME_AR) if c.index in arabic else c for c in columns
         ]  # fmt: skip
     fields = {column.field for column in columns}
-    # Without a column of family names, "Nom" and even "Prénoms" hold all there is.
-    alone = FULL_NAME if GIVEN_NAMES not in fields else FAMILY_NAME
+    # Beside a column of one part, "Nom" is the other; alone it holds all, as "Prénoms" would.
+    alone = FULL_NAME
+    if GIVEN_NAMES in fields or FAMILY_NAME in fields:
+        alone = FAMILY_NAME if GIVEN_NAMES in fields else GIVEN_NAMES
     settled = [replace(c, field=alone) if c.field == SOME_NAME else c for c in columns]
     fields = {column.field for column in settled}
     if not fields & {FAMILY_NAME, FULL_NAME}:

@@ -87,7 +87,7 @@ _TOGETHER = {
     frozenset({"birth", "country"}): IGNORED,
 }
 _PEOPLE = folded_words(
-    "participant participants participante participantes beneficiaire beneficiaires "
+    "identité identités invités stagiaires membres participant participants participante participantes beneficiaire beneficiaires "
     "المشارك المشاركين المشاركون المشاركة"
 )
 _FILLERS = _PEOPLE | folded_words(

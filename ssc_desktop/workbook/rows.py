@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ssc_desktop.domain.names import fold
+from ssc_desktop.domain.names import fold, folded_words
 from ssc_desktop.workbook.columns import EMAIL, Cells, Layout, texts_in
 from ssc_desktop.workbook.countries import country_named
 from ssc_desktop.workbook.headings import IGNORED, NAME_FIELDS, NUMBER
@@ -23,10 +23,15 @@ _TOTAL = re.compile(
 )
 _NOTE = re.compile(
     r"nota|notes?|remarques?|observations?|legende|sources?|fait (?:a|le)|arretee?s?|certifie\w*|"
-    r"signatures?|visa|page \d|imprime|edite|lieu|date|periode|theme|feuille|liste|intitule|"
+    r"signatures?|visa|cachet|nom et (?:signature|visa|cachet)|noms? (?:signature|visa)|soit|suite|"
+    r"vu et|approuve\w*|prepare\w*|etabli\w*|valide par|p o|page \d|imprime|edite|lieu|date|periode|theme|feuille|liste|intitule|"
     r"pour (?:le|la|l)|(?:le|la|l) (?:direct\w+|coord\w+|respons\w+|facilit\w+|format\w+|presid\w+|"
     r"chef\w*|rapport\w+|secretaire|charge\w*|represent\w+|ministre|gouvern\w+|maire)|"
     r"ملاحظة|ملاحظات|حرر|توقيع|التوقيع|المصدر|صفحة"
+)
+_COUNTED = folded_words(
+    "participants participant personnes femmes hommes inscrits présents women men people "
+    "مشارك مشاركا مشاركين مشاركة نساء رجال"
 )
 _GROUP = re.compile(
     r"ministere|direction|delegation|delegations|association|associations|ong|ongs|agence|mairie|"
@@ -211,6 +216,7 @@ def _reads_as_note(text: str, folded: str) -> bool:
         ":" in text
         or len(words) > 8
         or sum(1 for character in text if character.isdigit()) > 2
+        or (any(word.isdigit() for word in words) and bool(_COUNTED & set(words)))
         or (words[:1] == ["nb"] or words[:2] == ["n", "b"])
         or (text.endswith(".") and len(words) > 4)
         or text.startswith(("*", "(*"))

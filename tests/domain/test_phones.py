@@ -89,6 +89,11 @@ def test_one_foreign_guest_does_not_decide() -> None:
     assert home_country(["+33612345678", *["771234567"] * 9]) == "SN"
 
 
+def test_senegalese_numbers_are_not_ivorian_ones_that_lost_a_zero() -> None:
+    assert home_country(["771234567", "771234568"], [None, "CI"]) == "SN"
+    assert home_country(["102030405", "707020304", "502030405"], ["CI"]) == "CI"
+
+
 def test_a_list_of_old_ivorian_numbers_stays_ivorian() -> None:
     assert home_country(["07486597", "48659700", "75486597", "+22365031090"], ["CI"]) == "CI"
     assert home_country(["07486597", "75486597"]) is None

@@ -218,6 +218,33 @@ def test_a_row_without_a_name_is_reported_and_one_with_only_a_name_is_a_person(
     assert read.originals[2] == ("1", "", "", "F", "DGIE", "0102030407")
 
 
+def test_days_to_sign_for_and_headings_of_its_own_do_not_hide_a_list(tmp_path: Path) -> None:
+    path = write_xlsx(
+        tmp_path / "l.xlsx",
+        [
+            ["Nom de l'activité :", "Formation"],
+            ["Date", "16/08/2021"],
+            ["N°", "Nom & Prénoms (en majuscule)", "Contact", "16/08 Matin", "16/08 Soir",
+             "17/08 Matin", "17/08 Soir", "18/08", "Hébergement", "Taille T-shirt"],
+            [1, "TRAORE AWA", "+22376123456", "x", "x", "x", "x", "x", "oui", "L"],
+            ["", "Soit 1 participant"],
+            ["", "Nom et signature du responsable"],
+            ["", "Vu et approuvé"],
+        ],
+    )  # fmt: skip
+    read = read_list(path)
+    assert names(read) == ["TRAORE|AWA"]
+    assert read.mapping["Contact"] == "contact"
+
+
+def test_a_column_of_qualities_may_tell_roles(tmp_path: Path) -> None:
+    rows = [["الإسم", "اللقب", "Qualité"], ["مريم", "الفاسي", "Participante"],
+            ["يوسف", "بنجلون", "Formateur"]]  # fmt: skip
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["الفاسي|مريم", "بنجلون|يوسف"]
+    assert [each.role for each in read.rows] == ["participant", "facilitator"]
+
+
 def test_merged_organisations_ditto_marks_and_rubbish_at_the_end(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "l.xlsx",
