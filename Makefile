@@ -16,6 +16,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet --quiet)
 DEMO ?= demo
 CODE := ssc_desktop tests
 WORKERS ?= auto
+ROUNDS ?= 20
 export SOURCE_DATE_EPOCH ?= 1767225600
 
 # An environment whose Python is gone (moved, upgraded away) is made anew.
@@ -32,7 +33,9 @@ run: $(VENV)/run.stamp  ## set everything up and open the window (without a disp
 	0) exec $(PY) -m ssc_desktop ;; \
 	3) folder="$(DEMO)/$$(date +%Y-%m-%d-%H%M%S)"; \
 		echo "The demo runs without a window, in the new folder $$folder"; \
-		$(PY) -m ssc_desktop demo "$$folder" --lists tests/samples && $(MAKE) screenshots SCREENSHOTS="$$folder/screenshots" ;; \
+		$(PY) -m ssc_desktop demo "$$folder" --lists tests/samples && \
+		$(PY) -m ssc_desktop.cli.display --offscreen && \
+		$(PY) -m tests.screenshots "$$folder/screenshots" "$$folder" ;; \
 	*) exit 1 ;; esac
 
 test: $(VENV)/test.stamp  ## set everything up and run all tests
@@ -56,6 +59,14 @@ strings: $(VENV)/test.stamp  ## extract the marked texts, update and compile the
 build: $(VENV)/test.stamp  ## freeze the program into dist/ssc-desktop, to be copied as a folder
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN --workpath build/frozen --distpath dist build.spec
 	@echo 'dist/ssc-desktop'
+
+screenshots: $(VENV)/run.stamp  ## picture every page in three languages, light and dark, and those of the README
+	@$(PY) -m ssc_desktop.cli.display --offscreen
+	@$(PY) -m tests.screenshots $(SCREENSHOTS)
+
+soak: $(VENV)/test.stamp  ## search for counter-examples from ROUNDS=20 other starting points
+	@for round in $$(seq 1 $(ROUNDS)); do QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) \
+		-m hypothesis --hypothesis-seed $$(date +%s%N) $(TESTS) || exit 1; done
 
 format: $(VENV)/test.stamp  ## rewrite the sources in the project's dress
 	@$(PY) -m ruff check --fix-only --quiet $(CODE)

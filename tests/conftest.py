@@ -81,3 +81,8 @@ def headquarters(tmp_path: Path) -> Iterator[Workspace]:
         passphrase=PASSPHRASE,
     ) as workspace:
         yield workspace
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Freeze the program first: it takes longest, and the other tests run beside it."""
+    items.sort(key=lambda item: item.path.name != "test_build.py")

@@ -1,0 +1,165 @@
+"""Pictures of every page in three languages, light and dark: ``make screenshots``.
+
+Opens the demo's workspaces in the real window, without a screen, and goes where a person would.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from ssc_desktop.gui.app import Program
+from ssc_desktop.gui.pages import all_pages
+from ssc_desktop.language import LANGUAGES
+from ssc_desktop.services.activities import list_activities
+from ssc_desktop.services.demo import PASSPHRASE, build_demo
+
+LOOKS = ("light", "dark")
+EDITIONS = ("headquarters", "office")
+PARTS = ("half_days", "people", "attendance", "papers")
+LONGEST_WAIT = 30.0
+# The four that the README shows.
+SHOWN = {
+    "office-activities-fr-light": "activities",
+    "office-activity-attendance-fr-light": "attendance",
+    "office-activity-fr-light": "form",
+    "office-activity-attendance-ar-dark": "arabic",
+}
+README_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "screenshots"
+
+
+class Camera:
+    """Goes through the pages of one workspace and keeps a picture of each."""
+
+    def __init__(self, program: Program, folder: Path) -> None:
+        self.program = program
+        self.folder = folder
+        self.taken: list[Path] = []
+        program.desk.ops.bug.connect(self._fail)
+
+    def settle(self, least: float = 0.2) -> None:
+        """Wait until the worker is idle and what it brought is drawn."""
+        start = time.monotonic()
+        while True:
+            self.program.app.processEvents()
+            passed = time.monotonic() - start
+            if self.program.desk.ops.waiting == 0 and passed > least:
+                return
+            assert passed < LONGEST_WAIT, "a page never came to rest"
+            time.sleep(0.005)
+
+    def take(self, name: str) -> None:
+        """A picture of the window as it is now, in the language and look of now."""
+        self.settle()
+        desk = self.program.desk
+        file = self.folder / f"{name}-{desk.language.code}-{desk.memory.theme}.png"
+        assert self.program.window.grab().save(str(file)), file
+        self.taken.append(file)
+
+    def dress(self, language: str, look: str) -> None:
+        """Turn the window to a language and a look."""
+        desk = self.program.desk
+        desk.memory.theme = look
+        self.program.theme.choose(look)
+        desk.choose_language(language)
+        self.settle()
+
+    def unlock(self, workspace: Path) -> None:
+        """Open a workspace of the demo as its officer does."""
+        view: Any = self.program.window.view
+        view.ask_passphrase(workspace)
+        self.settle()
+        self.take("unlock")
+        view.step.passphrase.setText(PASSPHRASE)
+        view.step.unlock()
+        self.settle(0.5)
+
+    def go_round(self, edition: str) -> None:
+        """Every page, and every part of the page of an activity with a full register."""
+        desk = self.program.desk
+        for page in all_pages(edition):
+            if not page.under:
+                desk.go(page.name)
+                self.take(f"{edition}-{page.name}")
+        activity = busiest(desk.workspace.store)
+        desk.go("activity", activity)
+        self.take(f"{edition}-activity")
+        for part in PARTS:
+            desk.go("activity", (activity, part))
+            self.take(f"{edition}-activity-{part}")
+
+    @staticmethod
+    def _fail(trace: str) -> None:
+        raise RuntimeError(trace)
+
+
+def busiest(store: Any) -> Any:
+    """The workshop with the most people."""
+    from ssc_desktop.services.attendance import read_register
+
+    listed = [each.id for each in list_activities(store)]
+    return max(listed, key=lambda key: len(read_register(store, key).people))
+
+
+def workspaces_in(demo: Path) -> Iterator[tuple[str, Path]]:
+    """The first office of a demo, and its headquarters."""
+    found = {each.parent.name: each.parent for each in demo.glob("*/keys.json")}
+    yield "headquarters", found.pop("siege")
+    yield "office", found[min(found)]
+
+
+def photograph(
+    demo: Path, folder: Path, looks: tuple[str, ...], editions: tuple[str, ...]
+) -> list[Path]:
+    """Pictures of a demo's workspaces; where they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["SSC_DESKTOP_HOME"] = home
+        program = Program([sys.argv[0]])
+        program.window.resize(1280, 720)
+        program.window.show()
+        camera = Camera(program, folder)
+        for look in looks:
+            for language in LANGUAGES:
+                camera.dress(language, look)
+                camera.take("start")
+                for edition, workspace in workspaces_in(demo):
+                    if edition not in editions:
+                        continue
+                    camera.unlock(workspace)
+                    camera.go_round(edition)
+                    program.desk.closed.emit()
+        program.window.close()
+    return camera.taken
+
+
+def main(arguments: list[str]) -> int:
+    """Take all pictures into a folder, and those of the README to their place.
+
+    With a demo that was made before, only its first office is shown, in the light.
+    """
+    folder = Path(arguments[0] if arguments else "build/screenshots")
+    if len(arguments) > 1:
+        taken = photograph(Path(arguments[1]), folder, LOOKS[:1], EDITIONS[1:])
+        print("Screenshots:", *taken, sep="\n  ")
+        return 0
+    with tempfile.TemporaryDirectory() as made:
+        build_demo(Path(made) / "demo")
+        taken = photograph(Path(made) / "demo", folder, LOOKS, EDITIONS)
+    README_FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, shown in SHOWN.items():
+        shutil.copy(folder / f"{name}.png", README_FOLDER / f"{shown}.png")
+    print(f"{len(taken)} screenshots in {folder}, {len(SHOWN)} of them in {README_FOLDER}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
