@@ -20,6 +20,7 @@ from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.pages import all_pages
 from ssc_desktop.language import LANGUAGES
 from ssc_desktop.services.activities import list_activities
+from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.demo import PASSPHRASE, build_demo
 
 LOOKS = ("light", "dark")
@@ -102,16 +103,15 @@ class Camera:
 
 
 def busiest(store: Any) -> Any:
-    """The workshop with the most people."""
-    from ssc_desktop.services.attendance import read_register
+    """The activity with the largest register."""
+    registers = [read_register(store, each.id) for each in list_activities(store)]
+    largest = max(registers, key=lambda each: len(each.people) * len(each.half_days))
+    return largest.activity.id
 
-    listed = [each.id for each in list_activities(store)]
-    return max(listed, key=lambda key: len(read_register(store, key).people))
 
-
-def workspaces_in(demo: Path) -> Iterator[tuple[str, Path]]:
-    """The first office of a demo, and its headquarters."""
-    found = {each.parent.name: each.parent for each in demo.glob("*/keys.json")}
+def workspaces_here() -> Iterator[tuple[str, Path]]:
+    """The first office of the demo in this folder, and its headquarters."""
+    found = {each.parent.name: each.parent for each in Path().glob("*/keys.json")}
     yield "headquarters", found.pop("siege")
     yield "office", found[min(found)]
 
@@ -120,7 +120,10 @@ def photograph(
     demo: Path, folder: Path, looks: tuple[str, ...], editions: tuple[str, ...]
 ) -> list[Path]:
     """Pictures of a demo's workspaces; where they are."""
+    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
+    # Opened from beside it, a workspace shows its name and not where this machine keeps it.
+    os.chdir(demo)
     with tempfile.TemporaryDirectory() as home:
         os.environ["SSC_DESKTOP_HOME"] = home
         program = Program([sys.argv[0]])
@@ -131,7 +134,7 @@ def photograph(
             for language in LANGUAGES:
                 camera.dress(language, look)
                 camera.take("start")
-                for edition, workspace in workspaces_in(demo):
+                for edition, workspace in workspaces_here():
                     if edition not in editions:
                         continue
                     camera.unlock(workspace)
@@ -146,7 +149,7 @@ def main(arguments: list[str]) -> int:
 
     With a demo that was made before, only its first office is shown, in the light.
     """
-    folder = Path(arguments[0] if arguments else "build/screenshots")
+    folder = Path(arguments[0] if arguments else "build/screenshots").resolve()
     if len(arguments) > 1:
         taken = photograph(Path(arguments[1]), folder, LOOKS[:1], EDITIONS[1:])
         print("Screenshots:", *taken, sep="\n  ")
