@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ssc_desktop.language import N_, Language
@@ -163,29 +163,30 @@ class SheetBeingDrawn:
     def _described(
         self, number: int, page: PagePlan, columns: Mapping[str, Column]
     ) -> dict[str, Any]:
-        """The geometry of one page."""
-        xs = dict(zip(columns, edges(LEFT, list(columns.values())), strict=False))
-        box = self.drawing.box
-        cells = [
-            {
-                "participant": line.person.id if line.person else None,
-                "half_day": slot.key,
-                "box_mm": box(xs[str(at)], top, columns[str(at)].width, line.height),
-                "row": line.number,
-                "team": bool(line.person and line.person.in_team),
-            }
-            for top, line in page.lines
-            if line.kind != "section"
-            for at, slot in enumerate(page.slots)
-        ]
+        """The geometry of one page; rows left blank for walk-ins are told apart."""
+        cells = list(self._boxes(page, columns))
         return {
             "page": number,
             "size_mm": [WIDTH, HEIGHT],
-            "cells": cells,
+            "cells": [cell for cell in cells if "participant" in cell],
+            "blank_cells": [cell for cell in cells if "participant" not in cell],
             "tags": [tag.box() for tag in marks.tags(WIDTH, HEIGHT)],
             "codes": [code.box() for code in self.codes],
             "counts": count_boxes(self.drawing, page, columns) if page.is_last else [],
         }
+
+    def _boxes(self, page: PagePlan, columns: Mapping[str, Column]) -> Iterator[dict[str, Any]]:
+        """Every signature cell of a page."""
+        xs = dict(zip(columns, edges(LEFT, list(columns.values())), strict=False))
+        box = self.drawing.box
+        for top, line in page.lines:
+            if line.kind == "section":
+                continue
+            person = line.person
+            who = {"participant": person.id, "team": person.in_team} if person else {}
+            for at, slot in enumerate(page.slots):
+                where = box(xs[str(at)], top, columns[str(at)].width, line.height)
+                yield {**who, "half_day": slot.key, "box_mm": where, "row": line.number}
 
 
 def _stretches(page: PagePlan) -> list[tuple[int, int]]:

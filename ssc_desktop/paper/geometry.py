@@ -24,28 +24,24 @@ def unfold(text: str) -> Geometry:
 def _folded(page: Geometry) -> Geometry:
     columns: dict[str, list[float]] = {}
     rows: dict[float, list[Any]] = {}
-    for cell in page["cells"]:
+    for cell in (*page["cells"], *page["blank_cells"]):
         x, y, width, height = cell["box_mm"]
         columns[cell["half_day"]] = [x, width]
-        rows[y] = [_short(cell["participant"]), cell["row"], int(cell["team"]), y, height]
-    kept = {key: value for key, value in page.items() if key != "cells"}
+        person = _short(cell.get("participant"))
+        rows[y] = [person, cell["row"], int(cell.get("team", False)), y, height]
+    kept = {key: value for key, value in page.items() if key not in ("cells", "blank_cells")}
     return kept | {"columns": columns, "rows": list(rows.values())}
 
 
 def _unfolded(page: Geometry) -> Geometry:
-    cells = [
-        {
-            "participant": _long(participant),
-            "half_day": half_day,
-            "box_mm": [x, y, width, height],
-            "row": row,
-            "team": bool(team),
-        }
-        for participant, row, team, y, height in page["rows"]
-        for half_day, (x, width) in page["columns"].items()
-    ]
+    cells: dict[str, list[Geometry]] = {"cells": [], "blank_cells": []}
+    for participant, row, team, y, height in page["rows"]:
+        who = {"participant": _long(participant), "team": bool(team)} if participant else {}
+        for half_day, (x, width) in page["columns"].items():
+            cell = {**who, "half_day": half_day, "box_mm": [x, y, width, height], "row": row}
+            cells["cells" if participant else "blank_cells"].append(cell)
     kept = {key: value for key, value in page.items() if key not in ("columns", "rows")}
-    return kept | {"cells": cells}
+    return kept | cells
 
 
 def _short(participant: str | None) -> str | None:
