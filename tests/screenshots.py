@@ -82,6 +82,9 @@ class Camera:
         view.step.passphrase.setText(PASSPHRASE)
         view.step.unlock()
         self.settle(0.5)
+        # Where this machine keeps the demo is nobody's business.
+        frame: Any = self.program.window.view
+        frame.status.show_where(workspace.name)
 
     def go_round(self, edition: str) -> None:
         """Every page, and every part of the page of an activity with a full register."""
@@ -109,9 +112,9 @@ def busiest(store: Any) -> Any:
     return largest.activity.id
 
 
-def workspaces_here() -> Iterator[tuple[str, Path]]:
-    """The first office of the demo in this folder, and its headquarters."""
-    found = {each.parent.name: each.parent for each in Path().glob("*/keys.json")}
+def workspaces_in(demo: Path) -> Iterator[tuple[str, Path]]:
+    """The first office of a demo, and its headquarters."""
+    found = {each.parent.name: each.parent for each in demo.glob("*/keys.json")}
     yield "headquarters", found.pop("siege")
     yield "office", found[min(found)]
 
@@ -120,10 +123,7 @@ def photograph(
     demo: Path, folder: Path, looks: tuple[str, ...], editions: tuple[str, ...]
 ) -> list[Path]:
     """Pictures of a demo's workspaces; where they are."""
-    folder = folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    # Opened from beside it, a workspace shows its name and not where this machine keeps it.
-    os.chdir(demo)
     with tempfile.TemporaryDirectory() as home:
         os.environ["SSC_DESKTOP_HOME"] = home
         program = Program([sys.argv[0]])
@@ -134,7 +134,7 @@ def photograph(
             for language in LANGUAGES:
                 camera.dress(language, look)
                 camera.take("start")
-                for edition, workspace in workspaces_here():
+                for edition, workspace in workspaces_in(demo):
                     if edition not in editions:
                         continue
                     camera.unlock(workspace)
@@ -149,7 +149,7 @@ def main(arguments: list[str]) -> int:
 
     With a demo that was made before, only its first office is shown, in the light.
     """
-    folder = Path(arguments[0] if arguments else "build/screenshots").resolve()
+    folder = Path(arguments[0] if arguments else "build/screenshots")
     if len(arguments) > 1:
         taken = photograph(Path(arguments[1]), folder, LOOKS[:1], EDITIONS[1:])
         print("Screenshots:", *taken, sep="\n  ")
