@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.problems import Problem
@@ -85,11 +85,9 @@ class Frame(QWidget):
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
         self.navigation.show_page(page.under or name)
+        page.setFocus()
         page.refresh()
         page.arrive(what)
-        focused = QApplication.focusWidget()
-        if focused is None or not page.isAncestorOf(focused):
-            page.setFocus()
 
     def _hear(self, changes: Changes, initiator: QObject | None) -> None:
         for page in self._pages.values():

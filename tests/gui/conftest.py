@@ -10,12 +10,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.memory import Memory
-from ssc_desktop.services import activities, participants, workspaces
+from ssc_desktop.services import activities, participants
 from ssc_desktop.services.workspaces import Workspace
 
 PASSPHRASE = "correct horse battery"
@@ -32,15 +34,15 @@ class Desktop:
     longest: float = 0.0
 
     @property
-    def desk(self) -> Any:  # noqa: ANN401
+    def desk(self) -> Any:
         return self.program.desk
 
     @property
-    def window(self) -> Any:  # noqa: ANN401
+    def window(self) -> Any:
         return self.program.window
 
     @property
-    def page(self) -> Any:  # noqa: ANN401
+    def page(self) -> Any:
         return self.program.window.view.page
 
     def settle(self) -> None:
@@ -64,13 +66,18 @@ class Desktop:
             assert time.monotonic() < end, "it never came to hold"
             time.sleep(0.002)
 
-    def go(self, page: str, what: object = None) -> Any:  # noqa: ANN401
+    def go(self, page: str, what: object = None) -> Any:
         """Go to a page and let it read."""
         self.desk.go(page, what)
         self.settle()
         return self.page
 
-    def dialog(self) -> Any:  # noqa: ANN401
+    def activate(self) -> None:
+        """Give the window the keyboard again, as it has after a dialog was closed."""
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow)
+
+    def dialog(self) -> Any:
         """The dialog that is open."""
         self.settle()
         found = self.program.app.activeModalWidget()
@@ -151,7 +158,20 @@ def open_in(desktop: Desktop, folder: Path) -> None:
     desktop.settle()
 
 
-def reading(desktop: Desktop, work: Callable[[Any], Any]) -> Any:  # noqa: ANN401
+def write(widget: Any, text: str) -> None:
+    """Type a text with real key events, in any script."""
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            none = Qt.KeyboardModifier.NoModifier
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, none, letter))
+
+
+def press(widget: Any, key: Qt.Key) -> None:
+    """Press a key: an open list takes it first, as it does under a person's hand."""
+    QTest.keyClick(QApplication.activePopupWidget() or widget, key)
+
+
+def reading(desktop: Desktop, work: Callable[[Any], Any]) -> Any:
     """What the workspace holds, read on its own thread."""
     got: list[Any] = []
     desktop.desk.ops.read(None, work, got.append)
@@ -168,4 +188,4 @@ def headquarters_open(desktop: Desktop, headquarters: Workspace) -> Desktop:
     return desktop
 
 
-__all__ = ["Desktop", "Filled", "fill", "open_in", "reading", "workspaces"]
+__all__ = ["Desktop", "Filled", "fill", "open_in", "press", "reading", "write"]

@@ -2,61 +2,76 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
+from uuid import UUID
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
 
+from ssc_desktop.domain.activity import HalfDay
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_marks import ARABIC_KEYS, LETTERS, state_typed
 from ssc_desktop.gui.tables.attendance_model import AttendanceModel, TotalsModel
 from ssc_desktop.language import Language
-from ssc_desktop.services import attendance
+from ssc_desktop.services import attendance, participants
+from ssc_desktop.services.attendance import Register
+from ssc_desktop.services.participants import Listed
 from ssc_desktop.services.workspaces import Workspace
 from tests.gui.conftest import Desktop, Filled, fill, reading
 
+NONE = Qt.KeyboardModifier.NoModifier
 SLOTS = ("2021-08-16/AM", "2021-08-16/PM", "2021-08-17/AM", "2021-08-17/PM")
 
 
 @pytest.fixture
-def grid(opened: Desktop, filled: Filled):
+def grid(opened: Desktop, filled: Filled) -> AttendanceGrid:
     page = opened.go("activity", (filled.activity, "attendance"))
     page.part.grid.view.setFocus()
     opened.settle()
     return page.part.grid
 
 
-def keys(grid, *pressed: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+def keys(grid: AttendanceGrid, *pressed: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
     for key in pressed:
         QTest.keyClick(grid.view, key, modifier)
 
 
-def marks(desktop: Desktop, filled: Filled) -> dict:
+def marks(desktop: Desktop, filled: Filled) -> dict[tuple[UUID, str], str]:
     register = reading(
         desktop, lambda workspace: attendance.read_register(workspace.store, filled.activity)
     )
     return register.marks
 
 
-def test_a_letter_marks_the_cell_and_is_in_the_database(opened, filled, grid) -> None:
+def test_a_letter_marks_the_cell_and_is_in_the_database(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
     keys(grid, Qt.Key.Key_E)
     opened.settle()
     assert marks(opened, filled) == {(filled.people[0], SLOTS[0]): "excused"}
 
 
 @pytest.mark.parametrize(("state", "letter"), LETTERS.items())
-def test_each_state_has_its_key(opened, filled, grid, state: str, letter: str) -> None:
+def test_each_state_has_its_key(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid, state: str, letter: str
+) -> None:
     QTest.keyClicks(grid.view, letter.lower())
     opened.settle()
     assert marks(opened, filled)[filled.people[0], SLOTS[0]] == state
 
 
-def test_the_same_keys_on_an_arabic_keyboard_mark_the_same(grid) -> None:
+def test_the_same_keys_on_an_arabic_keyboard_mark_the_same(grid: AttendanceGrid) -> None:
     for arabic, letter in ARABIC_KEYS.items():
         assert state_typed(arabic) == state_typed(letter)
     assert state_typed("-") == (True, None)
     assert state_typed("x") == (False, None)
 
 
-def test_space_toggles_present(opened, filled, grid) -> None:
+def test_space_toggles_present(opened: Desktop, filled: Filled, grid: AttendanceGrid) -> None:
     keys(grid, Qt.Key.Key_Space)
     assert grid.model.state(0, 0) == "present"
     keys(grid, Qt.Key.Key_Space)
@@ -64,7 +79,9 @@ def test_space_toggles_present(opened, filled, grid) -> None:
     assert marks(opened, filled) == {}
 
 
-def test_shift_and_arrows_choose_a_range_that_one_key_marks(opened, filled, grid) -> None:
+def test_shift_and_arrows_choose_a_range_that_one_key_marks(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
     keys(grid, Qt.Key.Key_Down, Qt.Key.Key_Right, modifier=Qt.KeyboardModifier.ShiftModifier)
     keys(grid, Qt.Key.Key_A)
     opened.settle()
@@ -72,14 +89,18 @@ def test_shift_and_arrows_choose_a_range_that_one_key_marks(opened, filled, grid
     assert marks(opened, filled) == expected
 
 
-def test_fill_down_copies_a_cell_to_all_below(opened, filled, grid) -> None:
+def test_fill_down_copies_a_cell_to_all_below(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
     keys(grid, Qt.Key.Key_L)
     keys(grid, Qt.Key.Key_D, modifier=Qt.KeyboardModifier.ControlModifier)
     opened.settle()
     assert marks(opened, filled) == {(person, SLOTS[0]): "late" for person in filled.people}
 
 
-def test_all_present_fills_only_what_is_empty_and_is_undone(opened, filled, grid) -> None:
+def test_all_present_fills_only_what_is_empty_and_is_undone(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
     keys(grid, Qt.Key.Key_A)
     opened.page.part.grid.view.mark_all_present()
     opened.settle()
@@ -92,7 +113,9 @@ def test_all_present_fills_only_what_is_empty_and_is_undone(opened, filled, grid
     assert marks(opened, filled) == {(filled.people[0], SLOTS[0]): "absent"}
 
 
-def test_undo_takes_back_one_marking_after_the_other(opened, filled, grid) -> None:
+def test_undo_takes_back_one_marking_after_the_other(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
     keys(grid, Qt.Key.Key_P, Qt.Key.Key_Down, Qt.Key.Key_A)
     assert opened.page.undo()
     assert grid.model.state(1, 0) is None
@@ -102,7 +125,7 @@ def test_undo_takes_back_one_marking_after_the_other(opened, filled, grid) -> No
     assert marks(opened, filled) == {}
 
 
-def test_totals_follow_every_key(opened, filled, grid) -> None:
+def test_totals_follow_every_key(opened: Desktop, filled: Filled, grid: AttendanceGrid) -> None:
     keys(grid, Qt.Key.Key_P, Qt.Key.Key_Down, Qt.Key.Key_O, Qt.Key.Key_Down, Qt.Key.Key_A)
     assert grid.totals.data(grid.totals.index(0, 0)) == "2"
     assert grid.totals.data(grid.totals.index(1, 0)) == "1"
@@ -111,17 +134,17 @@ def test_totals_follow_every_key(opened, filled, grid) -> None:
     assert "2 attended" in opened.page.part.summary.text()
 
 
-def test_the_cursor_stays_out_of_the_column_of_totals(grid) -> None:
+def test_the_cursor_stays_out_of_the_column_of_totals(grid: AttendanceGrid) -> None:
     keys(grid, Qt.Key.Key_End)
     assert grid.view.currentIndex().column() == 3
     keys(grid, Qt.Key.Key_Right, Qt.Key.Key_P)
     assert grid.model.state(0, 3) == "present"
 
 
-def test_a_refused_mark_is_told_and_the_register_read_again(opened, filled, grid) -> None:
-    def leave(workspace) -> None:
-        from ssc_desktop.services import participants
-
+def test_a_refused_mark_is_told_and_the_register_read_again(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
+    def leave(workspace: Workspace) -> None:
         participants.unregister(workspace.store, filled.activity, filled.people[0])
 
     reading(opened, leave)
@@ -131,14 +154,16 @@ def test_a_refused_mark_is_told_and_the_register_read_again(opened, filled, grid
     assert grid.model.rowCount() == 5
 
 
-def test_marks_keep_their_order_when_typed_fast(opened, filled, grid) -> None:
+def test_marks_keep_their_order_when_typed_fast(
+    opened: Desktop, filled: Filled, grid: AttendanceGrid
+) -> None:
     for letter in "paelop":
         QTest.keyClicks(grid.view, letter)
     opened.settle()
     assert marks(opened, filled) == {(filled.people[0], SLOTS[0]): "present"}
 
 
-def test_the_models_pass_the_tester_of_qt(qapp, office: Workspace) -> None:
+def test_the_models_pass_the_tester_of_qt(qapp: QApplication, office: Workspace) -> None:
     made = fill(office, 3)
     model = AttendanceModel(Language("en"))
     totals = TotalsModel(model, Language("en"))
@@ -154,12 +179,8 @@ def test_the_models_pass_the_tester_of_qt(qapp, office: Workspace) -> None:
 
 
 def test_a_thousand_people_open_and_are_marked_without_holding_the_window(
-    qapp, office: Workspace
+    qapp: QApplication, office: Workspace
 ) -> None:
-    import time
-
-    from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
-
     grid = AttendanceGrid(Language("en"))
     grid.resize(1000, 600)
     grid.show()
@@ -184,15 +205,7 @@ def test_a_thousand_people_open_and_are_marked_without_holding_the_window(
     assert sorted(spent)[10] < 0.05
 
 
-def _register(people: int, slots: int):
-    from types import SimpleNamespace
-    from uuid import UUID
-
-    from ssc_desktop.domain.activity import HalfDay
-    from ssc_desktop.domain.participant import Participant
-    from ssc_desktop.services.attendance import Register
-    from ssc_desktop.services.participants import Listed
-
+def _register(people: int, slots: int) -> Register:
     days = [f"2021-08-{16 + n // 2:02}/{'AM' if n % 2 == 0 else 'PM'}" for n in range(slots)]
     return Register(
         SimpleNamespace(),  # type: ignore[arg-type]

@@ -143,6 +143,12 @@ class ChoiceEditor(QComboBox):
             line.setFocus(event.reason())
             line.selectAll()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed is taken; what is not found goes back to what was chosen."""
+        super().focusOutEvent(event)
+        if self.isEditable() and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self._take_typed()
+
     def showPopup(self) -> None:
         """Show the whole list."""
         self._enter()

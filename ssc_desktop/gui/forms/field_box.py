@@ -106,7 +106,8 @@ class FieldBox(QWidget):
             text = self._language(self.field.facts.help)
             self._inside.addWidget(label(text, role="muted", wrap=True))
         self._inside.addStretch()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # Columns of one width: what a field holds has no say in it.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def _name_for_readers(self) -> None:
         facts = self.field.facts

@@ -169,6 +169,7 @@ class RecordForm(QScrollArea):
         if self._record is not None:
             self._show_in(boxes, is_other=True)
             self._show_findings(self._findings)
+            self._offer_regions()
         self._mark_missing()
         if self._coming and not self._is_short:
             QTimer.singleShot(0, self, self._build_next)

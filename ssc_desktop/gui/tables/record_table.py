@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QToolButton,
     QWidget,
@@ -19,9 +22,32 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.gui.actions import tool_for
 from ssc_desktop.gui.memory import Memory
-from ssc_desktop.gui.tables.record_model import Column, RecordTableModel
+from ssc_desktop.gui.tables.record_model import Column, Index, RecordTableModel
 
 ROW_HEIGHT = 34
+AT_RIGHT = (
+    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+)
+
+
+class MirroredDelegate(QStyledItemDelegate):
+    """On a mirrored screen a Latin name or a telephone number still reads from left to right."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Turn the line of the cell, not its place: it stands at the right all the same."""
+        super().initStyleOption(option, index)
+        if is_latin(option.text):
+            option.direction = Qt.LayoutDirection.LeftToRight
+            option.displayAlignment = AT_RIGHT
+
+
+def is_latin(text: str) -> bool:
+    """Whether a line reads from left to right: its first letter does, or it has none."""
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind in ("L", "R", "AL"):
+            return kind == "L"
+    return bool(text)
 
 
 class RecordView(QTableView):
@@ -47,6 +73,8 @@ class RecordView(QTableView):
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         self.doubleClicked.connect(self._open)
+        if self.isRightToLeft():
+            self.setItemDelegate(MirroredDelegate(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the row the person is on."""
