@@ -85,11 +85,14 @@ def _join(card: Path, output: Path, fingerprint: str | None, replace: bool) -> N
 @option("--fingerprint", help=_FINGERPRINT)
 def _approve(request: Path, fingerprint: str | None) -> None:
     from ssc_desktop.services.enrolment import approve, read_request
+    from ssc_desktop.services.exchange import import_bundles
 
     call = this_call()
     with opened(call) as workspace:
         _compare(fingerprint, read_request(workspace, request).keys.fingerprint)
         device = approve(workspace, request)
+        # Bundles that came before the approval were kept unopened until now.
+        import_bundles(workspace, [])
     _answer(call, device)
 
 

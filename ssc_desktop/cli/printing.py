@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,11 +58,14 @@ def _attendance(
     language = _sheet_language(sheet_language)
     with opened(call) as workspace:
         printed = print_attendance(
-            workspace.store, code, language=language, day=day, grid=grid, path=output
+            workspace.store,
+            code,
+            language=language,
+            day=day,
+            grid=grid,
+            path=output,
+            geometry_path=geometry,
         )
-    if geometry is not None:
-        written = json.dumps(printed.geometry, ensure_ascii=False, indent=1)
-        geometry.write_text(f"{written}\n", "utf-8")
     shape = {
         "file": str(output),
         "language": language.code,

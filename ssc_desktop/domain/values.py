@@ -14,6 +14,8 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.types import Choice, Choices, Count, Day, Decimals, Flag, Key, Line, Moment
 from ssc_desktop.language import N_
 
+# A list of hundreds of codes helps nobody inside a message.
+_TOLD = 40
 _YES = frozenset({"1", "yes", "true", "oui", "نعم", "y", "o"})
 _NO = frozenset({"0", "no", "false", "non", "لا", "n"})
 
@@ -53,6 +55,12 @@ def _problem(field: Field, code: str, message: str, **details: object) -> Proble
 
 def _read_line(field: Field, typed: object) -> str:
     text = str(typed).strip()
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise _problem(
+            field,
+            "not-text",
+            N_("This text came in an encoding that cannot be read. It was not saved. Use UTF-8."),
+        )
     longest = getattr(field.type, "length", None) or field.type.impl_instance.length  # type: ignore[attr-defined]
     if longest and len(text) > longest:
         raise _problem(
@@ -137,7 +145,7 @@ def _read_choice(field: Field, typed: object) -> str:
             "unknown-code",
             N_("“{typed}” is not in the list. It was not saved. Choose one of: {known}."),
             typed=text,
-            known=", ".join(known[:40]),
+            known=", ".join([*known[:_TOLD], *["…"][: len(known) > _TOLD]]),
         )
     return named
 

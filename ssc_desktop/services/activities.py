@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity, HalfDay, slots_between
 from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.fields import TO_SAVE, missing
 from ssc_desktop.domain.kinds import ALL_KINDS, KIND_LETTERS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
@@ -51,6 +52,7 @@ def add_activity(store: Store, kind: str, values: Mapping[str, object]) -> Activ
             activity.programme_id = programme.id
         activity.status = activity.status or "planned"
         activity.code = activity.code or _new_code(db, activity)
+        _refuse_what_is_missing(activity)
         _refuse_taken_code(db, activity)
         refuse_what_cannot_hold(activity)
         db.add(activity)
@@ -65,6 +67,7 @@ def change_activity(store: Store, key: UUID, values: Mapping[str, object]) -> Ch
         activity = _known(db, key)
         read = read_values(type(activity), values)
         assign(activity, read)
+        _refuse_what_is_missing(activity)
         if "code" in read:
             _refuse_taken_code(db, activity)
         refuse_what_cannot_hold(activity)
@@ -217,6 +220,16 @@ def _new_code(db: Db, activity: Activity) -> str:
         if code[len(beginning) :].isdigit()
     ]
     return f"{beginning}{max(numbers, default=0) + 1:03d}"
+
+
+def _refuse_what_is_missing(activity: Activity) -> None:
+    for each in missing(activity, TO_SAVE):
+        raise Problem(
+            "needed",
+            N_("An activity cannot be without this field ({name}). Nothing was saved. Fill it in."),
+            field=each.name,
+            name=each.name,
+        )
 
 
 def _refuse_taken_code(db: Db, activity: Activity) -> None:

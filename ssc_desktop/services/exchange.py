@@ -291,8 +291,19 @@ def inspect_bundle(workspace: Workspace | None, path: Path) -> Inspected:
             clear = bundle.read_clear(file)
             bundle.check_signature(file, clear, signatures.verify)
             manifest = _readable(workspace, file, clear)
+            own = _written_here(workspace, file)
     except OSError as error:
         raise unreadable() from error
+    if workspace is not None and own is not None:
+        return Inspected(
+            sender=clear.header.device,
+            office=workspace.office.code,
+            number=own.number,
+            schema=SCHEMA,
+            changes=own.change_count,
+            level=IDENTIFIED,
+            signature=_signer(workspace, clear),
+        )
     return Inspected(
         sender=clear.header.device,
         office=manifest.office if manifest else "",
@@ -302,6 +313,17 @@ def inspect_bundle(workspace: Workspace | None, path: Path) -> Inspected:
         level=manifest.level if manifest else "",
         signature=_signer(workspace, clear),
     )
+
+
+def _written_here(workspace: Workspace | None, file: BinaryIO) -> BundleFile | None:
+    """What was noted when this file was exported here: sealed for headquarters, it cannot be
+    opened where it was written."""
+    if workspace is None:
+        return None
+    file.seek(0)
+    sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    with workspace.store.reading() as db:
+        return bundle_files.written(db, sha256)
 
 
 def _readable(workspace: Workspace | None, file: BinaryIO, clear: Clear) -> Manifest | None:

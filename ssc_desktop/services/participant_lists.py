@@ -13,7 +13,8 @@ from ssc_desktop.domain.attendance import Registration
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.office import Office
 from ssc_desktop.domain.participant import Participant
-from ssc_desktop.language import Language
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.language import N_, Language
 from ssc_desktop.services.activities import find_activity
 from ssc_desktop.services.list_plan import Plan, PossibleDuplicate, Step
 from ssc_desktop.services.named_organisations import NamedOrganisations
@@ -97,6 +98,8 @@ def import_list(
     list comes in once; likely doubles come in and are reported. With ``errors``, the rows with
     a report are also written there as a workbook to correct, in ``language``.
     """
+    if errors is not None:
+        _refuse_unwritable(Path(path), Path(errors))
     with store.reading() as db:
         activity = find_activity(db, activity_code)
         read = _read(db, path, activity, sheet, columns)
@@ -110,6 +113,26 @@ def import_list(
     if errors is not None and read.rejected:
         write_corrections(Path(errors), read, Language(language))
     return outcome
+
+
+def _refuse_unwritable(path: Path, errors: Path) -> None:
+    """The workbook to correct must have a place of its own before anything is imported."""
+    if errors.resolve() == path.resolve():
+        raise Problem(
+            "same-file",
+            N_(
+                "The workbook to correct cannot replace the list itself. Nothing was imported."
+                " Give it another name."
+            ),
+        )
+    if not errors.resolve().parent.is_dir() or errors.is_dir():
+        raise Problem(
+            "errors-not-written",
+            N_(
+                "The workbook to correct cannot be written there. Nothing was imported."
+                " Choose a folder that exists."
+            ),
+        )
 
 
 def _read(
@@ -134,9 +157,7 @@ def _office_country(db: Db) -> str | None:
     return find(db, Office, UUID(bytes=office)).country if office else None
 
 
-def _planned(
-    db: Db, activity: Activity, read: ParticipantList, progress: Progress | None
-) -> Plan:
+def _planned(db: Db, activity: Activity, read: ParticipantList, progress: Progress | None) -> Plan:
     """Decide for every row, writing nothing."""
     organisations = NamedOrganisations(db, activity.country)
     plan = Plan(

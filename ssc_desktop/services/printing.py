@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -55,12 +56,15 @@ def print_attendance(
     grid: bool = False,
     columns: Sequence[str] = (),
     path: Path | None = None,
+    geometry_path: Path | None = None,
     recorded: bool = True,
 ) -> Printed:
     """Print a sheet a day (or one day, or a grid of up to five), and record the printing.
 
     Not ``recorded``, it is to be looked at only: a scan of it would not find its sheet.
+    The files and the record of the printing are written together or not at all.
     """
+    _refuse_one_file_for_both(path, geometry_path)
     register = read_register(store, code_or_key)
     half_days = _chosen(register.half_days, day, grid=grid)
     activity = register.activity
@@ -100,8 +104,19 @@ def print_attendance(
                 )
             )
         db.flush()
+        _write(geometry_path, f"{json.dumps(geometry, ensure_ascii=False, indent=1)}\n".encode())
         _write(path, pdf)
     return Printed(pdf, geometry, number, version, path)
+
+
+def _refuse_one_file_for_both(path: Path | None, geometry_path: Path | None) -> None:
+    if path is not None and geometry_path is not None and path.resolve() == geometry_path.resolve():
+        raise Problem(
+            "same-file",
+            N_(
+                "The sheet and its geometry cannot be one file. Nothing was written. Name two files."
+            ),
+        )
 
 
 def print_activity(
@@ -188,15 +203,15 @@ def _chosen(half_days: Sequence[HalfDay], day: int | None, *, grid: bool) -> tup
     return tuple(each for each in half_days if each.day in days)
 
 
-def _write(path: Path | None, pdf: bytes) -> None:
+def _write(path: Path | None, content: bytes) -> None:
     if path is None:
         return
     try:
-        write_whole(path, pdf)
+        write_whole(path, content)
     except OSError:
         raise Problem(
             "paper-not-written",
             N_(
-                "The PDF could not be written there. Nothing was recorded. Choose a folder you may write to, or close the program that shows the old file."
+                "The file could not be written there. Nothing was recorded. Choose a folder you may write to, or close the program that shows the old file."
             ),
         ) from None

@@ -23,6 +23,12 @@ def last_written(db: Session) -> BundleFile | None:
     return db.scalar(asked.order_by(BundleFile.number.desc()).limit(1))
 
 
+def written(db: Session, sha256: str) -> BundleFile | None:
+    """The bundle that was exported here under this hash."""
+    known = db.get(BundleFile, sha256)
+    return known if known is not None and known.direction == OUT else None
+
+
 def last_number(db: Session) -> int:
     """The number of the bundle exported last, 0 before the first."""
     asked = select(func.max(BundleFile.number)).where(BundleFile.direction == OUT)

@@ -85,8 +85,9 @@ def test_a_stranger_s_bundle_is_put_aside_with_status_1(pair: Cli) -> None:
     assert answer.status == 1
     assert answer.json[0]["status"] == "quarantined"
     pair.at("hq", "enrol", "approve", pair.folder / "B.sscreq")
+    # The approval took it in; giving it once more changes nothing.
     (taken,) = pair.at("hq", "bundle", "import", made["file"])
-    assert taken["status"] == "imported"
+    assert taken["status"] == "duplicate"
 
 
 def test_a_revoked_laptop_is_listed_as_revoked(pair: Cli) -> None:
@@ -143,3 +144,25 @@ def test_a_file_that_is_not_there_is_refused(pair: Cli) -> None:
     answer = pair("bundle", "import", "none.sscb", "--json", "--workspace", pair.folder / "hq")
     assert answer.status == 1
     assert answer.json[0]["status"] == "refused"
+
+
+def test_an_office_recognises_the_bundle_it_wrote(pair: Cli, code: str) -> None:
+    made = pair.at("abj", "bundle", "export")
+    seen = pair.at("abj", "bundle", "inspect", made["file"])
+    assert (seen["from"], seen["number"], seen["changes"]) == ("ABJ", 1, made["changes"])
+    assert seen["signature"] == "own"
+
+
+def test_approval_takes_in_what_was_kept_unopened(cli: Cli) -> None:
+    cli.json("init", cli.folder / "hq", *SIEGE)
+    cli.json("init", cli.folder / "abj", *ABIDJAN)
+    card, request = cli.folder / "HQ.sscard", cli.folder / "ABJ.sscreq"
+    cli.at("hq", "enrol", "card", "--output", card)
+    cli.at("abj", "enrol", "join", card, "--output", request)
+    days = ("--start", "2021-08-16", "--end", "2021-08-16")
+    cli.at("abj", "activity", "add", "workshop", "--title", "DEMO", *days)
+    made = cli.at("abj", "bundle", "export")
+    assert cli.failing("hq", "bundle", "import", made["file"]).code == "unknown-signer"
+    assert cli.at("hq", "activity", "list") == []
+    cli.at("hq", "enrol", "approve", request)
+    assert [each["title"] for each in cli.at("hq", "activity", "list")] == ["DEMO"]

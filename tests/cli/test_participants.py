@@ -128,3 +128,15 @@ def test_a_person_reads_what_happened(pair: Cli, code: str, people: Path) -> Non
     assert "75486597" in told.out
     listed = pair("participants", "list", "--workspace", pair.folder / "abj")
     assert "TRAORÉ Awa" in listed.out
+
+
+def test_nothing_is_imported_when_the_corrections_have_no_place(
+    pair: Cli, code: str, tmp_path: Path
+) -> None:
+    people = tmp_path / "liste.csv"
+    people.write_text("Nom;Prénom;Sexe\nTraoré;Awa;?\n", "utf-8")
+    to = ("participants", "import", people, "--activity", code, "--errors")
+    assert pair.failing("abj", *to, tmp_path / "no" / "o.xlsx").code == "errors-not-written"
+    assert pair.failing("abj", *to, people).code == "same-file"
+    assert people.read_text("utf-8").startswith("Nom")
+    assert pair.at("abj", "participants", "list") == []

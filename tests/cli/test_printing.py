@@ -102,3 +102,14 @@ def test_what_cannot_be_printed_is_told(pair: Cli, code: str, tmp_path: Path) ->
     nowhere = ("--output", tmp_path / "none" / "sheet.pdf")
     assert pair.failing("abj", "print", "attendance", code, *nowhere).status == 1
     assert not (tmp_path / "sheet.pdf").exists()
+
+
+def test_a_geometry_that_cannot_be_written_leaves_no_printing_behind(
+    pair: Cli, code: str, listed: list[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sheet.pdf"
+    to = ("print", "attendance", code, "--output", file, "--geometry")
+    assert pair.failing("abj", *to, tmp_path / "nowhere" / "g.json").code == "paper-not-written"
+    assert pair.failing("abj", *to, file).code == "same-file"
+    assert not file.exists()
+    assert pair.at("abj", *to, tmp_path / "g.json")["version"] == 1

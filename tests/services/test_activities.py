@@ -169,3 +169,26 @@ def test_warnings_stand_beside_the_field_and_refuse_nothing(store: Store) -> Non
         ("xof-decimals", "budget_planned"),
         ("over-budget", "budget_spent"),
     }
+
+
+@pytest.mark.parametrize("title", ["", "   ", None])
+def test_an_activity_keeps_a_title(store: Store, title: str | None) -> None:
+    with pytest.raises(Problem) as told:
+        activities.add_activity(store, "workshop", {**DAYS, "title": title})
+    assert (told.value.code, told.value.field) == ("needed", "title")
+    activity = activities.add_activity(store, "workshop", DAYS)
+    with pytest.raises(Problem):
+        activities.change_activity(store, activity.id, {"title": title})
+    assert activities.show_activity(store, activity.id).activity.title == DAYS["title"]
+
+
+def test_text_in_a_broken_encoding_is_refused(store: Store) -> None:
+    with pytest.raises(Problem) as told:
+        activities.add_activity(store, "workshop", {**DAYS, "title": "\udce9t\udce9"})
+    assert told.value.code == "not-text"
+
+
+def test_a_long_list_of_codes_is_told_as_cut(store: Store) -> None:
+    with pytest.raises(Problem) as told:
+        activities.add_activity(store, "workshop", {**DAYS, "country": "ZZ"})
+    assert str(told.value.details["known"]).endswith("…")
