@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -315,7 +315,7 @@ def inspect_bundle(workspace: Workspace | None, path: Path) -> Inspected:
     )
 
 
-def _written_here(workspace: Workspace | None, file: BinaryIO) -> BundleFile | None:
+def _written_here(workspace: Workspace | None, file: BufferedReader) -> BundleFile | None:
     """What was noted when this file was exported here: sealed for headquarters, it cannot be
     opened where it was written."""
     if workspace is None:
