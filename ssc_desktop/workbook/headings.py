@@ -109,7 +109,9 @@ class Meaning:
 
 
 # A day to sign for.
-_DAY = re.compile(r"\d{4}-\d\d-\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\bJ\d{1,2}\b")
+_DAY = re.compile(
+    r"\d{4}-\d\d-\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\bJ\d{1,2}\b|^\d{1,2}/\d{1,2}(?!\S)"
+)
 
 
 @lru_cache(maxsize=8192)

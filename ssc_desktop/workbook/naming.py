@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ssc_desktop.domain.names import is_arabic
-from ssc_desktop.workbook.columns import Column, Layout
+from ssc_desktop.workbook.columns import Cells, Column, Layout
 from ssc_desktop.workbook.headings import (
     FAMILY_NAME,
     FULL_NAME,
@@ -19,6 +20,7 @@ from ssc_desktop.workbook.splitting import (
     clean_name,
     column_order,
     default_order,
+    part_scripts,
     split_name,
 )
 from ssc_desktop.workbook.values import is_nothing
@@ -38,11 +40,14 @@ class Naming:
 
     def values(self, line: Line) -> dict[str, str]:
         """The parts of the name of one row, by field."""
+        texts, arabic_too = self._one_script(line)
+        line = replace(line, texts=texts)
         joined, parted = self._joined(line), self._parted(line)
         family = joined.family or parted.family
         given = joined.given or parted.given
         titles = (line.texts.get(column.index, "") for column in self._layout.of("title"))
         arabic = " ".join(text for c in self._arabic if (text := line.texts.get(c.index, "")))
+        arabic = arabic or arabic_too
         if not arabic and is_arabic(f"{given} {family}"):
             arabic = f"{given} {family}".strip()
         return {
@@ -51,6 +56,17 @@ class Naming:
             "title": joined.title or parted.title or next((text for text in titles if text), ""),
             "name_ar": arabic,
         }
+
+    def _one_script(self, line: Line) -> tuple[Cells, str]:
+        """The cells of a row without the Arabic that stands beside Latin, and that Arabic."""
+        texts, arabic = dict(line.texts), []
+        for which in (FULL_NAME, GIVEN_NAMES, FAMILY_NAME):
+            for column in self._layout.of(which):
+                latin, other = part_scripts(texts.get(column.index, ""))
+                if latin and other:
+                    texts[column.index] = latin
+                    arabic.append(other)
+        return texts, " ".join(arabic)
 
     def _joined(self, line: Line) -> Name:
         for column in self._layout.of(FULL_NAME):

@@ -21,13 +21,18 @@ _TOTAL = re.compile(
     r"(?:sous |s |grand |general )?tota(?:l|ux)|effectifs?|nombre (?:de|total|d)|somme|"
     r"nb (?:de|total|hommes|femmes)|dont|hommes?|femmes?|المجموع|مجموع|الاجمالي|العدد"
 )
-_NOTE = re.compile(
-    r"nota|notes?|remarques?|observations?|legende|sources?|fait (?:a|le)|arretee?s?|certifie\w*|"
-    r"signatures?|visa|cachet|nom et (?:signature|visa|cachet)|noms? (?:signature|visa)|soit|suite|"
-    r"vu et|approuve\w*|prepare\w*|etabli\w*|valide par|p o|page \d|imprime|edite|lieu|date|periode|theme|feuille|liste|intitule|"
+# Who signs comes after these, and is not on the list.
+_CLOSINGS = (
+    r"fait (?:a|le)|arretee?s?|certifie\w*|signatures?|visa|cachet|nom et (?:signature|visa|cachet)|"
+    r"noms? (?:signature|visa)|vu et|approuve\w*|prepare\w*|etabli\w*|valide par|p o|"
     r"pour (?:le|la|l)|(?:le|la|l) (?:direct\w+|coord\w+|respons\w+|facilit\w+|format\w+|presid\w+|"
     r"chef\w*|rapport\w+|secretaire|charge\w*|represent\w+|ministre|gouvern\w+|maire)|"
-    r"ملاحظة|ملاحظات|حرر|توقيع|التوقيع|المصدر|صفحة"
+    r"حرر|توقيع|التوقيع"
+)
+_CLOSING = re.compile(_CLOSINGS)
+_NOTE = re.compile(
+    r"nota|notes?|remarques?|observations?|legende|sources?|soit|suite|page \d|imprime|edite|lieu|"
+    r"date|periode|theme|feuille|liste|intitule|ملاحظة|ملاحظات|المصدر|صفحة|" + _CLOSINGS
 )
 _COUNTED = folded_words(
     "participants participant personnes femmes hommes inscrits présents women men people "
@@ -75,13 +80,24 @@ class Lines:
         self._role: str | None = None
         self._country: str | None = None
         self._organisation = ""
+        self._numbers = {column.index for column in layout.of(NUMBER)}
+        self._closed = False
 
     def people(self) -> Iterator[Line]:
         """The rows of people, and those that tell personal things of nobody named."""
         for number, texts in self._filled():
             line = self._line(number, texts)
-            if line:
+            if line is None:
+                self._closed |= any(_begins(_CLOSING, fold(text)) for text in texts.values())
+            elif not (self._closed and self._may_sign(line)):
+                self._closed = False
                 yield line
+
+    def _may_sign(self, line: Line) -> bool:
+        """Whether a row below a place to sign tells no more than the name of somebody there."""
+        others = [line.texts[i] for i in self._telling - set(self._names) if i in line.texts]
+        reached = any(character.isdigit() or character == "@" for character in "".join(others))
+        return not (self._numbers & line.texts.keys() or reached or len(others) > 1)
 
     def _filled(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings, completed from merged cells and ditto marks."""
@@ -150,7 +166,12 @@ class Lines:
             return True
         spans = (last - first for top, bottom, first, last in self._layout.sheet.merged
                  if top <= number <= bottom and first <= index <= last)  # fmt: skip
-        return any(span >= 2 for span in spans)
+        if not any(span >= 2 for span in spans):
+            return False
+        if self._organisation and not _begins(_NOTE, fold(text)):
+            # What is below belongs elsewhere; one word in capitals says where.
+            self._organisation = text if text.isupper() and len(text.split()) == 1 else ""
+        return True
 
     def _heads(self, text: str) -> bool:
         role = role_named(text)

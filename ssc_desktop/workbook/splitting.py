@@ -63,6 +63,18 @@ def split_name(text: str, order: str = "") -> Name:
     return Name(" ".join(words[index] for index in sorted(family)), " ".join(given), title)
 
 
+def part_scripts(text: str) -> tuple[str, str]:
+    """The words of a name in Latin letters, and those in Arabic ones."""
+    words = re.sub(r"[/|()\[\]]", " ", text).split()
+    arabic = [word for word in words if is_arabic(word)]
+    if not arabic or len(arabic) == len(words):
+        return ("", text) if arabic else (text, "")
+    latin = [word for word in words if not is_arabic(word)]
+    if not any(letter.isalpha() for letter in "".join(latin)):
+        return "", text
+    return " ".join(latin).strip(" -–"), " ".join(arabic)
+
+
 def clean_name(text: str) -> Name:
     """A part of a name from a column of its own, and the form of address found in it."""
     title, words = _without_title(text)

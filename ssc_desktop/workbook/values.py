@@ -85,12 +85,12 @@ def is_ditto(text: str) -> bool:
 def sex_codes(values: Iterable[str], heading: str = "") -> dict[str, str]:
     """What each folded value of a column of sexes means; values without meaning are left out.
 
-    ``M`` beside ``F`` is male; beside ``H`` alone it might be Madame. ``1`` and ``2`` are read
+    ``M`` beside ``F`` is male; beside ``H`` and no ``F`` it might be Madame. ``1`` and ``2`` are read
     as ISO 5218 has them, unless the heading says otherwise.
     """
     found = {fold(value) for value in values if value}
     codes = {value: sex for value in found if (sex := _one_sex(value))}
-    if "m" in found and not (found & {"h", "homme", "hommes"}):
+    if "m" in found and ("F" in codes.values() or not found & {"h", "homme", "hommes"}):
         codes["m"] = "M"
     codes.update(_numbered(found, heading))
     return codes

@@ -96,6 +96,54 @@ def test_a_two_line_heading_without_merged_cells_is_understood_too(tmp_path: Pat
     assert (row.family_name, row.given_names, row.sex) == ("Koné", "Awa", "F")
 
 
+def test_days_to_sign_for_on_a_second_line_do_not_hide_the_ticks_beside_them(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["N°", "NOM ET PRÉNOMS", "SEXE", "", "STRUCTURE", "SIGNATURE", "", ""],
+        ["", "", "H", "F", "", "16/08 M", "16/08 AM", "17/08"],
+        [1, "KOUAMÉ Adjoua", "", "X", "DGIE", "", "", ""],
+        [2, "SORO Nanga", "X", "", "DGIE", "", "", ""],
+    ]
+    merged = ["C1:D1", "F1:H1", "A1:A2", "B1:B2", "E1:E2"]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows, merged))
+    assert [(each.family_name, each.sex) for each in read.rows] == [("KOUAMÉ", "F"), ("SORO", "M")]
+    assert not read.rejected
+
+
+def test_who_signs_at_the_end_of_a_list_is_not_on_it(tmp_path: Path) -> None:
+    rows = [
+        ["N°", "Nom et prénoms", "Sexe", "Fonction"],
+        [1, "KONÉ Awa", "F", "Directrice"],
+        [2, "SORO Ali", "M", ""],
+        ["", "PENDA", "", ""],
+        ["", "Fait à Abidjan, le 18/08/2021"],
+        ["", "Le Coordonnateur", "", "La Facilitatrice"],
+        [],
+        ["", "Prof. KOFFI Jean", "", "BAMBA Rokia"],
+        ["", "M. YAO Paul"],
+        [3, "BA Salma", "F", "Agente"],
+    ]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Awa", "SORO|Ali", "PENDA|", "BA|Salma"]
+    assert not read.rejected
+
+
+def test_a_heading_that_is_not_understood_ends_the_institution_above_it(tmp_path: Path) -> None:
+    rows = [
+        ["N°", "Nom et prénoms", "Sexe"],
+        ["MINISTÈRE DE L’INTÉGRATION AFRICAINE"],
+        [1, "KONÉ Awa", "F"],
+        ["ANAPEC"],
+        [2, "YAO Paul", "M"],
+        ["Personnes venues d’ailleurs"],
+        [3, "BA Salma", "F"],
+    ]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows, ["A2:C2", "A4:C4", "A6:C6"]))
+    told = [each.organisation for each in read.rows]
+    assert told == ["MINISTÈRE DE L’INTÉGRATION AFRICAINE", "ANAPEC", ""]
+
+
 def test_an_english_list_whose_headings_a_page_break_repeats(tmp_path: Path) -> None:
     headings = ["S/N", "Full Name", "Gender", "Organization", "Position", "Phone Number", "Country"]
     path = write_xlsx(
@@ -144,6 +192,24 @@ def test_names_in_two_scripts_stand_side_by_side(tmp_path: Path) -> None:
     read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
     assert names(read) == ["El Fassi|Maryam", "Tazi|Salma"]
     assert [each.name_ar for each in read.rows] == ["مريم الفاسي", "سلمى التازي"]
+
+
+def test_a_name_in_two_scripts_in_one_cell_is_parted(tmp_path: Path) -> None:
+    rows = [
+        ["Nom et prénoms", "Structure"],
+        ["TRAORÉ Awa / عوا تراوري", "DGME"],
+        ["كريم الإدريسي (Karim EL IDRISSI)", "ANAPEC"],
+        ["KONÉ Ali", "DGIE"],
+    ]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert [(each.family_name, each.given_names, each.name_ar) for each in read.rows] == [
+        ("TRAORÉ", "Awa", "عوا تراوري"),
+        ("EL IDRISSI", "Karim", "كريم الإدريسي"),
+        ("KONÉ", "Ali", ""),
+    ]
+    parts = [["Nom", "Prénom"], ["TRAORÉ / تراوري", "Awa / عوا"]]
+    row = only(read_list(write_xlsx(tmp_path / "parts.xlsx", parts)))
+    assert (row.family_name, row.given_names, row.name_ar) == ("TRAORÉ", "Awa", "عوا تراوري")
 
 
 def test_headings_of_delegations_tell_where_people_come_from(tmp_path: Path) -> None:
