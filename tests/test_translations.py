@@ -15,7 +15,7 @@ from tests import catalogs
 
 PLURAL = ("{count} participant", "{count} participants")
 ARABIC = (
-    "لا مشاركين", "مشارك واحد", "مشاركان", "{count} مشاركين", "{count} مشاركا", "{count} مشارك",
+    "لا مشاركين", "مشارك واحد", "مشاركان", "{count} مشاركين", "{count} مشارك", "{count} مشاركا",
 )  # fmt: skip
 
 
@@ -160,3 +160,19 @@ def test_the_program_speaks_what_the_catalog_says(code: str) -> None:
     for message in catalogs.messages(catalogs.read(catalogs.catalog_file(code), code)):
         if isinstance(message.id, str) and message.context is None:
             assert Language(code)(message.id) == message.string
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"),
+    [
+        (1, "مشارك واحد"),
+        (2, "مشاركان"),
+        (10, "10 مشاركين"),
+        (21, "21 مشاركا"),
+        (100, "100 مشارك"),
+        (103, "103 مشاركين"),
+        (235, "235 مشاركا"),
+    ],
+)
+def test_arabic_counts_as_arabic_does(count: int, shown: str) -> None:
+    assert Language("ar").plural(*PLURAL, count) == shown
