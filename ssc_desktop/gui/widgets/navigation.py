@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
-from ssc_desktop.gui.actions import tool_for
+from ssc_desktop.gui.actions import shortcut_text, tool_for
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.widgets.plain import label
 
@@ -53,8 +53,9 @@ class Navigation(QFrame):
         made.setIconSize(QSize(20, 20))
         made.setCheckable(True)
         made.setAccessibleName(title)
-        made.setShortcut(keys)
-        made.setToolTip(f"{title} ({made.shortcut().toString()})")
+        made.setToolTip(f"{title} ({shortcut_text(keys)})")
+        # A button's own shortcut is a slow click; this one is there at once.
+        QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.asked.emit(name))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made.setFixedHeight(40)
         made.clicked.connect(lambda: self.asked.emit(name))
