@@ -51,7 +51,7 @@ LIGHT_TOKENS = Tokens(
     background="#F6F7F5",
     surface="#FFFFFF",
     line="#E1E5E2",
-    edge="#8A9590",
+    edge="#7F8B86",
     text="#1F2933",
     muted="#56616E",
     accent="#0B6E4F",
@@ -140,6 +140,7 @@ class Theme(QObject):
         name = "dark" if self.is_dark else "light"
         wanted = {
             "down": ("chevron-down", self.tokens.muted),
+            "up": ("chevron-up", self.tokens.muted),
             "check": ("check", self.tokens.on_accent),
         }
         return {

@@ -1,0 +1,246 @@
+"""The exchange in the window: join, approve, bundle out, bundle in, conflicts, a list imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from ssc_desktop.gui.dialogs.compare import CompareDialog
+from ssc_desktop.gui.dialogs.import_list import ImportListDialog
+from ssc_desktop.gui.pages.exchange_headquarters import DropZone
+from ssc_desktop.services import activities, enrolment, exchange, participants
+from ssc_desktop.services.workspaces import Workspace, open_workspace
+from tests.gui.conftest import PASSPHRASE, Desktop, Filled, fill, open_in, reading
+
+
+@pytest.fixture
+def card(headquarters: Workspace, tmp_path: Path) -> Path:
+    """Headquarters' card."""
+    return enrolment.make_card(headquarters, tmp_path).file
+
+
+def test_an_office_joins_and_makes_a_bundle(opened: Desktop, card: Path) -> None:
+    content = opened.go("exchange").content
+    assert "not joined" in content._state.text()
+    content.show_card(card)
+    dialog = opened.dialog()
+    assert isinstance(dialog, CompareDialog)
+    assert not dialog.go_on.isEnabled()
+    dialog.compared.setChecked(True)
+    dialog.accept()
+    opened.settle()
+    assert "Siège" in content._state.text()
+    content.export()
+    opened.settle()
+    files = [each.file for each in content.table.model.rows]
+    assert len(files) == 1
+    assert files[0].suffix == ".sscb"
+    assert list(content._desk.workspace.folder.joinpath("outbox").glob("*.sscreq"))
+
+
+def test_without_a_headquarters_a_bundle_is_refused_in_words(opened: Desktop) -> None:
+    page = opened.go("exchange")
+    page.content.export()
+    opened.settle()
+    assert "not joined" in page.content.notice.text
+
+
+@pytest.fixture
+def handed_over(office: Workspace, headquarters: Workspace, tmp_path: Path) -> tuple[Path, Path]:
+    """The request and the bundle of an office that headquarters has not approved yet."""
+    fill(office)
+    made = enrolment.make_card(headquarters, tmp_path)
+    joined = enrolment.join(office, made.file, tmp_path)
+    bundle = exchange.export_bundle(office, output=tmp_path)
+    folder = headquarters.folder
+    headquarters.close()
+    assert folder.is_dir()
+    return joined.file, bundle.file
+
+
+def test_headquarters_approves_a_request_and_takes_a_bundle_in(
+    desktop: Desktop, headquarters: Workspace, handed_over: tuple[Path, Path]
+) -> None:
+    request, bundle = handed_over
+    open_in(desktop, headquarters.folder)
+    content = desktop.go("exchange").content
+    content.take_in([bundle])
+    desktop.settle()
+    assert [each.status for each in content.results.model.rows] == ["quarantined"]
+    content.show_request(request)
+    dialog = desktop.dialog()
+    dialog.compared.setChecked(True)
+    dialog.accept()
+    desktop.settle()
+    assert content.devices.model.rows[0][0].office_name == "Bureau d'Abidjan"
+    content.take_in([bundle])
+    desktop.settle()
+    assert [each.status for each in content.results.model.rows] == ["duplicate"]
+    listed = reading(desktop, lambda workspace: activities.list_activities(workspace.store))
+    assert [each.title for each in listed] == ["Formation DEMO"]
+    assert len(desktop.go("activities").table.model.rows) == 1
+
+
+def test_bundles_are_dropped_on_the_page(
+    desktop: Desktop, headquarters: Workspace, handed_over: tuple[Path, Path]
+) -> None:
+    request, bundle = handed_over
+    with open_workspace(headquarters.folder, PASSPHRASE) as workspace:
+        enrolment.approve(workspace, request)
+    open_in(desktop, headquarters.folder)
+    content = desktop.go("exchange").content
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(bundle))])
+    zone = content.findChild(DropZone)
+    assert zone is not None
+    zone.dropEvent(
+        QDropEvent(
+            QPointF(5, 5), Qt.DropAction.CopyAction, files, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    desktop.settle()
+    assert [each.status for each in content.results.model.rows] == ["imported"]
+
+
+def test_a_file_that_is_no_bundle_is_refused_in_words(
+    headquarters_open: Desktop, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.sscb").write_bytes(b"not a bundle")
+    content = headquarters_open.go("exchange").content
+    content.take_in([tmp_path / "letter.sscb"])
+    headquarters_open.settle()
+    assert content.results.model.rows[0].status == "refused"
+    column = next(c for c in content.results.model.columns if c.name == "why")
+    assert column.text(content.results.model.rows[0])
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Path:
+    """A list of an office, with a row that cannot be taken as it is."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (
+        ["LISTE DE PRÉSENCE DEMO"],
+        ["N°", "NOM ET PRÉNOMS", "SEXE", "STRUCTURE", "CONTACT"],
+        [1, "TRAORÉ Awa", "F", "DEMO", "0701020304"],
+        [2, "KONÉ Ali", "H", "DEMO", "07010203"],
+        ["", "TOTAL", 2],
+    ):
+        sheet.append(line)
+    file = tmp_path / "liste.xlsx"
+    book.save(file)
+    return file
+
+
+def test_a_list_is_previewed_imported_and_its_reports_saved(
+    opened: Desktop, filled: Filled, names: Path, tmp_path: Path
+) -> None:
+    part = opened.go("activity", (filled.activity, "people")).part
+    part.import_list()
+    dialog = opened.dialog()
+    assert isinstance(dialog, ImportListDialog)
+    dialog.take_file(names)
+    opened.settle()
+    assert len(dialog.mapping.people.model.rows) == 2
+    dialog.do_import()
+    opened.settle()
+    assert "2 people read" in dialog.outcome.counts.text()
+    reports = dialog.outcome.rejected.model.rows
+    assert [each.value for each in reports] == ["07010203"]
+    dialog.write_rejected(tmp_path / "to correct.xlsx")
+    opened.settle()
+    assert load_workbook(tmp_path / "to correct.xlsx").active is not None
+    dialog.close()
+    opened.settle()
+    assert len(part.table.model.rows) == 8
+    count = reading(opened, lambda workspace: participants.count_participants(workspace.store))
+    assert count == 8
+
+
+def test_what_a_column_holds_can_be_said_before_importing(
+    opened: Desktop, filled: Filled, names: Path
+) -> None:
+    part = opened.go("activity", (filled.activity, "people")).part
+    part.import_list()
+    dialog = opened.dialog()
+    dialog.take_file(names)
+    opened.settle()
+    dialog.mapping._tell("STRUCTURE", "function")
+    opened.settle()
+    assert {each.function for each in dialog.mapping.people.model.rows} == {"DEMO"}
+    dialog.close()
+
+
+def test_a_file_that_is_no_list_is_told(opened: Desktop, filled: Filled, tmp_path: Path) -> None:
+    (tmp_path / "empty.xlsx").write_bytes(b"")
+    part = opened.go("activity", (filled.activity, "people")).part
+    part.import_list()
+    dialog = opened.dialog()
+    dialog.take_file(tmp_path / "empty.xlsx")
+    opened.settle()
+    assert dialog.notice.text
+    dialog.close()
+
+
+def test_people_are_found_and_chosen_by_keyboard(opened: Desktop, filled: Filled) -> None:
+    made = reading(
+        opened,
+        lambda workspace: activities.add_activity(workspace.store, "workshop", {"title": "B"}),
+    )
+    part = opened.go("activity", (made.id, "people")).part
+    part.choose_people()
+    dialog = opened.dialog()
+    from tests.gui.conftest import press, write
+
+    write(dialog.find_box, "demo03")
+    opened.until(lambda: len(dialog.table.model.rows) == 1)
+    press(dialog.find_box, Qt.Key.Key_Return)
+    opened.settle()
+    assert [each.participant.family_name for each in part.table.model.rows] == ["DEMO03"]
+
+
+def test_a_sheet_is_drawn_saved_and_put_on_paper_at_true_size(
+    opened: Desktop, filled: Filled, tmp_path: Path
+) -> None:
+    import pypdfium2
+    from PySide6.QtPrintSupport import QPrinter
+
+    part = opened.go("activity", (filled.activity, "papers")).part
+    opened.until(lambda: part.preview is not None)
+    opened.settle()
+    assert part.preview.page_count == 2 * (part.preview.page_count // 2) > 0
+    assert part.data.startswith(b"%PDF")
+    part.write(tmp_path / "sheet.pdf")
+    opened.settle()
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    part.send(printer)
+    opened.settle()
+    page = pypdfium2.PdfDocument(tmp_path / "printed.pdf")[0]
+    drawn = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")[0]
+    assert page.get_size() == pytest.approx(drawn.get_size(), abs=1.5)
+    assert opened.page.parts["papers"] is part
+
+
+def test_looking_at_a_sheet_records_no_printing(opened: Desktop, filled: Filled) -> None:
+    from ssc_desktop.services import printing
+
+    part = opened.go("activity", (filled.activity, "papers")).part
+    for language in ("fr", "ar", "en"):
+        part.spoken.setCurrentIndex(part.spoken.findData(language))
+        part.draw()
+        opened.settle()
+    seen = reading(
+        opened, lambda workspace: printing.list_printings(workspace.store, filled.activity)
+    )
+    assert seen == []
+    assert isinstance(part.preview, QWidget)
