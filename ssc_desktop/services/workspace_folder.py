@@ -105,12 +105,23 @@ def held(folder: Path) -> Iterator[FileLock]:
             ),
         ) from None
     except OSError as error:
-        raise Problem(
-            "workspace-read-only",
-            N_("This folder cannot be written to, so the workspace was not opened. Copy it first."),
-        ) from error
+        raise _read_only() from error
     try:
+        _refuse_read_only(folder / DATABASE)
         yield lock
     except BaseException:
         lock.release()
         raise
+
+
+def _refuse_read_only(database: Path) -> None:
+    # What is copied from a disc comes with its attribute; only the first entry would find out.
+    if database.exists() and not os.access(database, os.W_OK):
+        raise _read_only()
+
+
+def _read_only() -> Problem:
+    return Problem(
+        "workspace-read-only",
+        N_("This folder cannot be written to, so the workspace was not opened. Copy it first."),
+    )

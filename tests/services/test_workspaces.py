@@ -205,6 +205,25 @@ def test_a_second_window_is_told_and_touches_nothing(closed: Path) -> None:
     open_workspace(closed, PASSPHRASE).close()
 
 
+def test_a_database_that_cannot_be_written_to_keeps_the_workspace_shut(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    allowed = os.access
+
+    def access(path: str | Path, mode: int) -> bool:
+        # Whoever runs the tests may be allowed everything, whatever the file says.
+        return allowed(path, mode) and (mode != os.W_OK or bool(os.stat(path).st_mode & 0o200))
+
+    monkeypatch.setattr(os, "access", access)
+    (closed / "data.db").chmod(0o400)
+    before = content(closed)
+    with pytest.raises(Problem, match="workspace-read-only"):
+        open_workspace(closed, PASSPHRASE)
+    assert content(closed) == before
+    (closed / "data.db").chmod(0o600)
+    open_workspace(closed, PASSPHRASE).close()
+
+
 def test_a_second_opening_in_the_same_program_is_told(office: Workspace) -> None:
     with pytest.raises(Problem, match="workspace-in-use"):
         open_workspace(office.folder, PASSPHRASE)
