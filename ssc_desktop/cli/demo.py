@@ -9,6 +9,7 @@ import click
 
 from ssc_desktop.cli.call import Call, this_call
 from ssc_desktop.cli.command import FOLDER, Command, option
+from ssc_desktop.cli.opening import given_passphrase
 from ssc_desktop.cli.progress import steps_bar
 from ssc_desktop.cli.shapes import Shape
 from ssc_desktop.domain.problems import Problem
@@ -39,11 +40,12 @@ if TYPE_CHECKING:
 )
 def demo(folder: Path, scale: int, lists: Path | None) -> None:
     """Make the demo."""
-    from ssc_desktop.services.demo import build_demo
+    from ssc_desktop.services.demo import PASSPHRASE, build_demo
 
     call = this_call()
+    told = given_passphrase(call) or PASSPHRASE
     with steps_bar(call) as begin:
-        made = build_demo(folder, scale=scale, lists=lists, progress=begin)
+        made = build_demo(folder, scale=scale, lists=lists, passphrase=told, progress=begin)
     call.answer(_shape(made), lambda: _show(call, made))
     if not made.ok:
         raise Problem(

@@ -46,12 +46,14 @@ def opened(call: Call) -> Workspace:
 
 def passphrase(call: Call, *, twice: bool = False) -> str:
     """The passphrase from its file, the environment or the person, in this order."""
+    return given_passphrase(call) or asked(call, N_("Passphrase"), twice=twice)
+
+
+def given_passphrase(call: Call) -> str | None:
+    """The passphrase from its file or the environment, None where nobody gave it there."""
     if call.passphrase_file is not None:
         return first_line(call.passphrase_file)
-    given = os.environ.get(PASSPHRASE_VARIABLE)
-    if given:
-        return given
-    return asked(call, N_("Passphrase"), twice=twice)
+    return os.environ.get(PASSPHRASE_VARIABLE) or None
 
 
 def asked(call: Call, question: str, *, twice: bool = False) -> str:

@@ -90,12 +90,13 @@ def build_demo(
     *,
     scale: int = 1,
     lists: Path | None = None,
+    passphrase: str = PASSPHRASE,
     progress: Progress | None = None,
 ) -> Demo:
     """Make the demo in a new or empty folder.
 
     ``scale`` above 1 adds activities and people; every participant list found in ``lists`` is
-    imported as well, each for an activity of its own.
+    imported as well, each for an activity of its own. ``passphrase`` opens all three workspaces.
     """
     _refuse_taken(folder)
     samples = sorted(path for path in lists.iterdir() if path.is_file()) if lists else []
@@ -106,13 +107,13 @@ def build_demo(
         workspaces = {}
         for place in PLACES:
             steps.begin(N_("Creating the workspaces"))
-            workspaces[place.code] = opened.enter_context(_create(place, folder))
+            workspaces[place.code] = opened.enter_context(_create(place, folder, passphrase))
         made = _Made(folder, workspaces, steps)
         made.record(work, Cast(scale), samples)
         made.print_papers()
         made.enrol()
         made.exchange()
-        return made.described()
+        return made.described(passphrase)
 
 
 def _refuse_taken(folder: Path) -> None:
@@ -123,7 +124,7 @@ def _refuse_taken(folder: Path) -> None:
         )
 
 
-def _create(place: Place, folder: Path) -> Workspace:
+def _create(place: Place, folder: Path, passphrase: str) -> Workspace:
     return create_workspace(
         folder / place.folder,
         edition=place.edition,
@@ -132,7 +133,7 @@ def _create(place: Place, folder: Path) -> Workspace:
         office_code=place.code,
         officer=place.officer,
         language="fr",
-        passphrase=PASSPHRASE,
+        passphrase=passphrase,
     )
 
 
@@ -199,14 +200,14 @@ class _Made:
         taken = exchange.import_bundles(self._headquarters, self._bundles)
         self._ok &= all(each.status == "imported" for each in taken)
 
-    def described(self) -> Demo:
+    def described(self, passphrase: str) -> Demo:
         """What was made; all three workspaces are checked first."""
         self._steps.begin(N_("Checking the three workspaces"))
         self._ok &= all(check_workspace(each).ok for each in self._workspaces.values())
         store = self._headquarters.store
         return Demo(
             folder=self._folder,
-            passphrase=PASSPHRASE,
+            passphrase=passphrase,
             recovery_secret=self._headquarters.recovery_secret or "",
             offices=tuple(each.folder for each in self._offices),
             headquarters=self._headquarters.folder,

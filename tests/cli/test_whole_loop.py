@@ -128,6 +128,8 @@ def _print_everything(told: Documented, code: str, folder: Path) -> None:
 def test_the_demo_names_what_it_made(told: Documented, tmp_path: Path) -> None:
     made = told(None, "demo", tmp_path / "demo", "--lists", SAMPLES)
     assert made["ok"] is True
+    # The passphrase of every command opens what the demo made.
+    assert told.cli("check", "--workspace", made["headquarters"]).status == 0
     assert len(made["offices"]) == 2
     for kind in ("lists", "papers", "bundles"):
         assert made[kind]
