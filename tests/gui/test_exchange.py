@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.gui.dialogs.compare import CompareDialog
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
-from ssc_desktop.gui.pages.exchange_headquarters import DropZone
+from ssc_desktop.gui.pages.received_bundles import DropZone
 from ssc_desktop.services import activities, enrolment, exchange, participants
 from ssc_desktop.services.workspaces import Workspace, open_workspace
 from tests.gui.conftest import PASSPHRASE, Desktop, Filled, fill, open_in, reading
@@ -69,18 +69,18 @@ def test_headquarters_approves_a_request_and_takes_a_bundle_in(
     request, bundle = handed_over
     open_in(desktop, headquarters.folder)
     content = desktop.go("exchange").content
-    content.take_in([bundle])
+    content.bundles.take_in([bundle])
     desktop.settle()
-    assert [each.status for each in content.results.model.rows] == ["quarantined"]
-    content.show_request(request)
+    assert [each.status for each in content.bundles.results.model.rows] == ["quarantined"]
+    content.laptops.show_request(request)
     dialog = desktop.dialog()
     dialog.compared.setChecked(True)
     dialog.accept()
     desktop.settle()
-    assert content.devices.model.rows[0][0].office_name == "Bureau d'Abidjan"
-    content.take_in([bundle])
+    assert content.laptops.devices.model.rows[0][0].office_name == "Bureau d'Abidjan"
+    content.bundles.take_in([bundle])
     desktop.settle()
-    assert [each.status for each in content.results.model.rows] == ["duplicate"]
+    assert [each.status for each in content.bundles.results.model.rows] == ["duplicate"]
     listed = reading(desktop, lambda workspace: activities.list_activities(workspace.store))
     assert [each.title for each in listed] == ["Formation DEMO"]
     assert len(desktop.go("activities").table.model.rows) == 1
@@ -105,7 +105,7 @@ def test_bundles_are_dropped_on_the_page(
         )
     )  # fmt: skip
     desktop.settle()
-    assert [each.status for each in content.results.model.rows] == ["imported"]
+    assert [each.status for each in content.bundles.results.model.rows] == ["imported"]
 
 
 def test_a_file_that_is_no_bundle_is_refused_in_words(
@@ -113,11 +113,11 @@ def test_a_file_that_is_no_bundle_is_refused_in_words(
 ) -> None:
     (tmp_path / "letter.sscb").write_bytes(b"not a bundle")
     content = headquarters_open.go("exchange").content
-    content.take_in([tmp_path / "letter.sscb"])
+    content.bundles.take_in([tmp_path / "letter.sscb"])
     headquarters_open.settle()
-    assert content.results.model.rows[0].status == "refused"
-    column = next(c for c in content.results.model.columns if c.name == "why")
-    assert column.text(content.results.model.rows[0])
+    assert content.bundles.results.model.rows[0].status == "refused"
+    column = next(c for c in content.bundles.results.model.columns if c.name == "why")
+    assert column.text(content.bundles.results.model.rows[0])
 
 
 @pytest.fixture

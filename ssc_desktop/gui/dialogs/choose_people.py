@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.tables.find_box import FindBox
-from ssc_desktop.gui.tables.record_model import Column
+from ssc_desktop.gui.tables.record_model import text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button, label, row
@@ -83,7 +82,7 @@ class ChoosePeopleDialog(QDialog):
                 lambda each: lists.name("country", each.participant.country),
             ),
         )
-        columns = [Column(name, title, text, _order(text)) for name, title, text in texts]
+        columns = [text_column(name, title, text) for name, title, text in texts]
         empty = EmptyState(
             "search",
             language("Nobody by that name"),
@@ -92,7 +91,3 @@ class ChoosePeopleDialog(QDialog):
         made = RecordTable("choose_people", columns, self._desk.memory, language("People"), empty)
         made.set_widths(name=240, name_ar=150, organisation=170, country=120)
         return made
-
-
-def _order(text: Callable[[Any], str]) -> Callable[[Any], tuple[bool, str]]:
-    return lambda each: (not text(each), text(each))

@@ -27,6 +27,37 @@ from ssc_desktop.gui.widgets.plain import button, label, row
 PATTERNS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt"
 
 
+class ActivityChoice(QComboBox):
+    """The activities there are, to say which one a list is of."""
+
+    nothing_there = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setAccessibleName(desk.language("Activity"))
+
+    def read(self) -> None:
+        """Read the activities."""
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import activities
+
+            return activities.list_activities(workspace.store)
+
+        self._desk.ops.read(self, work, self._show)
+
+    def _show(self, found: list[Any]) -> None:
+        for each in found:
+            self.addItem(f"{each.code} · {each.title}", each.id)
+        if not found:
+            self.nothing_there.emit(
+                self._desk.language(
+                    "Record the activity first, then import the list of its participants."
+                )
+            )
+
+
 class ImportListDialog(QDialog):
     """Three steps: choose the list, look at what was understood, see what came of it."""
 
@@ -42,9 +73,9 @@ class ImportListDialog(QDialog):
         self.setWindowTitle(language("Import a list"))
         self.resize(1060, 640)
         self.notice = ProblemBar(language)
-        self.activity = QComboBox()
-        self.activity.setAccessibleName(language("Activity"))
+        self.activity = ActivityChoice(desk)
         self.activity.currentIndexChanged.connect(self._choose_activity)
+        self.activity.nothing_there.connect(self.notice.say)
         self.mapping = MappingStep(desk)
         self.mapping.changed.connect(self.preview)
         self.outcome = ResultStep(desk)
@@ -58,7 +89,7 @@ class ImportListDialog(QDialog):
         self._steps = QStackedWidget()
         self._arrange()
         if activity is None:
-            self._read_activities()
+            self.activity.read()
         self._show_step(0)
 
     def _arrange(self) -> None:
@@ -206,25 +237,6 @@ class ImportListDialog(QDialog):
         words = self._desk.language("Close") if step == 2 else self._desk.language("Cancel")
         self._close.setText(words)
         self._close.setAccessibleName(words)
-
-    # --- the activity -----------------------------------------------------------------------
-
-    def _read_activities(self) -> None:
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import activities
-
-            return activities.list_activities(workspace.store)
-
-        self._desk.ops.read(self, work, self._show_activities)
-
-    def _show_activities(self, found: list[Any]) -> None:
-        for each in found:
-            self.activity.addItem(f"{each.code} · {each.title}", each.id)
-        if not found:
-            words = self._desk.language(
-                "Record the activity first, then import the list of its participants."
-            )
-            self.notice.say(words)
 
     def _choose_activity(self, _index: int) -> None:
         self._activity = self.activity.currentData()

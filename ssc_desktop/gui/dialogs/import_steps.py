@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QTabWidget, QVBoxL
 from ssc_desktop.domain.fields import field_named
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.tables.record_model import Column
+from ssc_desktop.gui.tables.record_model import Column, number_column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
@@ -182,12 +182,8 @@ class MappingStep(QWidget):
                 return self._desk.lists.name(name, value) if name in ("sex", "country") else value
 
             title = meaning_label(name, self._desk.language)
-            made.append(Column(name, title, text, _order(text)))
+            made.append(text_column(name, title, text))
         return made
-
-
-def _order(text: Callable[[Any], str]) -> Callable[[Any], tuple[bool, str]]:
-    return lambda each: (not text(each), text(each))
 
 
 class ResultStep(QWidget):
@@ -252,15 +248,11 @@ def rejected_table(desk: Desk, name: str) -> RecordTable:
     """A table of cells that could not be taken, or not without doubt."""
     language = desk.language
     columns = [
-        Column("row", language("Row"), lambda each: str(each.row), lambda each: (False, each.row),
-               is_number=True),
-        Column("column", language("Column"), lambda each: each.column,
-               lambda each: (not each.column, each.column)),
-        Column("value", language("Value"), lambda each: each.value,
-               lambda each: (not each.value, each.value)),
-        Column("why", language("Why"), lambda each: language(each.message),
-               lambda each: (False, each.message)),
-    ]  # fmt: skip
+        number_column("row", language("Row"), lambda each: each.row, language),
+        text_column("column", language("Column"), lambda each: each.column),
+        text_column("value", language("Value"), lambda each: each.value),
+        text_column("why", language("Why"), lambda each: language(each.message)),
+    ]
     words = language("Every row of the list was taken in as it stands.")
     empty = EmptyState("circle-check", language("Nothing to report"), words)
     made = RecordTable(name, columns, desk.memory, language("Reports"), empty)

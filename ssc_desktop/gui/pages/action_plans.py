@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
@@ -14,7 +13,7 @@ from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.lists import text_of, title_of
 from ssc_desktop.gui.pages.page import Page, in_navigation
-from ssc_desktop.gui.tables.record_model import Column
+from ssc_desktop.gui.tables.record_model import text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import card, clear, label, row
@@ -116,14 +115,10 @@ class ActionPlansPage(Page):
                 lambda each: lists.record_name("organisation", each.lead_organisation_id),
             ),
         }
-        columns = [Column(name, title, text, _order(text)) for name, (title, text) in texts.items()]
+        columns = [text_column(name, title, text) for name, (title, text) in texts.items()]
         words = language("Headquarters sends the action plans with its return bundles.")
         empty: QWidget = EmptyState("clipboard-list", language("No commitment here"), words)
         title = language("Reciprocal commitments")
         made = RecordTable("commitments", columns, self.desk.memory, title, empty)
         made.set_widths(code=110, text=460, theme=170, state=110, lead=180)
         return made
-
-
-def _order(text: Callable[[Any], str]) -> Callable[[Any], tuple[bool, str]]:
-    return lambda each: (not text(each), text(each))

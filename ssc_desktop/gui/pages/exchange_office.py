@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +12,10 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.compare import CompareDialog
-from ssc_desktop.gui.tables.record_model import Column
-from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.pages.outbox import Outbox, Written, written_in
 from ssc_desktop.gui.widgets.fingerprint import Fingerprint
-from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
+from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, row
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A bundle that lies in the outbox."""
-
-    file: Path
-    bytes: int
-    at: datetime
 
 
 class OfficeExchange(QWidget):
@@ -48,7 +36,7 @@ class OfficeExchange(QWidget):
         self._count = label(size="title")
         self._count_below = label(role="muted", wrap=True)
         self.full = QCheckBox(language("Everything, not only what is new"))
-        self.table = self._table()
+        self.table = Outbox(desk)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -81,7 +69,7 @@ class OfficeExchange(QWidget):
 
             card_ = enrolment.joined_card(workspace.store)
             status = exchange.bundle_status(workspace)
-            return card_, status, workspace.fingerprint, outbox(workspace.folder)
+            return card_, status, workspace.fingerprint, written_in(workspace.folder / "outbox")
 
         self._desk.ops.read(self, work, self._show, only_latest="all")
 
@@ -162,23 +150,6 @@ class OfficeExchange(QWidget):
             )
         )
 
-    def save_copy(self, file: Path) -> None:
-        """Copy a bundle to a stick or another folder."""
-        folder = QFileDialog.getExistingDirectory(
-            self, self._desk.language("Where should the bundle be copied?")
-        )
-        if not folder:
-            return
-
-        def work(_: Any) -> Path:  # noqa: ANN401
-            return copied(file, Path(folder))
-
-        def done(target: Path) -> None:
-            language = self._desk.language
-            self._desk.tell(language("Copied and read back: {file}", file=target.name))
-
-        self._desk.ops.read(self, work, done)
-
     def open_outbox(self) -> None:
         """Show the outbox in the system's own window of files."""
         folder = self._desk.workspace.folder / "outbox"
@@ -215,60 +186,9 @@ class OfficeExchange(QWidget):
         self._desk.waiting_changed.emit(count)
         self.table.show_rows(files)
 
-    def _table(self) -> RecordTable:
-        language = self._desk.language
-        columns = [
-            Column("file", language("File"), lambda each: each.file.name,
-                   lambda each: (False, each.file.name)),
-            Column("at", language("Written"), lambda each: language.moment(each.at),
-                   lambda each: (False, each.at)),
-            Column("bytes", language("Size (KB)"),
-                   lambda each: language.number(max(1, round(each.bytes / 1000))),
-                   lambda each: (False, each.bytes), is_number=True),
-        ]  # fmt: skip
-        words = language("Make a bundle, copy it to a stick or send it by e-mail.")
-        empty = EmptyState("package", language("No bundle yet"), words)
-        title = language("Bundles in the outbox")
-        made = RecordTable("outbox", columns, self._desk.memory, title, empty)
-        made.set_widths(file=420, at=180, bytes=120)
-        made.opened.connect(lambda each: self.save_copy(each.file))
-        return made
-
 
 def gap() -> QVBoxLayout:
     """A gap that grows."""
     made = QVBoxLayout()
     made.addStretch()
     return made
-
-
-def outbox(folder: Path) -> list[Written]:
-    """The bundles of the outbox, the newest first."""
-    files = [each for each in (folder / "outbox").glob("*.sscb") if each.is_file()]
-    written = [
-        Written(each, each.stat().st_size, datetime.fromtimestamp(each.stat().st_mtime, UTC))
-        for each in files
-    ]
-    return sorted(written, key=lambda each: each.at, reverse=True)
-
-
-def copied(file: Path, folder: Path) -> Path:
-    """Copy a file and read it back: sticks fail."""
-    from ssc_desktop.language import N_
-
-    target = folder / file.name
-    try:
-        data = file.read_bytes()
-        target.write_bytes(data)
-        is_same = target.read_bytes() == data
-    except OSError:
-        is_same = False
-    if not is_same:
-        raise Problem(
-            "copy-failed",
-            N_(
-                "The bundle could not be copied there, or does not read back the same. It is still "
-                "in the outbox. Use another stick or folder."
-            ),
-        )
-    return target

@@ -15,7 +15,7 @@ from ssc_desktop.gui.dialogs.choose_people import ChoosePeopleDialog
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
 from ssc_desktop.gui.dialogs.new_record import new_participant
 from ssc_desktop.gui.parts.part import Part
-from ssc_desktop.gui.tables.record_model import Column, columns_of
+from ssc_desktop.gui.tables.record_model import Column, columns_of, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import label, row
@@ -171,7 +171,7 @@ class PeoplePart(Part):
         def role(listed: Any) -> str:  # noqa: ANN401
             return lists.name("role", listed.role)
 
-        columns.insert(3, Column("role", language("Role"), role, lambda each: (False, role(each))))
+        columns.insert(3, text_column("role", language("Role"), role))
         empty = EmptyState(
             "users",
             language("Nobody is registered yet"),
@@ -198,6 +198,6 @@ def people_columns(desk: Desk, record: Callable[[Any], Any]) -> list[Column]:
 
     place = next(number for number, each in enumerate(columns) if each.name == "function")
     title = desk.language("Organisation")
-    made = Column("organisation", title, company, lambda each: (not company(each), company(each)))
+    made = text_column("organisation", title, company)
     columns.insert(place, made)
     return columns

@@ -33,6 +33,22 @@ class Column:
     icon: Callable[[Any], Any] | None = None
 
 
+def text_column(name: str, title: str, text: Callable[[Any], str]) -> Column:
+    """A column of words, sorted as they are written; rows without any come last."""
+    return Column(name, title, text, lambda row: (not text(row), text(row).casefold()))
+
+
+def number_column(name: str, title: str, count: Callable[[Any], int], language: Language) -> Column:
+    """A column of numbers; nought is left empty."""
+    return Column(
+        name,
+        title,
+        lambda row: language.number(count(row)) if count(row) else "",
+        lambda row: (False, count(row)),
+        is_number=True,
+    )
+
+
 def columns_of(
     record_class: type,
     cells: Cells,
