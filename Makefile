@@ -40,7 +40,7 @@ run: $(VENV)/run.stamp  ## set everything up and open the window (without a disp
 
 test: $(VENV)/test.stamp  ## set everything up and run all tests
 	@$(PY) -m ssc_desktop.cli.display --offscreen
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(VENV)/test.stamp  ## format, lint, types, rooms, catalogs, then all tests
 	@$(PY) -m ruff format --check $(CODE)
