@@ -27,7 +27,7 @@ NAME_FIELDS = frozenset({FULL_NAME, SOME_NAME, FAMILY_NAME, GIVEN_NAMES, NAME_AR
 # wins ("adresse e-mail"), but for the pairs of _TOGETHER.
 _PHRASES: tuple[tuple[str, str], ...] = (
     ("email", "mail*, email*, e mail*, courriel*, couriel*, mel, adresse electronique, البريد, بريد, "
-              "البريد الالكتروني, الايميل, ايميل"),
+              "البريد الالكتروني, العنوان الالكتروني, الايميل, ايميل"),
     ("birth", "naissance, date naissance, annee naissance, birth*, dob, year of birth, ne le, "
               "ne e le, تاريخ الازدياد, تاريخ الميلاد, سنة الازدياد, سنة الميلاد, الازدياد, الميلاد"),
     ("age", "age, ages, tranche age, tranches age, groupe age, classe age, age group, age range, "
@@ -36,13 +36,14 @@ _PHRASES: tuple[tuple[str, str], ...] = (
               "numero tel*, telefon*, هاتف, الهاتف, رقم الهاتف, الجوال, المحمول, النقال, الواتساب"),
     ("nationality", "nationalite*, nationality, citizenship, الجنسية, جنسية"),
     ("sex", "sexe*, sex, genre, gender, h f, f h, m f, f m, hommes femmes, homme femme, "
-            "الجنس, جنس, النوع, النوع الاجتماعي"),
+            "الجنس, جنس, النوع, النوع الاجتماعي, ذكر انثى, انثى ذكر"),
     ("organisation", "structure*, organisation*, organization*, organisme*, institution*, "
                      "association*, ministere*, employeur*, entreprise*, societe, ong*, ngo, osc, "
                      "entite*, etablissement*, service*, direction, agence, company, affiliation, "
                      "employer, provenance, administration, المؤسسة, مؤسسة, الهيئة, هيئة, "
                      "الجمعية, جمعية, المنظمة, منظمة, الادارة, القطاع, جهة العمل, "
-                     "الجهة المشغلة, مقر العمل, المصلحة, المؤسسة الاصلية"),
+                     "الجهة المشغلة, الجهة المنتمي اليها, الجهة المنتمية, جهة الانتماء, مقر العمل, "
+                     "المصلحة, المؤسسة الاصلية"),
     ("function", "fonction*, function, poste*, profession*, qualite, metier, position, job*, "
                  "occupation, emploi, grade, responsabilite*, titre*, title, designation, "
                  "الصفة, المهمة, الوظيفة, المنصب, المهنة, وظيفة, مهنة, صفة"),
@@ -53,7 +54,7 @@ _PHRASES: tuple[tuple[str, str], ...] = (
     ("region", "region*, wilaya, gouvernorat, province*, prefecture*, departement*, الجهة, جهة, "
                "الاقليم, العمالة"),
     (CONTACT, "contact*, coordonnees, joindre, الاتصال, معلومات الاتصال, جهات الاتصال"),
-    ("title", "civilite*, salutation, honorific, m mme, mme m, mr mrs, التسمية"),
+    ("title", "civilite*, civ, salutation, honorific, m mme, mme m, mr mme, mme mr, mr mrs, التسمية"),
     ("language", "langue*, language*, اللغة"),
     (IGNORED, "signature*, emargement*, visa, paraphe*, presence*, present*, matin*, apres midi, "
               "soir*, jour, jour *, day, day *, observation*, remarque*, commentaire*, comment*, "
@@ -94,7 +95,8 @@ _FILLERS = _PEOPLE | folded_words(
     "de des du d l la le les et ou a au aux the of and or your votre s e es r in en du/de "
     "participant participants participante participantes beneficiaire beneficiaires "
     "personne personnes agent agents stagiaire stagiaires invite invites apprenant apprenants "
-    "majuscule majuscules capitale capitales lettres person attendee المشارك المشاركين "
+    "majuscule majuscules capitale capitales lettres person attendee capitals capital letters "
+    "usuel usuels usage dusage naissance post المشارك المشاركين "
     "المشاركة للمشارك و بـ"
 )
 
@@ -108,6 +110,7 @@ class Meaning:
     order: str = ""
 
 
+_ASIDE = re.compile(r"\([^()]*\)")
 # A day to sign for.
 _DAY = re.compile(
     r"\d{4}-\d\d-\d\d|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\bJ\d{1,2}\b|^\d{1,2}/\d{1,2}(?!\S)"
@@ -129,7 +132,9 @@ def meaning_of(heading: str) -> Meaning | None:
     whole = _WHOLE.get(folded)
     if whole:
         return Meaning(whole, 0.9)
-    return _name_meaning(folded) or _field_meaning(folded) or _mistyped(folded)
+    known = _name_meaning(folded) or _field_meaning(folded) or _mistyped(folded)
+    bare = _ASIDE.sub(" ", heading).strip()
+    return known or (meaning_of(bare) if bare != heading.strip() else None)
 
 
 def strength_of(row: list[str]) -> float:
@@ -259,13 +264,18 @@ _TICKED_SEX = re.compile(r"(?:sexe?|genre|gender|الجنس) (\w+)")
 
 def _which(found: dict[str, re.Match[str]]) -> str:
     """Of several fields named in one heading, the one the column holds."""
+    origin = found.get("organisation")
+    if len(found) > 1 and origin and origin.group() == "provenance":
+        # Where somebody comes from: here the other word says what kind of place.
+        found = {field: hit for field, hit in found.items() if field != "organisation"}
     names = frozenset(found) - {NUMBER} or frozenset(found)
     together = _TOGETHER.get(names)
     if together:
         return together
     if "email" in names or "phone" in names or "birth" in names:
         return next(field for field, _ in _PHRASES if field in names)
-    return min(names, key=lambda field: found[field].start())
+    # The first named, and of two that begin together the one that says more.
+    return min(names, key=lambda field: (found[field].start(), -found[field].end(), field))
 
 
 def _mistyped(folded: str) -> Meaning | None:

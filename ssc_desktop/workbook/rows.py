@@ -30,6 +30,7 @@ _CLOSINGS = (
     r"حرر|توقيع|التوقيع"
 )
 _CLOSING = re.compile(_CLOSINGS)
+_TO_SIGN = re.compile(r"\b(?:signatures?|signed|cachet|stamp|توقيع|التوقيع|ختم|الختم)\b")
 _NOTE = re.compile(
     r"nota|notes?|remarques?|observations?|legende|sources?|soit|suite|page \d|imprime|edite|lieu|"
     r"date|periode|theme|feuille|liste|intitule|ملاحظة|ملاحظات|المصدر|صفحة|" + _CLOSINGS
@@ -48,7 +49,7 @@ _DELEGATION = re.compile(r"^(?:delegation|pays|equipe) (?:d[eu]s? |d |de la )?")
 _DIVISION = re.compile(
     r"groupe|group|jour|journee|day|session|seance|atelier|salle|pays|ville|secteur|partenaires|"
     r"autorites|representants?|institutions?|societe civile|administration|partie|section|phase|"
-    r"equipe|invites|المجموعة|اليوم"
+    r"equipe|invites|(?:non |pre )?inscrits?|hors liste|المجموعة|اليوم"
 )
 
 
@@ -88,7 +89,7 @@ class Lines:
         for number, texts in self._filled():
             line = self._line(number, texts)
             if line is None:
-                self._closed |= any(_begins(_CLOSING, fold(text)) for text in texts.values())
+                self._closed |= any(_closes(fold(text)) for text in texts.values())
             elif not (self._closed and self._may_sign(line)):
                 self._closed = False
                 yield line
@@ -162,7 +163,7 @@ class Lines:
         if len(set(words.values())) != 1:
             return False
         index, text = next(iter(words.items()))
-        if self._heads(text):
+        if self._heads(text, numbered=bool(self._numbers & texts.keys() - {index})):
             return True
         spans = (last - first for top, bottom, first, last in self._layout.sheet.merged
                  if top <= number <= bottom and first <= index <= last)  # fmt: skip
@@ -173,13 +174,15 @@ class Lines:
             self._organisation = text if text.isupper() and len(text.split()) == 1 else ""
         return True
 
-    def _heads(self, text: str) -> bool:
+    def _heads(self, text: str, *, numbered: bool) -> bool:
         role = role_named(text)
         if role:
             self._role, self._organisation = role, ""
             return True
         folded = fold(text)
-        country = country_named(_DELEGATION.sub("", folded))
+        place = _DELEGATION.sub("", folded)
+        # BA, SY and TOGO are people's names as well, where they stand in a row of their own number.
+        country = country_named(place) if len(place) > 3 and not numbered else None
         is_group = bool(_GROUP.match(folded)) and len(folded.split()) > 1
         if not country and not is_group and not _DIVISION.match(folded):
             return False
@@ -198,7 +201,7 @@ class Lines:
         others = len([index for index in telling if index not in self._names])
         if others > 1:
             return False
-        return _begins(_NOTE, folded) or (others == 0 and _reads_as_note(name, folded))
+        return _begins(_NOTE, folded) or _closes(folded) or (others == 0 and _reads_as_note(name, folded))
 
     def _is_nameless_person(self, name: str, texts: Cells, telling: Cells) -> bool:
         """Whether a row without a name still says enough of somebody to be reported."""
@@ -213,6 +216,10 @@ class Lines:
         if any(character.isalpha() for character in name) and not is_nothing(name):
             return False
         return (reachable and len(first) < 80) or len(said) > 1
+
+
+def _closes(folded: str) -> bool:
+    return _begins(_CLOSING, folded) or bool(_TO_SIGN.search(folded))
 
 
 def _join(texts: Cells, more: Cells) -> None:

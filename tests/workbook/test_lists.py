@@ -129,6 +129,31 @@ def test_who_signs_at_the_end_of_a_list_is_not_on_it(tmp_path: Path) -> None:
     assert not read.rejected
 
 
+def test_an_english_place_to_sign_holds_nobody_either(tmp_path: Path) -> None:
+    rows = [
+        ["#", "Surname", "First Name(s)", "Organisation", "Job title"],
+        [1, "DIOP-SARR", "Fatou", "BAOS", "Officer"],
+        ["", "Facilitator's signature", "", "", "Organiser"],
+        ["", "John Smith", "", "", "Mary Major"],
+    ]
+    assert names(read_list(write_xlsx(tmp_path / "l.xlsx", rows))) == ["DIOP-SARR|Fatou"]
+
+
+def test_a_short_name_alone_in_its_row_is_no_country(tmp_path: Path) -> None:
+    rows = [
+        ["N°", "Nom et prénoms", "Structure"],
+        [1, "KONÉ Awa", "DGIE"],
+        ["", "Non inscrits"],
+        ["", "LY"],
+        [3, "SY", ""],
+        [4, "TOGO", ""],
+        [5, "YAO Paul", "DGIE"],
+    ]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Awa", "LY|", "SY|", "TOGO|", "YAO|Paul"]
+    assert not any(each.country for each in read.rows)
+
+
 def test_a_heading_that_is_not_understood_ends_the_institution_above_it(tmp_path: Path) -> None:
     rows = [
         ["N°", "Nom et prénoms", "Sexe"],
