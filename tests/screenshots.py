@@ -98,6 +98,8 @@ class Camera:
         self.take(f"{edition}-activity")
         for part in PARTS:
             desk.go("activity", (activity, part))
+            # A sheet is drawn on the screen by a thread of its own.
+            self.settle(1.5 if part == "papers" else 0.2)
             self.take(f"{edition}-activity-{part}")
 
     @staticmethod

@@ -26,7 +26,7 @@ TITLES = (
     ("topic", N_("Topic")),
     ("facilitator", N_("Facilitator")),
 )
-WIDTHS = (210, 120, 90, 90, 380, 180)
+WIDTHS = (210, 120, 90, 90, 300, 160)
 
 
 class HalfDaysModel(QAbstractTableModel):

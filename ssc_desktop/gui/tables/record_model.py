@@ -138,14 +138,17 @@ class RecordTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 is the order in which the rows came."""
-        kept = [(index, self.rows[index.row()]) for index in self.persistentIndexList()]
+        kept = self.persistentIndexList()
+        shown = [self.rows[index.row()] for index in kept]
         self.layoutAboutToBeChanged.emit()
         self._sorted_by = (column, order) if column >= 0 else None
         self._sort()
         places = {id(row): number for number, row in enumerate(self.rows)}
-        for index, row in kept:
-            moved = self.index(places[id(row)], index.column())
-            self.changePersistentIndex(index, moved)
+        moved = [
+            self.index(places[id(row)], index.column())
+            for index, row in zip(kept, shown, strict=True)
+        ]
+        self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
 
     def _sort(self) -> None:
