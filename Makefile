@@ -65,7 +65,7 @@ screenshots: $(VENV)/run.stamp  ## picture every page in three languages, light 
 	@$(PY) -m tests.screenshots $(SCREENSHOTS)
 
 soak: $(VENV)/test.stamp  ## search for counter-examples from ROUNDS=20 other starting points
-	@for round in $$(seq 1 $(ROUNDS)); do QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) \
+	@for round in $$(seq 1 $(ROUNDS)); do CI= QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) \
 		-m hypothesis --hypothesis-seed $$(date +%s%N) $(TESTS) || exit 1; done
 
 format: $(VENV)/test.stamp  ## rewrite the sources in the project's dress
