@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
@@ -16,6 +17,9 @@ from ssc_desktop.gui.pages.page import Page
 from ssc_desktop.gui.widgets.navigation import Navigation
 from ssc_desktop.gui.widgets.notices import Told
 from ssc_desktop.gui.widgets.status import StatusBar
+
+# Counting reads the change log: after a pause, not after every key.
+RECOUNT_MS = 1000
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +43,10 @@ class Frame(QWidget):
         desk.told.connect(self.told.say)
         desk.ops.changed.connect(self._hear)
         desk.ops.problem.connect(self._show_problem)
+        self._recount = QTimer(self, singleShot=True, interval=RECOUNT_MS)
+        self._recount.timeout.connect(self._count_waiting)
         self.go(next(iter(self._classes)))
+        self._count_waiting()
 
     def _arrange(self) -> None:
         right = QVBoxLayout()
@@ -92,6 +99,17 @@ class Frame(QWidget):
     def _hear(self, changes: Changes, initiator: QObject | None) -> None:
         for page in self._pages.values():
             page.hear(changes, initiator)
+        self._recount.start()
+
+    def _count_waiting(self) -> None:
+        """Count what headquarters has not got, once changes pause."""
+
+        def work(workspace: Any) -> int:  # noqa: ANN401
+            from ssc_desktop.services import exchange
+
+            return exchange.bundle_status(workspace).not_yet_received
+
+        self._desk.ops.read(self, work, self._desk.waiting_changed.emit, only_latest="waiting")
 
     def _show_problem(self, problem: Problem, owner: QObject | None) -> None:
         log.warning("problem %s", problem.code)

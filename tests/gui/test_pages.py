@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.gui.dialogs.shortcuts import ShortcutsDialog
+from ssc_desktop.gui.errors import LastResort
 from ssc_desktop.gui.pages import all_pages
 from ssc_desktop.language import LANGUAGES, Language
 from ssc_desktop.services import activities, organisations, participants
@@ -345,3 +346,39 @@ def test_a_bug_is_offered_as_a_report_without_anybodys_data(opened: Desktop) -> 
     assert "Traoré" not in report
     opened.program.app.activeModalWidget().close()
     opened.bugs.clear()
+
+
+def test_the_status_bar_tells_what_is_saved_and_what_headquarters_has_not_got(
+    opened: Desktop, filled: Filled
+) -> None:
+    status = opened.window.view.status
+    opened.until(lambda: bool(status.waiting_text))
+    before = status.waiting_text
+    assert status.saved_text == "Saved"
+    reading(
+        opened,
+        lambda workspace: activities.change_activity(
+            workspace.store, filled.activity, {"city": "Bouaké"}
+        ),
+    )
+    opened.go("activity", (filled.activity, "attendance"))
+    opened.page.part.grid.view.mark_all_present()
+    opened.until(lambda: status.waiting_text != before)
+    opened.until(lambda: status.saved_text == "Saved")
+
+
+def test_what_nobody_foresaw_becomes_a_report_and_the_program_stays_open(opened: Desktop) -> None:
+    last_resort = LastResort()
+    last_resort.caught.connect(opened.window.show_bug)
+    try:
+        raise ZeroDivisionError("77 12 34 56")
+    except ZeroDivisionError as error:
+        last_resort._hear(type(error), error, error.__traceback__)
+    dialog = opened.dialog()
+    report = dialog._report.toPlainText()
+    assert "ZeroDivisionError" in report
+    assert "77 12 34 56" not in report
+    dialog._copy()
+    assert opened.program.app.clipboard().text() == report
+    dialog.close()
+    assert opened.window.isVisible()

@@ -89,12 +89,13 @@ class RecordTableModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = list(columns)
         self.rows: list[Any] = []
+        self._came: list[Any] = []
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
     def show_rows(self, rows: Iterable[Any]) -> None:
         """Show other rows, in the order the person sorted them by."""
         self.beginResetModel()
-        self.rows = list(rows)
+        self._came = list(rows)
         self._sort()
         self.endResetModel()
 
@@ -138,9 +139,10 @@ class RecordTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; -1 is the order in which the rows came."""
+        # What is selected is noted in answer to this, so it comes first.
+        self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
         shown = [self.rows[index.row()] for index in kept]
-        self.layoutAboutToBeChanged.emit()
         self._sorted_by = (column, order) if column >= 0 else None
         self._sort()
         places = {id(row): number for number, row in enumerate(self.rows)}
@@ -152,6 +154,7 @@ class RecordTableModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     def _sort(self) -> None:
+        self.rows = list(self._came)
         if self._sorted_by is None:
             return
         column, order = self._sorted_by
