@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ssc_desktop.domain.names import fold, folded_words, is_arabic
+from ssc_desktop.domain.names import LATIN, fold, folded_words, is_arabic
 from ssc_desktop.workbook import troubles
 from ssc_desktop.workbook.headings import (
     CONTACT,
@@ -27,7 +27,7 @@ from ssc_desktop.workbook.headings import (
 )
 from ssc_desktop.workbook.sheets import Sheet
 from ssc_desktop.workbook.texts import text_of
-from ssc_desktop.workbook.values import role_named
+from ssc_desktop.workbook.values import is_nothing, role_of
 
 _ROWS_LOOKED_AT = 120
 _TALLEST_HEADINGS = 3
@@ -38,6 +38,7 @@ EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")
 _SEX_WORDS = folded_words(
     "f m h femme homme feminin masculin female male woman man ذكر أنثى رجل امرأة"
 )
+_IS_ROLE = re.compile(r"roles?\b|الدور")
 _COURTESY = re.compile(r"^(?:m|mr|mme|mlle|mrs|ms|dr|pr|prof|monsieur|madame|السيد|السيده|الانسه)$")
 
 
@@ -49,6 +50,8 @@ class Column:
     heading: str
     field: str
     order: str = ""
+    # Whether a person said what the column holds.
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,9 +127,9 @@ def _field_named(name: str) -> str:
 def _layout(sheet: Sheet, block: list[tuple[int, Cells]], told: Mapping[str, str]) -> Layout | None:
     if len(block) > 1 and block[-1][0] - block[0][0] >= _TALLEST_HEADINGS:
         return None
-    if any(not _may_head(cells) for _, cells in block[1:]):
-        return None
     lines = [_spread(sheet, number, cells) for number, cells in block]
+    if any(not _may_head(cells, lines[0]) for _, cells in block[1:]):
+        return None
     found = {index: _meaning(lines, index, told) for index in sorted(set().union(*lines))}
     meanings = {index: each for index, each in found.items() if each}
     if len({"sex_f", "sex_m"} & {each.field for each in meanings.values()}) == 1:
@@ -138,19 +141,37 @@ def _layout(sheet: Sheet, block: list[tuple[int, Cells]], told: Mapping[str, str
         return None
     headings = {index: " ".join(_stack(lines, index)) for index in found}
     columns = tuple(
-        Column(index, headings[index], meaning.field if meaning else "", meaning.order if meaning else "")
+        Column(index, headings[index], meaning.field, meaning.order, meaning.strength > 1)
+        if meaning
+        else Column(index, headings[index], "")
         for index, meaning in found.items()
     )
     signature = frozenset(fold(text) for _, cells in block for text in cells.values())
     return Layout(sheet, block[0][0], block[-1][0], columns, strength, signature)
 
 
-def _may_head(cells: Cells) -> bool:
-    """Whether a row may be a further line of headings: it says of columns, not of a person."""
-    texts = list(cells.values())
+def _may_head(cells: Cells, above: Cells) -> bool:
+    """Whether a row may be a further line of headings: it says of columns, not of a person, and
+    of more than one, as the name of an institution over the people of a list does not."""
+    signed = _signed(above)
+    texts = [text for index, text in cells.items() if index not in signed]
+    if len(cells) < 2 or not texts:
+        return False
     if any(EMAIL.search(text) or len(re.sub(r"\D", "", text)) > 7 for text in texts):
         return False
     return sum(1 for text in texts if meaning_of(text)) * 2 > len(texts)
+
+
+def _signed(above: Cells) -> set[int]:
+    """The columns in which people sign: whatever stands below that heading is a day or its half."""
+    signed: set[int] = set()
+    widest = max(above, default=0) + 12
+    for index in sorted(above):
+        meaning = meaning_of(above[index])
+        if meaning and meaning.field == IGNORED:
+            after = next((each for each in sorted(above) if each > index), widest)
+            signed |= set(range(index, after))
+    return signed
 
 
 def _strength(meanings: Mapping[int, Meaning], filled: int, told: Mapping[str, str]) -> float:
@@ -222,11 +243,15 @@ def _by_content(layout: Layout) -> Layout:
 
 
 def _settled(column: Column, values: list[str]) -> Column:
-    if column.field == CONTACT:
+    if column.field == CONTACT or column.is_told:
         return column
+    if column.field == "role" and not _IS_ROLE.match(fold(column.heading)):
+        # "Statut" and "Catégorie" count where they do tell roles.
+        filled = [each for each in values if not is_nothing(each)]
+        return column if _share(filled, role_of) > 0.5 else replace(column, field="")
     if column.field == "function" and _share(values, lambda each: _COURTESY.match(fold(each))) > 0.5:
         return replace(column, field="title")
-    if column.field == "function" and _share(values, role_named) > 0.8:
+    if column.field == "function" and _share(values, role_of) > 0.8:
         return replace(column, field="role")
     if column.field in ("sex_f", "sex_m") and _share(values, lambda each: len(each) < 4) < 0.9:
         return replace(column, field="")
@@ -272,10 +297,15 @@ def _share(values: list[str], holds: object) -> float:
     return sum(1 for each in values if holds(each)) / len(values)
 
 
+def is_only_arabic(text: str) -> bool:
+    """Whether a text is Arabic without a name in Latin letters beside it."""
+    return is_arabic(text) and len(LATIN.findall(text)) < 3
+
+
 def _settle_names(columns: list[Column], values: dict[int, list[str]]) -> list[Column]:
     """Which of the name columns is which: "Nom" alone, and names written in two scripts."""
     named = [column for column in columns if column.field in NAME_FIELDS]
-    arabic = {c.index for c in named if _share(values.get(c.index, []), is_arabic) >= 0.5}
+    arabic = {c.index for c in named if _share(values.get(c.index, []), is_only_arabic) >= 0.5}
     if arabic and len(arabic) < len(named):
         columns = [
             replace(c, field=NAME_AR) if c.index in arabic else c for c in columns

@@ -10,8 +10,9 @@ from ssc_desktop.domain.names import fold
 from ssc_desktop.workbook import troubles
 from ssc_desktop.workbook.columns import Layout, find_layout, texts_in
 from ssc_desktop.workbook.countries import country_in
+from ssc_desktop.workbook.drafts import ListRow
 from ssc_desktop.workbook.headings import strength_of
-from ssc_desktop.workbook.people import ListRow, People
+from ssc_desktop.workbook.people import People
 from ssc_desktop.workbook.sheets import Sheet, read_sheets
 from ssc_desktop.workbook.texts import text_of
 from ssc_desktop.workbook.troubles import Rejected

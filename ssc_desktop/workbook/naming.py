@@ -32,7 +32,7 @@ class Naming:
     def __init__(self, layout: Layout, lines: Sequence[Line]) -> None:
         self._layout = layout
         self._orders = {
-            column.index: _order_of(column, lines)
+            column.index: _orders_of(column, lines)
             for column in (*layout.of(FULL_NAME), *layout.of(NAME_AR))
         }
         # Columns of Arabic names beside Latin ones, the given name's first.
@@ -42,20 +42,32 @@ class Naming:
         """The parts of the name of one row, by field."""
         texts, arabic_too = self._one_script(line)
         line = replace(line, texts=texts)
-        joined, parted = self._joined(line), self._parted(line)
-        family = joined.family or parted.family
-        given = joined.given or parted.given
-        titles = (line.texts.get(column.index, "") for column in self._layout.of("title"))
+        typed = self._typed(line, FULL_NAME)
+        name = typed[1] if typed else Name()
+        name = _filled(name, self._parted(line))
         arabic = " ".join(text for c in self._arabic if (text := line.texts.get(c.index, "")))
-        arabic = arabic or arabic_too
-        if not arabic and is_arabic(f"{given} {family}"):
-            arabic = f"{given} {family}".strip()
+        latin, other = part_scripts(arabic)
+        arabic = other or arabic_too
+        if latin or not (name.family or name.given):
+            name = _filled(name, split_name(latin) if latin else self._arabic_parts(line))
+        if not arabic and is_arabic(f"{name.given} {name.family}"):
+            # A name in one cell stays in the order it was typed in.
+            arabic = typed[0] if typed else f"{name.given} {name.family}".strip()
+        titles = (line.texts.get(column.index, "") for column in self._layout.of("title"))
         return {
-            "family_name": family,
-            "given_names": given,
-            "title": joined.title or parted.title or next((text for text in titles if text), ""),
+            "family_name": name.family,
+            "given_names": name.given,
+            "title": name.title or next((text for text in titles if text), ""),
             "name_ar": arabic,
         }
+
+    def _arabic_parts(self, line: Line) -> Name:
+        """The parts of a name that stands in Arabic alone in a list of both scripts."""
+        if len(self._arabic) > 1:
+            given, family = (line.texts.get(c.index, "") for c in self._arabic[:2])
+            return Name(family, given) if family else Name(given)
+        typed = self._typed(line, NAME_AR)
+        return typed[1] if typed else Name()
 
     def _one_script(self, line: Line) -> tuple[Cells, str]:
         """The cells of a row without the Arabic that stands beside Latin, and that Arabic."""
@@ -68,12 +80,14 @@ class Naming:
                     arabic.append(other)
         return texts, " ".join(arabic)
 
-    def _joined(self, line: Line) -> Name:
-        for column in self._layout.of(FULL_NAME):
+    def _typed(self, line: Line, which: str) -> tuple[str, Name] | None:
+        """A name in one cell, without its form of address, and its parts."""
+        for column in self._layout.of(which):
             text = line.texts.get(column.index, "")
             if text and not is_nothing(text):
-                return split_name(text, self._orders[column.index])
-        return Name()
+                order = self._orders[column.index][is_arabic(text)]
+                return clean_name(text).family, split_name(text, order)
+        return None
 
     def _parted(self, line: Line) -> Name:
         family, given = self._part(line, FAMILY_NAME), self._part(line, GIVEN_NAMES)
@@ -90,9 +104,23 @@ class Naming:
         return clean_name(next((text for text in texts if text and not is_nothing(text)), ""))
 
 
-def _order_of(column: Column, lines: Sequence[Line]) -> str:
+def _filled(name: Name, other: Name) -> Name:
+    """A name, completed from another reading of it."""
+    return Name(
+        name.family or other.family, name.given or other.given, name.title or other.title
+    )
+
+
+def _orders_of(column: Column, lines: Sequence[Line]) -> dict[bool, str]:
+    """The order of names in a column, of those in Arabic letters (True) and of the others."""
     texts = [line.texts[column.index] for line in lines if column.index in line.texts]
-    return column_order(texts, column.order, default_order(column.heading, texts[:50]))
+    orders = {}
+    for which in (True, False):
+        written = [text for text in texts if is_arabic(text) == which]
+        # What a French heading says of the order is not said of the Arabic names under it.
+        told = column.order if not which or is_arabic(column.heading) else ""
+        orders[which] = column_order(written, told, default_order(column.heading, written[:50]))
+    return orders
 
 
 def _is_family(column: Column) -> bool:

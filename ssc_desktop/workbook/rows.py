@@ -1,55 +1,32 @@
 """Tells the rows of people from titles, totals, notes, headings and what a page break repeats."""
 
-
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from ssc_desktop.domain.names import fold, folded_words
+from ssc_desktop.domain.names import fold
 from ssc_desktop.workbook.columns import EMAIL, Cells, Layout, texts_in
-from ssc_desktop.workbook.countries import country_named
-from ssc_desktop.workbook.headings import IGNORED, NAME_FIELDS, NUMBER
+from ssc_desktop.workbook.remarks import (
+    country_headed,
+    is_acronym,
+    is_division,
+    is_group,
+    is_note,
+    is_total,
+    names_somebody,
+    reads_as_note,
+    signs,
+    signs_with_name,
+)
+from ssc_desktop.workbook.signatures import Entry, Habits, signature_rows
 from ssc_desktop.workbook.values import is_ditto, is_nothing, role_named
 
 # Cells merged downwards speak for all their rows; a ditto mark repeats the cell above.
 _REPEATABLE = frozenset(
     {"organisation", "function", "country", "nationality", "region", "city", "place", "role"}
-)
-_TOTAL = re.compile(
-    r"(?:sous |s |grand |general )?tota(?:l|ux)|effectifs?|nombre (?:de|total|d)|somme|"
-    r"nb (?:de|total|hommes|femmes)|dont|hommes?|femmes?|المجموع|مجموع|الاجمالي|العدد"
-)
-# Who signs comes after these, and is not on the list.
-_CLOSINGS = (
-    r"fait (?:a|le)|arretee?s?|certifie\w*|signatures?|visa|cachet|nom et (?:signature|visa|cachet)|"
-    r"noms? (?:signature|visa)|vu et|approuve\w*|prepare\w*|etabli\w*|valide par|p o|"
-    r"pour (?:le|la|l)|(?:le|la|l) (?:direct\w+|coord\w+|respons\w+|facilit\w+|format\w+|presid\w+|"
-    r"chef\w*|rapport\w+|secretaire|charge\w*|represent\w+|ministre|gouvern\w+|maire)|"
-    r"حرر|توقيع|التوقيع"
-)
-_CLOSING = re.compile(_CLOSINGS)
-_TO_SIGN = re.compile(r"\b(?:signatures?|signed|cachet|stamp|توقيع|التوقيع|ختم|الختم)\b")
-_NOTE = re.compile(
-    r"nota|notes?|remarques?|observations?|legende|sources?|soit|suite|page \d|imprime|edite|lieu|"
-    r"date|periode|theme|feuille|liste|intitule|ملاحظة|ملاحظات|المصدر|صفحة|" + _CLOSINGS
-)
-_COUNTED = folded_words(
-    "participants participant personnes femmes hommes inscrits présents women men people "
-    "مشارك مشاركا مشاركين مشاركة نساء رجال"
-)
-_GROUP = re.compile(
-    r"ministere|direction|delegation|delegations|association|associations|ong|ongs|agence|mairie|"
-    r"universite|conseil|ambassade|cellule|service|services|bureau|centre|antenne|federation|"
-    r"reseau|union|comite|collectif|commune|ministry|embassy|university|office|"
-    r"وزارة|جمعية|مديرية|جامعة|سفارة|وكالة|وفد|المجلس|مجلس"
-)
-_DELEGATION = re.compile(r"^(?:delegation|pays|equipe) (?:d[eu]s? |d |de la )?")
-_DIVISION = re.compile(
-    r"groupe|group|jour|journee|day|session|seance|atelier|salle|pays|ville|secteur|partenaires|"
-    r"autorites|representants?|institutions?|societe civile|administration|partie|section|phase|"
-    r"equipe|invites|(?:non |pre )?inscrits?|hors liste|المجموعة|اليوم"
 )
 
 
@@ -63,6 +40,8 @@ class Line:
     role: str | None = None
     country: str | None = None
     organisation: str = ""
+    # Why the row is no person's, if it is told all the same.
+    trouble: str = ""
 
 
 class Lines:
@@ -70,35 +49,31 @@ class Lines:
 
     def __init__(self, layout: Layout) -> None:
         self._layout = layout
-        self._names = [column.index for column in layout.columns if column.field in NAME_FIELDS]
-        self._telling = {
-            column.index
-            for column in layout.columns
-            if column.field not in ("", NUMBER, IGNORED)
-        }
+        self._habits = Habits(layout)
+        self._names = self._habits.names
         self._repeatable = {c.index for c in layout.columns if c.field in _REPEATABLE}
         self._cells = dict(layout.sheet.rows)
         self._role: str | None = None
         self._country: str | None = None
         self._organisation = ""
-        self._numbers = {column.index for column in layout.of(NUMBER)}
-        self._closed = False
 
     def people(self) -> Iterator[Line]:
-        """The rows of people, and those that tell personal things of nobody named."""
-        for number, texts in self._filled():
-            line = self._line(number, texts)
-            if line is None:
-                self._closed |= any(_closes(fold(text)) for text in texts.values())
-            elif not (self._closed and self._may_sign(line)):
-                self._closed = False
+        """The rows of people, and those to report: nobody is named, or somebody may sign."""
+        entries = [
+            self._habits.entry(number, texts, repeats_headings=self._repeats_headings(texts))
+            for number, texts in self._filled()
+        ]
+        self._habits.learn(entries)
+        signed = signature_rows(entries, self._habits)
+        for entry, following in zip(entries, chain(entries[1:], [None]), strict=False):
+            if entry.number not in signed:
+                line = self._line(entry, following)
+            elif signed[entry.number] and _is_signer(entry):
+                line = self._said(entry, entry.name, "left-out")
+            else:
+                line = None
+            if line:
                 yield line
-
-    def _may_sign(self, line: Line) -> bool:
-        """Whether a row below a place to sign tells no more than the name of somebody there."""
-        others = [line.texts[i] for i in self._telling - set(self._names) if i in line.texts]
-        reached = any(character.isdigit() or character == "@" for character in "".join(others))
-        return not (self._numbers & line.texts.keys() or reached or len(others) > 1)
 
     def _filled(self) -> Iterator[tuple[int, Cells]]:
         """The rows below the headings, completed from merged cells and ditto marks."""
@@ -139,87 +114,103 @@ class Lines:
     def _text_at(self, number: int, index: int) -> str:
         return texts_in(self._cells.get(number, ())).get(index, "")
 
-    def _line(self, number: int, texts: Cells) -> Line | None:
-        telling = {index: text for index, text in texts.items() if index in self._telling}
-        name = " ".join(texts[index] for index in self._names if index in texts)
-        if self._repeats_headings(texts) or self._is_heading(number, texts):
+    def _line(self, entry: Entry, following: Entry | None) -> Line | None:
+        if entry.repeats_headings or self._is_heading(entry, following):
             return None
-        if _is_name(name) and not self._is_remark(name, telling):
-            return self._said(number, texts, name)
-        if self._is_nameless_person(name, texts, telling):
-            return self._said(number, texts, "")
+        if _is_name(entry.name) and not self._is_remark(entry):
+            return self._said(entry, entry.name)
+        if self._is_nameless_person(entry) or self._is_known_by_office(entry):
+            return self._said(entry, "", "no-name")
         return None
 
-    def _said(self, number: int, texts: Cells, name: str) -> Line:
-        return Line(number, texts, name, self._role, self._country, self._organisation)
+    def _said(self, entry: Entry, name: str, trouble: str = "") -> Line:
+        said = (self._role, self._country, self._organisation, trouble)
+        return Line(entry.number, entry.texts, name, *said)
 
     def _repeats_headings(self, texts: Cells) -> bool:
         repeated = sum(1 for text in texts.values() if fold(text) in self._layout.signature)
         return repeated * 5 >= len(texts) * 3 and repeated > 0
 
-    def _is_heading(self, number: int, texts: Cells) -> bool:
+    def _is_heading(self, entry: Entry, following: Entry | None) -> bool:
         """Whether a row is one lone text that heads the rows below it."""
-        words = {index: text for index, text in texts.items() if not text.isdigit()}
+        words = {index: text for index, text in entry.texts.items() if not text.isdigit()}
         if len(set(words.values())) != 1:
             return False
         index, text = next(iter(words.items()))
-        if self._heads(text, numbered=bool(self._numbers & texts.keys() - {index})):
+        if self._heads(text, entry):
             return True
+        if self._is_banner(entry.number, index) or self._is_acronym_between(entry, following):
+            if not (is_note(text) or is_total(text) or signs(text)):
+                self._enter(text)
+            return True
+        return False
+
+    def _is_banner(self, number: int, index: int) -> bool:
+        """Whether a text stands over several columns, or before that of the names."""
         spans = (last - first for top, bottom, first, last in self._layout.sheet.merged
                  if top <= number <= bottom and first <= index <= last)  # fmt: skip
-        if not any(span >= 2 for span in spans):
-            return False
-        if self._organisation and not _begins(_NOTE, fold(text)):
-            # What is below belongs elsewhere; one word in capitals says where.
-            self._organisation = text if text.isupper() and len(text.split()) == 1 else ""
-        return True
+        return index < min(self._names, default=0) or any(span >= 2 for span in spans)
 
-    def _heads(self, text: str, *, numbered: bool) -> bool:
+    def _is_acronym_between(self, entry: Entry, following: Entry | None) -> bool:
+        """Whether a text without number, below a heading of its kind, heads numbered rows."""
+        numbered = self._habits.numbered and bool(following and following.numbered)
+        headed = bool(self._organisation) and numbered and not entry.numbered
+        return headed and is_acronym(entry.name)
+
+    def _enter(self, text: str) -> None:
+        """What is below belongs elsewhere; one word in capitals says where."""
+        known = bool(self._organisation) or not self._layout.of("organisation")
+        self._country = None
+        self._organisation = text if known and is_acronym(text) else ""
+
+    def _heads(self, text: str, entry: Entry) -> bool:
         role = role_named(text)
         if role:
             self._role, self._organisation = role, ""
             return True
-        folded = fold(text)
-        place = _DELEGATION.sub("", folded)
-        # BA, SY and TOGO are people's names as well, where they stand in a row of their own number.
-        country = country_named(place) if len(place) > 3 and not numbered else None
-        is_group = bool(_GROUP.match(folded)) and len(folded.split()) > 1
-        if not country and not is_group and not _DIVISION.match(folded):
+        if names_somebody(text, usual=self._habits.is_usual(entry)):
+            return False
+        # TOGO is somebody's name as well, where it stands in a row of its own number.
+        country = None if entry.numbered else country_headed(text)
+        group = is_group(text)
+        if not country and not group and not is_division(text):
             return False
         # Each heading ends what the one before it said.
         self._country = country
-        self._organisation = text.strip(" :") if is_group and not country else ""
+        self._organisation = text.strip(" :") if group and not country else ""
         return True
 
-    def _is_remark(self, name: str, telling: Cells) -> bool:
-        """Whether what stands in the column of names is a total or a note."""
-        if any(EMAIL.search(text) for text in telling.values()):
+    def _is_remark(self, entry: Entry) -> bool:
+        """Whether what stands in the column of names is a total, a note or an office."""
+        name, others = entry.name, entry.others
+        if any(EMAIL.search(text) for text in others.values()):
             return False
-        folded = fold(name)
-        if _begins(_TOTAL, folded):
+        if is_total(name):
             return True
-        others = len([index for index in telling if index not in self._names])
-        if others > 1:
+        if self._is_known_by_office(entry):
+            return True
+        if len(others) > 1:
             return False
-        return _begins(_NOTE, folded) or _closes(folded) or (others == 0 and _reads_as_note(name, folded))
+        if is_note(name) or (not others and reads_as_note(name)):
+            return True
+        return signs(name) and not signs_with_name(name)
 
-    def _is_nameless_person(self, name: str, texts: Cells, telling: Cells) -> bool:
+    def _is_known_by_office(self, entry: Entry) -> bool:
+        """Whether a numbered row tells somebody's office in place of the name."""
+        numbered = self._habits.numbered and entry.numbered
+        return numbered and signs(entry.name) and not signs_with_name(entry.name)
+
+    def _is_nameless_person(self, entry: Entry) -> bool:
         """Whether a row without a name still says enough of somebody to be reported."""
-        said = [text for text in telling.values() if not is_nothing(text)]
-        reachable = any(
-            EMAIL.search(text) or len(re.sub(r"\D", "", text)) >= 8 for text in said
-        )  # fmt: skip
-        first = fold(next(iter(texts.values()), ""))
-        closing = any(_begins(_TOTAL, fold(text)) for text in texts.values()) or _begins(_NOTE, first)
-        if closing and not any(EMAIL.search(text) for text in said):
+        name, texts = entry.name, list(entry.texts.values())
+        said = [text for text in entry.others.values() if not is_nothing(text)]
+        reached = any(EMAIL.search(text) for text in said)
+        if not reached and (is_note(texts[0]) or any(is_total(text) for text in texts)):
             return False
         if any(character.isalpha() for character in name) and not is_nothing(name):
             return False
-        return (reachable and len(first) < 80) or len(said) > 1
-
-
-def _closes(folded: str) -> bool:
-    return _begins(_CLOSING, folded) or bool(_TO_SIGN.search(folded))
+        called = any(len(re.sub(r"\D", "", text)) >= 8 for text in said)
+        return ((reached or called) and len(texts[0]) < 80) or len(said) > 1
 
 
 def _join(texts: Cells, more: Cells) -> None:
@@ -233,22 +224,8 @@ def _is_name(text: str) -> bool:
     return letters > 1 and not is_nothing(text) and len(text) <= 200
 
 
-def _begins(pattern: re.Pattern[str], folded: str) -> bool:
-    found = pattern.match(folded)
-    return bool(found) and (found.end() == len(folded) or folded[found.end()] == " ")  # type: ignore[union-attr]
-
-
-def _reads_as_note(text: str, folded: str) -> bool:
-    words = folded.split()
-    return (
-        ":" in text
-        or len(words) > 8
-        or sum(1 for character in text if character.isdigit()) > 2
-        or (any(word.isdigit() for word in words) and bool(_COUNTED & set(words)))
-        or (words[:1] == ["nb"] or words[:2] == ["n", "b"])
-        or (text.endswith(".") and len(words) > 4)
-        or text.startswith(("*", "(*"))
-        or "____" in text
-        or "......" in text
-        or "……" in text
-    )
+def _is_signer(entry: Entry) -> bool:
+    """Whether a row where a list is signed names somebody."""
+    if not _is_name(entry.name) or reads_as_note(entry.name):
+        return False
+    return entry.is_named or (signs(entry.name) and signs_with_name(entry.name))

@@ -27,7 +27,7 @@ _BETWEEN = folded_words(
 )
 _SERVANT = fold("عبد")
 # Frequent given names: they tell the order of a column written without capitals, nothing else.
-_GIVEN = folded_words(
+FREQUENT_GIVEN = folded_words(
     "mohamed mohammed mouhamed mamadou mahamadou ahmed amadou ahmadou abdoulaye abdoul "
     "abdou ibrahim ibrahima brahim ousmane oumar omar aicha aissata aissatou awa aminata amina "
     "fatima fatoumata fatou khadija kadiatou kadidia mariam mariama marieme maryam moussa issa "
@@ -92,8 +92,8 @@ def column_order(texts: Iterable[str], told: str, default: str) -> str:
             first += min(family) == 0
             last += max(family) == len(words) - 1
         elif len(words) > 1:
-            given_first += fold(words[0]) in _GIVEN
-            given_last += fold(words[-1]) in _GIVEN
+            given_first += fold(words[0]) in FREQUENT_GIVEN
+            given_last += fold(words[-1]) in FREQUENT_GIVEN
     if first != last and first + last > 2:
         return FAMILY_FIRST if first > last else GIVEN_FIRST
     if told:

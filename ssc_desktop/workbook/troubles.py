@@ -9,6 +9,10 @@ from ssc_desktop.language import N_
 
 MESSAGES = {
     "no-name": N_("This row has no name. It was left out: write the name and import again."),
+    "left-out": N_(
+        "This name stands where a list is signed. It was left out: "
+        "if it is a participant, move the row up into the list and import again."
+    ),
     "phone-old-ci": N_(
         "This Ivorian number has 8 digits, from before 2021. It was kept as typed: "
         "add 01, 05, 07, 21, 25 or 27 in front of it, as its operator requires."

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ssc_desktop.domain.names import fold, folded_words
+from ssc_desktop.domain.reference import code_named
 
 _NOTHING = folded_words(
     "na n/a nd neant néant aucun aucune ras rien none null nan vide inconnu inconnue nr "
@@ -30,6 +31,13 @@ _ISO_5218 = {"1": "M", "2": "F"}
 _UNSAID = frozenset({"0", "9", "x", "autre", "other", "ne se prononce pas"})
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]]+@(?:[\w-]+\.)+[^\W\d_]{2,24}")
+_LABELS = re.compile(
+    r"\b(?:(?:e[- ]?|adresse )?mails?|courriels?|t[ée]l(?:[ée]phones?)?|cel(?:lulaires?)?|phone|"
+    r"mobile|whats\s?app|gsm|fixe|contacts?)\b|البريد(?: الإلكتروني)?|الهاتف|هاتف",
+    re.IGNORECASE,
+)
+_PIECES = re.compile(r"[/;|\n]")
+_AROUND = " \t\r\n/;,|-–.:()<>"
 _MISTYPED_DOMAIN = re.compile(
     r"@(?:g(?:m[ia]{2}l|ami?l|mil|nail|mai|email|maill|mial)\.\w+|(?:hotm?[ai]{1,2}l?|hotmal|hotmial"
     r"|homail)\.\w+|ya[h]?oo?o\.\w+|yhaoo\.\w+|outlok\.\w+|out?look\.co|[\w.-]+\.(?:con|cmo|ocm|vom"
@@ -85,12 +93,14 @@ def is_ditto(text: str) -> bool:
 def sex_codes(values: Iterable[str], heading: str = "") -> dict[str, str]:
     """What each folded value of a column of sexes means; values without meaning are left out.
 
-    ``M`` beside ``F`` is male; beside ``H`` and no ``F`` it might be Madame. ``1`` and ``2`` are read
-    as ISO 5218 has them, unless the heading says otherwise.
+    ``M`` beside ``F`` is male; beside ``H`` and no ``F`` it might be Madame, unless
+    the heading says M/F. ``1`` and ``2`` are read as ISO 5218 has them, unless the heading says
+    otherwise.
     """
     found = {fold(value) for value in values if value}
     codes = {value: sex for value in found if (sex := _one_sex(value))}
-    if "m" in found and ("F" in codes.values() or not found & {"h", "homme", "hommes"}):
+    told = {"m", "f"} <= set(fold(heading).split())
+    if "m" in found and (told or "F" in codes.values() or not found & {"h", "homme", "hommes"}):
         codes["m"] = "M"
     codes.update(_numbered(found, heading))
     return codes
@@ -140,7 +150,10 @@ def emails_and_rest(text: str) -> tuple[str, str]:
     """A cell of contacts parted into its addresses and what else it holds."""
     addresses = _EMAIL.findall(text)
     rest = _EMAIL.sub(" ", text)
-    return " ".join(addresses), rest.strip(" \t\r\n/;,|-–")
+    # What is no address for all its "@" is reported as such; labels and "néant" say nothing.
+    pieces = _PIECES.split(" ".join(each for each in _LABELS.sub(" ", rest).split() if "@" not in each))
+    told = [each for each in (piece.strip(_AROUND) for piece in pieces) if not is_nothing(each)]
+    return " ".join(addresses), rest.strip(_AROUND) if told else ""
 
 
 def read_birth(value: object, text: str) -> tuple[int | None, str | None, str | None]:
@@ -203,3 +216,8 @@ def role_named(text: str) -> str | None:
     words = [word for word in fold(text).split() if word not in _ROLE_FILLERS]
     roles = [_ROLE_OF.get(word) for word in words if not word.isdigit()]
     return roles[0] if roles and all(roles) and len(words) <= 4 else None
+
+
+def role_of(text: str) -> str | None:
+    """The role a cell tells, by a word for it or by its code."""
+    return role_named(text) or code_named("role", text)

@@ -111,6 +111,27 @@ def test_days_to_sign_for_on_a_second_line_do_not_hide_the_ticks_beside_them(
     assert not read.rejected
 
 
+@pytest.mark.parametrize(
+    "days", [("16", "17"), ("Lundi", "Mardi"), ("lun. 16", "mar. 17"), ("16 août", "17 août"), ("M", "S")]
+)
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+def test_days_in_any_words_may_stand_under_the_heading_to_sign(
+    tmp_path: Path, days: tuple[str, str], suffix: str
+) -> None:
+    rows = [
+        ["N°", "NOM ET PRÉNOMS", "SEXE", "", "STRUCTURE", "SIGNATURE", ""],
+        ["", "", "H", "F", "", *days],
+        ["1", "KOUAMÉ Adjoua", "", "X", "DGIE", "", "x"],
+        ["2", "SORO Nanga", "X", "", "DGIE", "", ""],
+    ]
+    path = tmp_path / f"l.{suffix}"
+    merged = ["C1:D1", "F1:G1", "A1:A2", "B1:B2", "E1:E2"]
+    write_xlsx(path, rows, merged) if suffix == "xlsx" else write_text(path, rows, "utf-8", ";")
+    read = read_list(path)
+    assert [(each.family_name, each.sex) for each in read.rows] == [("KOUAMÉ", "F"), ("SORO", "M")]
+    assert not read.rejected
+
+
 def test_who_signs_at_the_end_of_a_list_is_not_on_it(tmp_path: Path) -> None:
     rows = [
         ["N°", "Nom et prénoms", "Sexe", "Fonction"],
@@ -127,6 +148,114 @@ def test_who_signs_at_the_end_of_a_list_is_not_on_it(tmp_path: Path) -> None:
     read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
     assert names(read) == ["KONÉ|Awa", "SORO|Ali", "PENDA|", "BA|Salma"]
     assert not read.rejected
+
+
+def test_offices_are_signed_for_above_or_below_a_name_and_in_three_languages(
+    tmp_path: Path,
+) -> None:
+    people: list[list[object]] = [[1, "KONÉ Awa", "F", "x"], [2, "Jean YAO", "M", "x"]]
+    signed: tuple[list[list[str]], ...] = (
+        [["", "Coordonnateur national"], ["", "Dr KOFFI Paul"]],
+        [["", "Chef de projet", "", "Le Préfet"], ["", "Dr KOFFI Paul", "", "M. DIOP Ali"]],
+        [["", "Dr KOFFI Paul"], ["", "Coordonnateur du projet"]],
+        [["", "Le Rapporteur"], ["", "SY Ali"]],
+        [["", "The Coordinator"], ["", "John Smith"]],
+        [["", "Prepared by"], ["", "John Smith"], ["", "Project Manager"]],
+        [["", "المنسق"], ["", "يوسف التازي"]],
+        [["", "حرر بالرباط"], ["", "رئيس المصلحة"], ["", "يوسف التازي"]],
+        [["", "Le Coordonnateur\nProf. KOFFI Jean"]],
+    )
+    for place in signed:
+        rows = [["N°", "Nom et prénoms", "Sexe", "Fonction"], *people, *place]
+        read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+        assert names(read) == ["KONÉ|Awa", "YAO|Jean"]
+
+
+def test_who_is_added_by_hand_above_the_signature_or_led_by_an_office_stays(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        ["N°", "Nom et prénoms", "Sexe"],
+        [1, "KONÉ Awa", "F"],
+        [2, "LE MAIRE Bruno", ""],
+        [3, "Chef Moussa", "M"],
+        ["", "SY Ali", ""],
+        ["", "Le Directeur"],
+    ]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Awa", "LE MAIRE|Bruno", "Chef|Moussa", "SY|Ali"]
+    offices = [["Nom et prénoms"], ["Le Président"], ["KOFFI Jean"], ["Les membres"], ["YAO Paul"],
+               ["BA Salma"], ["Le Rapporteur"], ["DIOP Ali"]]  # fmt: skip
+    committee = read_list(write_xlsx(tmp_path / "c.xlsx", offices))
+    assert names(committee) == ["KOFFI|Jean", "YAO|Paul", "BA|Salma", "DIOP|Ali"]
+
+
+def test_a_name_left_out_in_doubt_is_reported(tmp_path: Path) -> None:
+    rows = [["Nom et prénoms"], ["KONÉ Awa"], ["YAO Paul"], ["Fait à Dakar, le 3 mai 2021"],
+            ["Le Coordonnateur"], ["Prof. KOFFI Jean"]]  # fmt: skip
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Awa", "YAO|Paul"]
+    assert codes(read) == [(6, "Nom et prénoms", "left-out")]
+    assert read.rejected[0].value == "Prof. KOFFI Jean"
+
+
+def test_an_office_in_the_place_of_a_name_is_reported(tmp_path: Path) -> None:
+    rows = [["N°", "Nom et prénoms", "Structure"], [1, "Le Président", "AMERM"],
+            [2, "KONÉ Awa", "DGIE"]]  # fmt: skip
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Awa"]
+    assert codes(read) == [(2, "Nom et prénoms", "no-name")]
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_names_that_are_words_as_well_are_people(tmp_path: Path, numbered: bool) -> None:
+    people = [
+        "KONÉ Awa", "DATE Jean", "Service Marie", "Union Paul", "PRÉSIDENT Kouamé", "Le Thi Mai",
+        "SOMME Paul", "NOTE Kouakou", "DAY Jean", "ONGOÏBA Awa", "VILLENEUVE Jean", "Maurice",
+        "JOURDAIN Marie", "SALLÉ Awa", "CONSEILLER Jean", "RESPONSABLE Paul", "Madonna",
+    ]  # fmt: skip
+    heading = ["Nom et prénoms"]
+    told = [["N°", *heading], *([n, each] for n, each in enumerate(people, 1))]
+    rows = told if numbered else [heading, *([each] for each in people)]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert [f"{each.family_name} {each.given_names}".strip() for each in read.rows] == people
+    assert not any(each.organisation or each.country for each in read.rows)
+
+
+def test_headings_and_notes_of_a_list_of_names_are_nobody(tmp_path: Path) -> None:
+    notes = [
+        "Date : 12/03/2021", "LIEU Abidjan", "Service Informatique", "ONG Espoir", "Union Européenne",
+        "Session plénière", "Secteur privé", "Total général", "Dont 12 femmes", "Sénégal",
+        "Université Mohammed V", "Les invités",
+    ]  # fmt: skip
+    rows = [["Nom et prénoms"]]
+    for note in notes:
+        rows += [[note], ["KONÉ Awa"], ["YAO Paul"]]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Awa", "YAO|Paul"] * len(notes)
+
+
+def test_institutions_head_people_in_text_files_and_in_arabic_too(tmp_path: Path) -> None:
+    rows = [
+        ["N°", "Nom et prénoms", "Sexe"],
+        ["MINISTÈRE DE L’INTÉGRATION AFRICAINE", "", ""],
+        ["1", "KONÉ Awa", "F"],
+        ["ANAPEC", "", ""],
+        ["2", "YAO Paul", "M"],
+        ["", "DGIE", ""],
+        ["3", "SY Ali", "M"],
+        ["Personnes venues d’ailleurs", "", ""],
+        ["4", "BA Salma", "F"],
+        ["", "وزارة الداخلية", ""],
+        ["5", "TAZI Salma", "F"],
+        ["", "جمعية الأمل", ""],
+        ["6", "ALAOUI Hind", "F"],
+        ["", "ملاحظة هامة", ""],
+    ]
+    read = read_list(write_text(tmp_path / "l.csv", rows, "utf-8", ";"))
+    assert [each.organisation for each in read.rows] == [
+        "MINISTÈRE DE L’INTÉGRATION AFRICAINE", "ANAPEC", "DGIE", "", "وزارة الداخلية", "جمعية الأمل",
+    ]  # fmt: skip
 
 
 def test_an_english_place_to_sign_holds_nobody_either(tmp_path: Path) -> None:
@@ -237,6 +366,26 @@ def test_a_name_in_two_scripts_in_one_cell_is_parted(tmp_path: Path) -> None:
     assert (row.family_name, row.given_names, row.name_ar) == ("TRAORÉ", "Awa", "عوا تراوري")
 
 
+def test_an_arabic_name_under_a_latin_heading_keeps_its_order(tmp_path: Path) -> None:
+    rows = [
+        ["Nom & Prénoms", "Structure"],
+        ["TRAORÉ Awa", "DGME"],
+        ["عوا تراوري", "DGME"],
+        ["السيدة فاطمة الزهراء العلوي", "ANAPEC"],
+    ]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert [each.name_ar for each in read.rows] == ["", "عوا تراوري", "فاطمة الزهراء العلوي"]
+    assert names(read)[1:] == ["تراوري|عوا", "العلوي|فاطمة الزهراء"]
+
+
+def test_a_name_in_one_script_of_two_is_parted_all_the_same(tmp_path: Path) -> None:
+    rows = [["Nom complet", "الاسم الكامل"], ["KONÉ Ali", "علي كوني"], ["", "يوسف التازي"],
+            ["", "Karim EL IDRISSI"]]  # fmt: skip
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert names(read) == ["KONÉ|Ali", "التازي|يوسف", "EL IDRISSI|Karim"]
+    assert [each.name_ar for each in read.rows] == ["علي كوني", "يوسف التازي", ""]
+
+
 def test_headings_of_delegations_tell_where_people_come_from(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "l.xlsx",
@@ -336,6 +485,21 @@ def test_a_column_of_qualities_may_tell_roles(tmp_path: Path) -> None:
     assert [each.role for each in read.rows] == ["participant", "facilitator"]
 
 
+def test_every_role_of_a_column_of_roles_that_is_not_known_is_reported(tmp_path: Path) -> None:
+    rows = [["Nom", "Rôle"], ["KONÉ Ali", "Roi"], ["SY Awa", ""], ["BA Awa", "Reine"]]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    assert codes(read) == [(2, "Rôle", "role-unknown"), (4, "Rôle", "role-unknown")]
+    told = [["Nom", "Au titre de"], ["KONÉ Ali", "Formateur"], ["SY Awa", "Reine"], ["BA Awa", "Roi"]]
+    path = write_xlsx(tmp_path / "t.xlsx", told)
+    read = read_list(path, columns={"Au titre de": "role"})
+    assert [each.role for each in read.rows] == ["facilitator", "", ""]
+    assert len(read.rejected) == 2
+    status = [["Nom", "Statut"], ["KONÉ Ali", "Agent public"], ["SY Awa", "Migrante"]]
+    read = read_list(write_xlsx(tmp_path / "s.xlsx", status))
+    assert read.rejected == ()
+    assert "Statut" not in read.mapping
+
+
 def test_merged_organisations_ditto_marks_and_rubbish_at_the_end(tmp_path: Path) -> None:
     path = write_xlsx(
         tmp_path / "l.xlsx",
@@ -367,6 +531,17 @@ def test_telephone_and_e_mail_in_one_column_are_parted(tmp_path: Path) -> None:
         ("+22376123456", "awa@dgme.test"),
         ("", "modibo@cigem.test"),
     ]
+
+
+def test_a_contact_that_is_no_number_is_kept_as_typed_and_reported(tmp_path: Path) -> None:
+    contacts = ["abc", "Tél :", "Email : a@b.test", "voir secrétariat / a@b.test", "néant", "awa@@x2"]
+    rows = [["Nom", "Contacts"], *([f"KONÉ {n}a", each] for n, each in enumerate(contacts))]
+    read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
+    typed = [each.phone_as_typed for each in read.rows]
+    assert typed == ["abc", "", "", "voir secrétariat", "", ""]
+    assert [(row, code) for row, _, code in codes(read)] == [
+        (2, "phone-invalid"), (5, "phone-invalid"), (7, "email-invalid"),
+    ]  # fmt: skip
 
 
 def test_the_sheet_with_the_people_is_found_and_the_others_are_named(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ def test_sexes_are_read_by_the_columns_own_values() -> None:
     assert sex_codes(["H", "F"]) == {"h": "M", "f": "F"}
     assert sex_codes(["H", "M"]) == {"h": "M"}
     assert sex_codes(["H", "F", "M"]) == {"h": "M", "f": "F", "m": "M"}
+    assert sex_codes(["H", "M"], "Sexe (M/F)") == {"h": "M", "m": "M"}
     assert sex_codes(["Masculin", "Féminin"]) == {"masculin": "M", "feminin": "F"}
     assert sex_codes(["ذكر", "أنثى"]) == {"ذكر": "M", "انثي": "F"}
     assert sex_codes(["1", "2"]) == {"1": "M", "2": "F"}
