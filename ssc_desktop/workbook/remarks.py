@@ -37,7 +37,7 @@ _CLOSING = _phrases(
     "approved by, certified by, signed, checked by, verified by, حرر*, توقيع, التوقيع, الخاتم, ختم"
 )
 _TO_SIGN = re.compile(r"\b(?:signatures?|signed|cachet|stamp|توقيع|التوقيع|ختم|الختم)\b")
-_ARTICLES = r"(?:(?:le|la|les|the) |l(?=[aeiou]))"
+_ARTICLES = r"(?:(?:mr?|mme|madame|monsieur) )?(?:(?:le|la|les|the) |l(?=[aeiou]))"
 # Those who sign for an office, and those whose part in the activity is a role as well.
 _OFFICES = (
     r"directeu\w+|directri\w+|directors?|coord\w+|responsable\w*|president\w*|chef|cheffe|chefs|"

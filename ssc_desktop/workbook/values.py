@@ -152,8 +152,8 @@ def emails_and_rest(text: str) -> tuple[str, str]:
     rest = _EMAIL.sub(" ", text)
     # What is no address for all its "@" is reported as such; labels and "néant" say nothing.
     pieces = _PIECES.split(" ".join(each for each in _LABELS.sub(" ", rest).split() if "@" not in each))
-    told = [each for each in (piece.strip(_AROUND) for piece in pieces) if not is_nothing(each)]
-    return " ".join(addresses), rest.strip(_AROUND) if told else ""
+    told = any(not is_nothing(piece.strip(_AROUND)) for piece in pieces)
+    return " ".join(addresses), rest.strip(" \t\r\n/;,|-–") if told else ""
 
 
 def read_birth(value: object, text: str) -> tuple[int | None, str | None, str | None]:

@@ -159,6 +159,7 @@ def test_offices_are_signed_for_above_or_below_a_name_and_in_three_languages(
         [["", "Chef de projet", "", "Le Préfet"], ["", "Dr KOFFI Paul", "", "M. DIOP Ali"]],
         [["", "Dr KOFFI Paul"], ["", "Coordonnateur du projet"]],
         [["", "Le Rapporteur"], ["", "SY Ali"]],
+        [["", "Lu et approuvé"], ["", "Mme la Directrice"], ["", "M. le Préfet"], ["", "Dr SY Ali"]],
         [["", "The Coordinator"], ["", "John Smith"]],
         [["", "Prepared by"], ["", "John Smith"], ["", "Project Manager"]],
         [["", "المنسق"], ["", "يوسف التازي"]],
@@ -534,11 +535,12 @@ def test_telephone_and_e_mail_in_one_column_are_parted(tmp_path: Path) -> None:
 
 
 def test_a_contact_that_is_no_number_is_kept_as_typed_and_reported(tmp_path: Path) -> None:
-    contacts = ["abc", "Tél :", "Email : a@b.test", "voir secrétariat / a@b.test", "néant", "awa@@x2"]
+    contacts = ["abc", "Tél :", "Email : a@b.test", "voir secrétariat / a@b.test", "néant", "awa@@x2",
+                "(+225) 07.01.02.03.13 (WhatsApp)"]  # fmt: skip
     rows = [["Nom", "Contacts"], *([f"KONÉ {n}a", each] for n, each in enumerate(contacts))]
     read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
     typed = [each.phone_as_typed for each in read.rows]
-    assert typed == ["abc", "", "", "voir secrétariat", "", ""]
+    assert typed == ["abc", "", "", "voir secrétariat", "", "", contacts[-1]]
     assert [(row, code) for row, _, code in codes(read)] == [
         (2, "phone-invalid"), (5, "phone-invalid"), (7, "email-invalid"),
     ]  # fmt: skip
