@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import delete
@@ -126,6 +126,12 @@ class Window(QMainWindow):
         page = getattr(self.view, "page", None)
         if page is not None:
             page.leave()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Save what is half typed when the person turns to another window or closes the lid."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self._finish()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is half typed and let go of the workspace before the window goes."""

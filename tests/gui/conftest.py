@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -18,7 +20,7 @@ from PySide6.QtWidgets import QApplication
 from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.memory import Memory
 from ssc_desktop.services import activities, participants
-from ssc_desktop.services.workspaces import Workspace
+from ssc_desktop.services.workspaces import Workspace, create_workspace
 
 PASSPHRASE = "correct horse battery"
 PATIENCE = 20.0
@@ -75,6 +77,10 @@ class Desktop:
     def activate(self) -> None:
         """Give the window the keyboard again, as it has after a dialog was closed."""
         self.window.activateWindow()
+        if self.program.app.platformName() == "xcb":
+            # Without a window manager nobody else does it.
+            with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+                self.program.app.setActiveWindow(self.window)
         self.until(self.window.isActiveWindow)
 
     def dialog(self) -> Any:
@@ -127,17 +133,29 @@ def desktop(qapp: QApplication, tmp_path: Path) -> Iterator[Desktop]:
     made = Desktop(Program([], memory), tmp_path)
     made.desk.ops.bug.connect(made.bugs.append)
     made.window.show()
+    made.activate()
     made.settle()
     yield made
     made.close()
 
 
+@pytest.fixture(scope="session")
+def pattern(tmp_path_factory: pytest.TempPathFactory, light_passphrases: None) -> Filled:
+    """An office that every test gets a copy of."""
+    with create_workspace(
+        tmp_path_factory.mktemp("pattern") / "office", edition="office", country="CI",
+        office_name="Bureau d'Abidjan", office_code="ABJ", officer="DEMO Officer", language="fr",
+        passphrase=PASSPHRASE,
+    ) as workspace:  # fmt: skip
+        return fill(workspace)
+
+
 @pytest.fixture
-def filled(office: Workspace) -> Filled:
+def filled(pattern: Filled, tmp_path: Path) -> Filled:
     """A closed office workspace with a training and six people."""
-    made = fill(office)
-    office.close()
-    return made
+    folder = tmp_path / "filled"
+    shutil.copytree(pattern.folder, folder)
+    return replace(pattern, folder=folder)
 
 
 @pytest.fixture
@@ -156,6 +174,7 @@ def open_in(desktop: Desktop, folder: Path) -> None:
     step.unlock()
     desktop.until(lambda: hasattr(desktop.window.view, "page"))
     desktop.settle()
+    desktop.activate()
 
 
 def write(widget: Any, text: str) -> None:

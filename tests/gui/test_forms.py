@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.fields import fields_of
@@ -91,6 +91,21 @@ def test_what_is_half_typed_is_saved_when_the_window_closes(
     with open_workspace(filled.folder, PASSPHRASE) as again:
         found = activities.show_activity(again.store, filled.activity)
     assert found.activity.city == "Korhogo"
+
+
+def test_what_is_half_typed_is_saved_when_the_person_turns_to_another_window(
+    opened: Desktop, filled: Filled, form: RecordForm
+) -> None:
+    line = form.boxes["city"].widget
+    line.setFocus()
+    write(line, "Man")
+    other = QWidget()
+    other.show()
+    other.activateWindow()
+    opened.until(lambda: not opened.window.isActiveWindow())
+    opened.settle()
+    other.close()
+    assert show(opened, filled).city == "Man"
 
 
 def test_a_refused_value_is_told_below_its_field_and_stays_to_be_corrected(

@@ -220,9 +220,9 @@ class RecordForm(QScrollArea):
         return box is not None
 
     def leave(self) -> None:
-        """Save the field the person is in."""
-        for box in self.boxes.values():
-            if box.is_being_edited:
+        """Save what was typed and not left yet, wherever the focus went meanwhile."""
+        for box in list(self.boxes.values()):
+            if self._saver is not None and not box.is_wrong:
                 self._left(box)
 
     # --- saving -----------------------------------------------------------------------------
