@@ -15,6 +15,7 @@ from ssc_desktop.gui.icons import draw_icons_with, icon
 from ssc_desktop.gui.memory import Memory
 from ssc_desktop.gui.ops import Ops
 from ssc_desktop.gui.theme import Theme, load_fonts
+from ssc_desktop.gui.tidying import Tidying
 from ssc_desktop.gui.window import Window
 from ssc_desktop.language import LOCALES, Language
 
@@ -37,6 +38,9 @@ class Program:
         self.desk.language_chosen.connect(lambda _code: self.speak(self.desk.language))
         self.app.setWindowIcon(self._window_icon())
         self.window = Window(self.desk)
+        self.tidying = Tidying()
+        # While the worker computes, the window waits for its turn: a fifth of Python's usual time.
+        sys.setswitchinterval(0.001)
 
     def speak(self, language: Language) -> None:
         """Turn Qt's own words, its numbers and the direction of the lines to a language."""

@@ -72,6 +72,7 @@ class Ops(QObject):
         self._waiting = 0
         self._unsaved = 0
         self._workspace: Any = None
+        self._returned: Job | None = None
         self._finished.connect(self._return, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._worker = threading.Thread(target=self._serve, name="workspace", daemon=True)
@@ -194,6 +195,9 @@ class Ops(QObject):
             job.told(*step)
 
     def _return(self, job: Job) -> None:
+        # The worker lets go of a job only when it takes up the next; kept until then, what hangs
+        # on it (pages, dialogs) never dies on the worker's thread.
+        self._returned = job
         self._waiting -= 1
         self._unsaved -= job.is_change
         self.counted.emit()

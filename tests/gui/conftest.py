@@ -93,6 +93,7 @@ class Desktop:
     def close(self) -> None:
         """Close the window and free what it held."""
         self.window.close()
+        self.program.tidying.stop()
         self.window.deleteLater()
         self.program.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.program.app.processEvents()
