@@ -63,7 +63,9 @@ def show_conflict(store: Store, conflict: str) -> Conflict:
             return each
     raise Problem(
         "unknown-conflict",
-        N_("There is no open conflict of this name. Nothing was changed. List the conflicts again."),
+        N_(
+            "There is no open conflict of this name. Nothing was changed. List the conflicts again."
+        ),
     )
 
 

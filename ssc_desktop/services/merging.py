@@ -33,7 +33,10 @@ def decide(table: str, log: Sequence[ChangeRow], sources: Mapping[int, Name]) ->
     first = min(creations, key=lambda change: change.order) if creations else None
     return Outcome(
         row.values,
-        {name: [(change.source, change.seq) for change in heads] for name, heads in row.heads.items()},
+        {
+            name: [(change.source, change.seq) for change in heads]
+            for name, heads in row.heads.items()
+        },
         _written(first) if first else None,
         _written(row.last),
         tuple(row.conflicts),

@@ -179,9 +179,7 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
     return keys.difference(row[0] for row in told_twice)
 
 
-def _recompute(
-    connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve
-) -> int:
+def _recompute(connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve) -> int:
     """Make rows say what all their changes say; how many fields of them are in conflict."""
     sources = {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(_SOURCES)}
     numbers = {name: number for number, name in sources.items()}

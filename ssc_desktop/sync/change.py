@@ -68,9 +68,7 @@ _parents = msgspec.json.Decoder(dict[str, list[tuple[int, int]]])
 _encode = msgspec.json.Encoder().encode
 
 
-def from_log(
-    rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]
-) -> Iterator[Change]:
+def from_log(rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]) -> Iterator[Change]:
     """Lines of a change log as changes; ``source_of`` tells what its source numbers mean."""
     own: dict[tuple[str, int], Source] = {}
     for device, life, seq, hlc, tx, author, table, key, kind, fields, parents in rows:

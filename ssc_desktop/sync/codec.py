@@ -87,9 +87,7 @@ class Group(msgspec.Struct, array_like=True):
     key: Annotated[list[Column], msgspec.Meta(max_length=8)]
     fields: Annotated[list[Name], msgspec.Meta(max_length=500)]
     values: Annotated[list[Column], msgspec.Meta(max_length=500)]
-    parents: Annotated[
-        list[tuple[Name, OneParent | AnyParents]], msgspec.Meta(max_length=500)
-    ] = []
+    parents: Annotated[list[tuple[Name, OneParent | AnyParents]], msgspec.Meta(max_length=500)] = []
 
 
 class Changes(msgspec.Struct, array_like=True):
@@ -140,8 +138,7 @@ def _group(rows: list[Change], sources: dict[Source, int]) -> Group:
         fields=list(first.fields),
         values=[_column([row.fields[name] for row in rows]) for name in first.fields],
         parents=[
-            (name, _parents([row.parents[name] for row in rows], sources))
-            for name in first.parents
+            (name, _parents([row.parents[name] for row in rows], sources)) for name in first.parents
         ],
     )
 

@@ -45,14 +45,14 @@ def _one(result: Iterable[Change], before: Change) -> Change:
     if len(after) != 1 or after[0].mark != before.mark:
         raise Problem(
             "upcaster-broke-numbering",
-            N_("The program could not read an older bundle. Nothing was changed. Please report it."),
+            N_(
+                "The program could not read an older bundle. Nothing was changed. Please report it."
+            ),
         )
     return after[0]
 
 
-def unknown(
-    change: Change, tables: Mapping[str, Collection[str]]
-) -> tuple[bool, frozenset[str]]:
+def unknown(change: Change, tables: Mapping[str, Collection[str]]) -> tuple[bool, frozenset[str]]:
     """Whether the change's table is foreign to this program, and which of its fields are."""
     if change.table not in tables:
         return True, frozenset(change.fields)

@@ -249,7 +249,10 @@ def _settled(column: Column, values: list[str]) -> Column:
         # "Statut" and "Catégorie" count where they do tell roles.
         filled = [each for each in values if not is_nothing(each)]
         return column if _share(filled, role_of) > 0.5 else replace(column, field="")
-    if column.field == "function" and _share(values, lambda each: _COURTESY.match(fold(each))) > 0.5:
+    if (
+        column.field == "function"
+        and _share(values, lambda each: _COURTESY.match(fold(each))) > 0.5
+    ):
         return replace(column, field="title")
     if column.field == "function" and _share(values, role_of) > 0.8:
         return replace(column, field="role")

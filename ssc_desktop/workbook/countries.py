@@ -1,6 +1,5 @@
 """Countries as lists name them: names and codes in three languages, short forms, nationalities."""
 
-
 from __future__ import annotations
 
 import re

@@ -1,6 +1,5 @@
 """What a column heading means, in French, English or Arabic, as offices write it."""
 
-
 from __future__ import annotations
 
 import re
@@ -150,22 +149,13 @@ def strength_of(row: list[str]) -> float:
 # Names
 
 _NOUNS = frozenset({"nom", "noms"})
-_GENERIC = folded_words(
-    "name names fullname الاسم اسم الاسماء أسماء"
-)
-_FULL = folded_words(
-    "complet complets complete full entier الكامل كامل الكاملة الثلاثي"
-)
+_GENERIC = folded_words("name names fullname الاسم اسم الاسماء أسماء")
+_FULL = folded_words("complet complets complete full entier الكامل كامل الكاملة الثلاثي")
 _GIVEN = folded_words(
-    "prenom prenoms prenon prenons prénon first given forename forenames firstname "
-    "الشخصي الشخصية"
+    "prenom prenoms prenon prenons prénon first given forename forenames firstname الشخصي الشخصية"
 )
-_FAMILY_ADJECTIVES = folded_words(
-    "family last famille العائلي العائلية"
-)
-_FAMILY = folded_words(
-    "surname surnames lastname patronyme نسب النسب لقب اللقب الكنية"
-)
+_FAMILY_ADJECTIVES = folded_words("family last famille العائلي العائلية")
+_FAMILY = folded_words("surname surnames lastname patronyme نسب النسب لقب اللقب الكنية")
 _NAME_WORDS = _NOUNS | _GENERIC | _FULL | _GIVEN | _FAMILY_ADJECTIVES | _FAMILY
 
 
@@ -178,7 +168,9 @@ def _name_meaning(folded: str) -> Meaning | None:
         return None
     if not (set(telling) - _FULL):
         return None
-    return _weigh_names(telling, joined="و" in folded or " and " in f" {folded} " or " et " in folded)
+    return _weigh_names(
+        telling, joined="و" in folded or " and " in f" {folded} " or " et " in folded
+    )
 
 
 def _without_and(word: str) -> str:
@@ -242,7 +234,9 @@ _PHRASE_LIST = tuple(
 
 def _field_meaning(folded: str) -> Meaning | None:
     text = " ".join(
-        word for word in folded.split() if word not in ("de", "du", "des", "d", "la", "le", "l", "of")
+        word
+        for word in folded.split()
+        if word not in ("de", "du", "des", "d", "la", "le", "l", "of")
     )
     text = re.sub(r"\bd(?=age\b|ordre\b|origine\b)", "", text)
     if text.startswith("lieu ") and "naissance" in text and "date" not in text:

@@ -127,9 +127,7 @@ def _originals(
     return headings, lines
 
 
-def _lines(
-    layout: Layout, reported: set[int], width: int
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _lines(layout: Layout, reported: set[int], width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, cells in layout.sheet.rows:
         if number in reported:
             texts = texts_in(cells)

@@ -106,9 +106,7 @@ class Naming:
 
 def _filled(name: Name, other: Name) -> Name:
     """A name, completed from another reading of it."""
-    return Name(
-        name.family or other.family, name.given or other.given, name.title or other.title
-    )
+    return Name(name.family or other.family, name.given or other.given, name.title or other.title)
 
 
 def _orders_of(column: Column, lines: Sequence[Line]) -> dict[bool, str]:

@@ -1,6 +1,5 @@
 """Parts a name typed in one cell into form of address, family name and given names."""
 
-
 from __future__ import annotations
 
 import re
@@ -16,15 +15,15 @@ _TITLES = folded_words(
     "commandant cne capitaine lt lieutenant gal general hon honorable sem son excellence "
     "السيد السيدة الآنسة الدكتور الدكتورة الأستاذ الأستاذة المهندس المهندسة د ذ ذة س"
 )
-_FEW_LETTERS = frozenset({"m", "me", "د", "ذ", "ذه", "س", "ms", "col", "ing", "hon", "lt", "general"})
+_FEW_LETTERS = frozenset(
+    {"m", "me", "د", "ذ", "ذه", "س", "ms", "col", "ing", "hon", "lt", "general"}
+)
 # Words that belong to the family name that follows them.
 _PARTICLES = folded_words(
     "el al ben bin ibn bint ould mint ait de du da dos van von di la le les abou abu bou "
     "sidi n بن ابن بنت أيت آيت ايت ولد آل أبو ابو بو اولاد أولاد بني"
 )
-_BETWEEN = folded_words(
-    "née nee né ne épse epse épouse epouse ép ep veuve vve dit dite alias"
-)
+_BETWEEN = folded_words("née nee né ne épse epse épouse epouse ép ep veuve vve dit dite alias")
 _SERVANT = fold("عبد")
 # Frequent given names: they tell the order of a column written without capitals, nothing else.
 FREQUENT_GIVEN = folded_words(
@@ -121,7 +120,9 @@ def _is_title(word: str) -> bool:
     if "'" in word or "’" in word or folded not in _TITLES:
         return False
     # One or two letters may be an initial or a name: a title has its point or its usual case.
-    return folded not in _FEW_LETTERS or word.endswith((".", "/")) or word in ("M", "Me", "Ms", "Col")
+    return (
+        folded not in _FEW_LETTERS or word.endswith((".", "/")) or word in ("M", "Me", "Ms", "Col")
+    )
 
 
 def _is_capital(word: str) -> bool:

@@ -26,7 +26,9 @@ _DELIMITERS = (";", ",", "\t", "|")
 _FRENCH = re.compile("[éèêëàâäçîïôöùûüœÉÈÊÀÂÇÎÔ’«»°€–]")
 _ARABIC_WORD = re.compile("[\u0621-\u063a\u0641-\u064a]{2,}")
 _ARABIC_COMMON = re.compile("[الينمروتبةدع]")
-_FRENCH_CASE = re.compile("[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][a-z]{2}[À-ÖØ-Þ]|[A-Z][à-öø-ÿ][A-Z]|[A-Z]{2}[à-öø-ÿ]\\b")
+_FRENCH_CASE = re.compile(
+    "[a-z][À-ÖØ-Þ]|[À-ÖØ-Þ][a-z]{2}[À-ÖØ-Þ]|[A-Z][à-öø-ÿ][A-Z]|[A-Z]{2}[à-öø-ÿ]\\b"
+)
 _TWO_SCRIPTS = re.compile("[A-Za-zÀ-ÿ][\u0600-\u06ff]|[\u0600-\u06ff][A-Za-zÀ-ÿ]")
 _USUAL = re.compile("[\\w\\s!-/:-@\\[-`{-~]")
 _NOT_A_LIST = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"Rar!", b"7z\xbc\xaf")

@@ -1,6 +1,5 @@
 """What single cells say: sex, year of birth or age group, e-mail, role, or nothing at all."""
 
-
 from __future__ import annotations
 
 import re
@@ -44,7 +43,9 @@ _MISTYPED_DOMAIN = re.compile(
     r"|comm|frr|cim))$",
     re.IGNORECASE,
 )
-_RIGHT_DOMAIN = re.compile(r"@(?:gmail|hotmail|yahoo|outlook)\.(?:com|fr|co\.\w+|es|it|de|be)$", re.I)
+_RIGHT_DOMAIN = re.compile(
+    r"@(?:gmail|hotmail|yahoo|outlook)\.(?:com|fr|co\.\w+|es|it|de|be)$", re.I
+)
 
 BANDS = ((0, 14), (15, 17), (18, 24), (25, 29), (30, 35), (36, 59), (60, 64))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -151,7 +152,9 @@ def emails_and_rest(text: str) -> tuple[str, str]:
     addresses = _EMAIL.findall(text)
     rest = _EMAIL.sub(" ", text)
     # What is no address for all its "@" is reported as such; labels and "néant" say nothing.
-    pieces = _PIECES.split(" ".join(each for each in _LABELS.sub(" ", rest).split() if "@" not in each))
+    pieces = _PIECES.split(
+        " ".join(each for each in _LABELS.sub(" ", rest).split() if "@" not in each)
+    )
     told = any(not is_nothing(piece.strip(_AROUND)) for piece in pieces)
     return " ".join(addresses), rest.strip(" \t\r\n/;,|-–") if told else ""
 
@@ -165,7 +168,9 @@ def read_birth(value: object, text: str) -> tuple[int | None, str | None, str | 
     if year is not None:
         likely = 1900 <= year <= date.today().year
         return (year, None, None) if likely else (None, None, "birth-unlikely")
-    age = re.fullmatch(r"(\d{1,3})(?:[.,]\d+)?\s*(?:ans?|years?|yrs?|سنة|سنوات|عاما)?", text.strip())
+    age = re.fullmatch(
+        r"(\d{1,3})(?:[.,]\d+)?\s*(?:ans?|years?|yrs?|سنة|سنوات|عاما)?", text.strip()
+    )
     if age and int(age.group(1)) <= 110:
         return None, band_of(int(age.group(1))), None
     return _read_band(text)

@@ -94,7 +94,9 @@ def test_namesakes_of_two_countries_are_two_people() -> None:
 
 def test_names_of_sister_clans_are_no_spellings_of_each_other() -> None:
     assert verdict(AWA, replace(AWA, family_name="Diop")) == DIFFERENT
-    assert verdict(replace(AWA, family_name="Diarra"), replace(AWA, family_name="Koné")) == DIFFERENT
+    assert (
+        verdict(replace(AWA, family_name="Diarra"), replace(AWA, family_name="Koné")) == DIFFERENT
+    )
 
 
 def test_an_old_ivorian_number_is_known_again_in_the_new_one() -> None:

@@ -76,7 +76,6 @@ def test_no_text_makes_it_fail_and_what_was_typed_is_kept(typed: str, country: s
     assert all(number.startswith("+") and number[1:].isdigit() for number in phone.numbers)
     assert phone.numbers or phone.trouble or not phone.as_typed
 
-
     assert read_phone("70 102 03 04", "CI").trouble == "phone-invalid"
 
 

@@ -111,9 +111,15 @@ def test_two_offices_editing_one_field_are_listed_and_both_values_are_kept(new_s
     hand_over(changes_of(one), two)
     assert shown(one) == shown(two) == ("Mairie de Bamako", "ML", 0)
     (conflict,) = list_conflicts(one)
-    assert (conflict.noun, conflict.key, conflict.field) == ("organisation", str(COMPANY), "name_fr")
-    assert [standing.value for standing in conflict.values] == ["Mairie de Bamako",
-                                                               "Mairie d'Abidjan"]
+    assert (conflict.noun, conflict.key, conflict.field) == (
+        "organisation",
+        str(COMPANY),
+        "name_fr",
+    )
+    assert [standing.value for standing in conflict.values] == [
+        "Mairie de Bamako",
+        "Mairie d'Abidjan",
+    ]
     assert [standing.device for standing in conflict.values] == ["b" * 16, "a" * 16]
     assert list_conflicts(two) == [conflict]
     write(one, name_fr="Mairie d'Abidjan")

@@ -93,11 +93,14 @@ def test_what_the_record_lacks_is_filled_in_and_what_it_says_stays(
 ) -> None:
     person = add_participant(
         office.store,
-        {"family_name": "Koné", "given_names": "Awa", "phone": "+2250701020304", "function": "Juge"},
+        {
+            "family_name": "Koné",
+            "given_names": "Awa",
+            "phone": "+2250701020304",
+            "function": "Juge",
+        },
     )
-    path = listed(
-        tmp_path, ["KONE", "Awa", "F", "DGIE", "Agent", "0701020304", "awa@exemple.test"]
-    )
+    path = listed(tmp_path, ["KONE", "Awa", "F", "DGIE", "Agent", "0701020304", "awa@exemple.test"])
     code = activity(office.store)
     assert counts(import_list(office.store, path, code)) == (1, 0, 1, 0)
     found = people(office.store, code)[0]

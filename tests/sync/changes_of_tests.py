@@ -42,8 +42,9 @@ values: st.SearchStrategy[Any] = st.one_of(
 sources = st.builds(Source, st.binary(min_size=8, max_size=8).map(bytes.hex), st.integers(0, 5))
 numbers = st.integers(1, 2**62)
 marks = st.builds(Mark, sources, numbers)
-row_keys = st.lists(st.one_of(record_keys, texts.filter(lambda t: "/" not in t)), min_size=1,
-                    max_size=4).map("/".join)
+row_keys = st.lists(
+    st.one_of(record_keys, texts.filter(lambda t: "/" not in t)), min_size=1, max_size=4
+).map("/".join)
 any_change = st.builds(
     Change,
     source=st.sampled_from(SOURCES),

@@ -104,7 +104,11 @@ def test_the_clear_front_tells_nothing_of_the_content() -> None:
     clear = bundle.read_clear(io.BytesIO(data))
     assert b"SECRETOFFICE" not in data
     assert set(msgspec.structs.asdict(clear.header)) == {
-        "bundle", "sender", "recipients", "length", "reader",
+        "bundle",
+        "sender",
+        "recipients",
+        "length",
+        "reader",
     }
 
 
@@ -173,7 +177,8 @@ def forged(plain: bytes) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "plain", [b"\1", b"\xff\xff\xff\xff", b"\4\0\0\0abc", b"\4\0\0\0\xc1\xc1\xc1\xc1", b"\1\0\0\0\x90"]
+    "plain",
+    [b"\1", b"\xff\xff\xff\xff", b"\4\0\0\0abc", b"\4\0\0\0\xc1\xc1\xc1\xc1", b"\1\0\0\0\x90"],
 )
 def test_a_signed_but_senseless_content_is_refused(plain: bytes) -> None:
     assert refusal(forged(plain)) == "bundle-manifest-damaged"
@@ -185,7 +190,9 @@ STORED = zstandard.ZstdCompressor(level=10, write_checksum=True).compress(RAW)
 
 def section(name: str = "changes", **other: Any) -> Section:
     told: dict[str, Any] = {
-        "stored": len(STORED), "raw": len(RAW), "blake2b": bundle._blake2b(RAW),
+        "stored": len(STORED),
+        "raw": len(RAW),
+        "blake2b": bundle._blake2b(RAW),
     }
     return Section(name, **{**told, **other})
 
@@ -227,7 +234,9 @@ def test_a_frame_without_checksum_or_with_another_size_is_refused() -> None:
     data = open_ended.compress(RAW)
     assert refusal(with_sections(section(stored=len(data)), data=data)) == "bundle-section-damaged"
     twice = STORED + STORED
-    assert refusal(with_sections(section(stored=len(twice)), data=twice)) == "bundle-section-damaged"
+    assert (
+        refusal(with_sections(section(stored=len(twice)), data=twice)) == "bundle-section-damaged"
+    )
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:

@@ -108,7 +108,17 @@ def test_damaged_columns_are_read_or_refused_with_a_problem(
 
 
 GROUP: list[Any] = [
-    0, "activity", "U", [1, 1], [5, 0], [1, 0], [0, "x"], [[2, b"k" * 32]], ["title"], [[0, "t"]], []
+    0,
+    "activity",
+    "U",
+    [1, 1],
+    [5, 0],
+    [1, 0],
+    [0, "x"],
+    [[2, b"k" * 32]],
+    ["title"],
+    [[0, "t"]],
+    [],
 ]
 
 

@@ -300,7 +300,9 @@ def last_row_wins(changes: Iterable[Change]) -> Resolved:
     for change in known:
         values |= change.fields
     heads = {n: tuple(c for c in known if n in c.fields)[-1:] for n in values}
-    return Resolved(values | {n: None for n in values if n not in known[-1].fields}, heads, known[-1])
+    return Resolved(
+        values | {n: None for n in values if n not in known[-1].fields}, heads, known[-1]
+    )
 
 
 def last_field_wins(changes: Iterable[Change]) -> Resolved:

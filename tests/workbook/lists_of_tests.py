@@ -15,7 +15,9 @@ Row = Sequence[object]
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
-def write_xlsx(path: Path, rows: Sequence[Row], merged: Sequence[str] = (), name: str = "Liste") -> Path:
+def write_xlsx(
+    path: Path, rows: Sequence[Row], merged: Sequence[str] = (), name: str = "Liste"
+) -> Path:
     return write_sheets(path, {name: rows}, merged)
 
 
@@ -53,9 +55,7 @@ def write_ods(path: Path, rows: Sequence[Row]) -> Path:
             f"<text:p>{escape(str(value))}</text:p></table:table-cell>"
         )
 
-    lines = "".join(
-        f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows
-    )
+    lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
     content = (
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '

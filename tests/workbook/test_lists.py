@@ -112,7 +112,8 @@ def test_days_to_sign_for_on_a_second_line_do_not_hide_the_ticks_beside_them(
 
 
 @pytest.mark.parametrize(
-    "days", [("16", "17"), ("Lundi", "Mardi"), ("lun. 16", "mar. 17"), ("16 août", "17 août"), ("M", "S")]
+    "days",
+    [("16", "17"), ("Lundi", "Mardi"), ("lun. 16", "mar. 17"), ("16 août", "17 août"), ("M", "S")],
 )
 @pytest.mark.parametrize("suffix", ["xlsx", "csv"])
 def test_days_in_any_words_may_stand_under_the_heading_to_sign(
@@ -159,7 +160,12 @@ def test_offices_are_signed_for_above_or_below_a_name_and_in_three_languages(
         [["", "Chef de projet", "", "Le Préfet"], ["", "Dr KOFFI Paul", "", "M. DIOP Ali"]],
         [["", "Dr KOFFI Paul"], ["", "Coordonnateur du projet"]],
         [["", "Le Rapporteur"], ["", "SY Ali"]],
-        [["", "Lu et approuvé"], ["", "Mme la Directrice"], ["", "M. le Préfet"], ["", "Dr SY Ali"]],
+        [
+            ["", "Lu et approuvé"],
+            ["", "Mme la Directrice"],
+            ["", "M. le Préfet"],
+            ["", "Dr SY Ali"],
+        ],
         [["", "The Coordinator"], ["", "John Smith"]],
         [["", "Prepared by"], ["", "John Smith"], ["", "Project Manager"]],
         [["", "المنسق"], ["", "يوسف التازي"]],
@@ -490,7 +496,12 @@ def test_every_role_of_a_column_of_roles_that_is_not_known_is_reported(tmp_path:
     rows = [["Nom", "Rôle"], ["KONÉ Ali", "Roi"], ["SY Awa", ""], ["BA Awa", "Reine"]]
     read = read_list(write_xlsx(tmp_path / "l.xlsx", rows))
     assert codes(read) == [(2, "Rôle", "role-unknown"), (4, "Rôle", "role-unknown")]
-    told = [["Nom", "Au titre de"], ["KONÉ Ali", "Formateur"], ["SY Awa", "Reine"], ["BA Awa", "Roi"]]
+    told = [
+        ["Nom", "Au titre de"],
+        ["KONÉ Ali", "Formateur"],
+        ["SY Awa", "Reine"],
+        ["BA Awa", "Roi"],
+    ]
     path = write_xlsx(tmp_path / "t.xlsx", told)
     read = read_list(path, columns={"Au titre de": "role"})
     assert [each.role for each in read.rows] == ["facilitator", "", ""]

@@ -33,7 +33,9 @@ class Person:
     phone: str
 
 
-def people(families: tuple[str, ...], given_names: tuple[str, ...]) -> st.SearchStrategy[list[Person]]:
+def people(
+    families: tuple[str, ...], given_names: tuple[str, ...]
+) -> st.SearchStrategy[list[Person]]:
     return st.lists(
         st.builds(
             Person,
@@ -70,7 +72,12 @@ SEXES = {
     "arabic": ({"F": "أنثى", "M": "ذكر"},),
 }  # fmt: skip
 TITLES = ("", "LISTE DES PARTICIPANTS", "Atelier de planification – 30/04/2019")
-ENDINGS = ("TOTAL", "Total général : 12", "NB : transport à la charge des participants", "Fait à Abidjan, le 3 mai")
+ENDINGS = (
+    "TOTAL",
+    "Total général : 12",
+    "NB : transport à la charge des participants",
+    "Fait à Abidjan, le 3 mai",
+)
 
 
 @st.composite
@@ -98,7 +105,9 @@ def _lists(
     order = draw(st.permutations(fields))
     sexes = draw(st.sampled_from(SEXES[script]))
     first = [draw(st.sampled_from(headings[name])) for name in order]
-    rows: list[list[object]] = [[title] for title in draw(st.lists(st.sampled_from(TITLES), max_size=3))]
+    rows: list[list[object]] = [
+        [title] for title in draw(st.lists(st.sampled_from(TITLES), max_size=3))
+    ]
     rows.append([*(["N°"] if numbered else []), *first])
     for number, person in enumerate(persons, start=1):
         values = {
