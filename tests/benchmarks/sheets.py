@@ -25,7 +25,7 @@ import time
 from ssc_desktop.language import Language
 from ssc_desktop.paper.attendance_sheet import attendance_sheet
 from tests.paper.sheets import sheet
-given = sheet({people}, {days})
+given = sheet({people}, {days}, grid=True)
 start = time.perf_counter()
 attendance_sheet(given, Language("fr"))
 print(time.perf_counter() - start)
@@ -34,7 +34,7 @@ print(time.perf_counter() - start)
 
 def figures() -> Iterator[Figure]:
     """1,000 people by ten half-days, and one page."""
-    large = sheet(PEOPLE, DAYS)
+    large = sheet(PEOPLE, DAYS, grid=True)
     warm, bare = in_turns(
         lambda: seconds(lambda: attendance_sheet(large, Language("fr"))),
         lambda: seconds(_bare_canvas),
