@@ -50,7 +50,7 @@ check: $(VENV)/test.stamp  ## format, lint, types, rooms, catalogs, then all tes
 	@$(PY) -m tests.catalogs check
 	@$(MAKE) test
 
-bench: $(VENV)/test.stamp  ## measure against floors and goals: one line a figure, and build/bench.json
+bench: $(VENV)/bench.stamp  ## measure against floors and goals: one line a figure, and build/bench.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks
 
 strings: $(VENV)/test.stamp  ## extract the marked texts, update and compile the catalogs, say what is missing
@@ -73,8 +73,9 @@ format: $(VENV)/test.stamp  ## rewrite the sources in the project's dress
 	@$(PY) -m ruff format $(CODE)
 
 lock: pyproject.toml  ## lock the dependencies anew (needs uv); UPGRADE=--upgrade takes newer versions
-	@for set in test run; do extras='--extra scan --extra setup'; \
+	@for set in test run bench; do extras='--extra scan --extra setup'; \
 	[ $$set = run ] || extras="$$extras --extra test --extra headquarters"; \
+	[ $$set != bench ] || extras="$$extras --extra bench"; \
 	[ $$set = test ] || extras="$$extras --constraint resources/locks/test.txt"; \
 	uv pip compile pyproject.toml $$extras $(UPGRADE) --quiet --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-emit-index-url --no-emit-find-links --no-annotate \
@@ -95,5 +96,6 @@ $(VENV)/%.stamp: resources/locks/%.txt | environment
 	@$(PIP) install --require-hashes --requirement resources/locks/$*.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
-# What the tests need holds what the program needs, in the same versions.
+# Each set holds what the one before needs, in the same versions: run, test, bench.
 	@[ $* = run ] || touch $(VENV)/run.stamp
+	@[ $* != bench ] || touch $(VENV)/test.stamp

@@ -42,6 +42,8 @@ ROOM_OF = {
     "numpy": {"paper"},
     "zxingcpp": {"paper"},
     "PIL": {"paper"},
+    "svglib": {"paper"},
+    "num2words": {"language"},
     "pypdfium2": {"paper"},
     "sqlalchemy": {"storage", "domain"},
     "alembic": {"storage"},
