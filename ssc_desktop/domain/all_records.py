@@ -6,7 +6,9 @@ from sqlalchemy import Column, Table
 
 from ssc_desktop.domain.activity import Activity, HalfDay
 from ssc_desktop.domain.attendance import Attendance, Registration
+from ssc_desktop.domain.attestation import Attestation
 from ssc_desktop.domain.code import Code
+from ssc_desktop.domain.declaration import Declaration
 from ssc_desktop.domain.evidence import Consent, Evaluation, Evidence, SheetPrint
 from ssc_desktop.domain.followup import (
     Beneficiaries,
@@ -16,11 +18,14 @@ from ssc_desktop.domain.followup import (
     Risk,
 )
 from ssc_desktop.domain.kinds import ALL_KINDS
+from ssc_desktop.domain.logo import Logo
 from ssc_desktop.domain.office import Office, Officer
 from ssc_desktop.domain.organisation import Organisation, Site
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.programme import ActionPlan, Commitment, Programme
+from ssc_desktop.domain.question import Question
 from ssc_desktop.domain.record import Recorded
+from ssc_desktop.domain.travel import TravelClaim
 
 # Parents before children: a bundle is applied in this order.
 ALL_RECORDS: tuple[type[Recorded], ...] = (
@@ -28,8 +33,10 @@ ALL_RECORDS: tuple[type[Recorded], ...] = (
     Office,
     Officer,
     Programme,
+    Declaration,
     ActionPlan,
     Organisation,
+    Logo,
     Commitment,
     Site,
     Activity,
@@ -41,6 +48,9 @@ ALL_RECORDS: tuple[type[Recorded], ...] = (
     Consent,
     Evidence,
     SheetPrint,
+    Attestation,
+    TravelClaim,
+    Question,
     Evaluation,
     Recommendation,
     Milestone,

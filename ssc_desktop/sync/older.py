@@ -13,7 +13,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change
 
-SCHEMA = 1
+SCHEMA = 2
 """The number of the names this program writes."""
 
 Step = Callable[[Change], Iterable[Change]]
