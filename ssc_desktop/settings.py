@@ -44,6 +44,21 @@ LANGUAGE = Setting("language", str, "", N_("Screen language"), ("", *LANGUAGES))
 SHEET_LANGUAGE = Setting(
     "sheet_language", str, "", N_("Language of printed sheets"), ("", *LANGUAGES)
 )
+SHEET_ORIENTATION = Setting(
+    "sheet_orientation",
+    str,
+    "landscape",
+    N_("Orientation of attendance sheets"),
+    ("landscape", "portrait"),
+)
+SHEET_COLUMNS = Setting[list[str]](
+    "sheet_columns",
+    list,
+    ["function", "place", "contact", "image"],
+    N_("Columns of attendance sheets"),
+)
+SHEET_DAYS = Setting("sheet_days", str, "each", N_("Days on a sheet"), ("each", "grid"))
+BADGES_PER_PAGE = Setting("badges_per_page", int, 8, N_("Badges on a page"), (8, 10))
 THEME = Setting("theme", str, SYSTEM, N_("Appearance"), (SYSTEM, LIGHT, DARK))
 RECENT_WORKSPACES = Setting[list[str]]("recent_workspaces", list, [], N_("Recent workspaces"))
 # Window and table states as the window toolkit gives them, in base64, and the last folders by use.
@@ -53,6 +68,10 @@ LAST_FOLDERS = Setting[dict[str, Any]]("last_folders", dict, {}, N_("Last folder
 ALL_SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     SHEET_LANGUAGE,
+    SHEET_ORIENTATION,
+    SHEET_COLUMNS,
+    SHEET_DAYS,
+    BADGES_PER_PAGE,
     THEME,
     RECENT_WORKSPACES,
     STATES,

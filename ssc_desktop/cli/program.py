@@ -20,8 +20,9 @@ from ssc_desktop.cli.conflicts import conflicts
 from ssc_desktop.cli.demo import demo
 from ssc_desktop.cli.enrol import enrol
 from ssc_desktop.cli.evidence import evidence
+from ssc_desktop.cli.logo import logo
+from ssc_desktop.cli.paper_printing import print_group
 from ssc_desktop.cli.participants import participants
-from ssc_desktop.cli.printing import print_group
 from ssc_desktop.cli.workspace import check, init, recover
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import LANGUAGES, N_, Language
@@ -46,6 +47,7 @@ for _each in (
     participants,
     attendance,
     print_group,
+    logo,
     evidence,
     bundle,
     conflicts,

@@ -9,6 +9,8 @@ from ssc_desktop.domain.attendance import Attendance, Registration
 from ssc_desktop.domain.attestation import Attestation
 from ssc_desktop.domain.code import Code
 from ssc_desktop.domain.declaration import Declaration
+from ssc_desktop.domain.distinct import Distinct
+from ssc_desktop.domain.erasure import Erasure
 from ssc_desktop.domain.evidence import Consent, Evaluation, Evidence, SheetPrint
 from ssc_desktop.domain.followup import (
     Beneficiaries,
@@ -43,6 +45,8 @@ ALL_RECORDS: tuple[type[Recorded], ...] = (
     *ALL_KINDS.values(),
     HalfDay,
     Participant,
+    Erasure,
+    Distinct,
     Registration,
     Attendance,
     Consent,

@@ -25,6 +25,7 @@ class Deed:
 
 EVERYWHERE, LISTS, ACTIVITY = N_("Everywhere"), N_("Lists and records"), N_("Activity")
 GRID = N_("Attendance grid")
+PAPERS = N_("Papers")
 
 DEEDS: dict[str, Deed] = {
     "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "F1"),
@@ -46,6 +47,15 @@ DEEDS: dict[str, Deed] = {
     "add_people": Deed(ACTIVITY, N_("Register people…"), "user-plus", "Ctrl+Shift+P"),
     "all_present": Deed(GRID, N_("All present"), "list-checks", "Ctrl+Shift+A"),
     "fill_down": Deed(GRID, N_("Fill down"), "", "Ctrl+D"),
+    "save_pdf": Deed(PAPERS, N_("Save as PDF…"), "save", "Ctrl+S"),
+    "open_pdf": Deed(PAPERS, N_("Open in the system's own reader"), "file-text", "Ctrl+Shift+O"),
+    "all_papers": Deed(PAPERS, N_("Print all papers…"), "layers", "Ctrl+Alt+P"),
+    "larger": Deed(PAPERS, N_("Larger"), "zoom-in", "Ctrl++"),
+    "smaller": Deed(PAPERS, N_("Smaller"), "zoom-out", "Ctrl+-"),
+    "fit_width": Deed(PAPERS, N_("Fit the width"), "move-horizontal", "Ctrl+0"),
+    "whole_page": Deed(PAPERS, N_("Whole page"), "fullscreen", "Ctrl+Shift+W"),
+    "next_page": Deed(PAPERS, N_("Next page"), "chevron-down", "Alt+Down"),
+    "previous_page": Deed(PAPERS, N_("Previous page"), "chevron-up", "Alt+Up"),
     "export": Deed(EVERYWHERE, N_("Make a bundle"), "package", "Ctrl+E"),
     "import_bundle": Deed(EVERYWHERE, N_("Take in bundles…"), "inbox", "Ctrl+O"),
 }

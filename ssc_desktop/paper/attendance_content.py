@@ -9,6 +9,8 @@ from ssc_desktop.language import N_
 from ssc_desktop.paper.frame import Notices, Printing, Visibility
 
 TITLE = N_("Attendance sheet")
+LANDSCAPE, PORTRAIT = "landscape", "portrait"
+ORIENTATIONS = (LANDSCAPE, PORTRAIT)
 PARTS = {"AM": N_("Morning"), "PM": N_("Afternoon"), "EV": N_("Evening")}
 
 
@@ -44,6 +46,9 @@ class Person:
     place: str = ""
     phone: str = ""
     email: str = ""
+    category: str = ""
+    age: str = ""
+    region: str = ""
     code: str = ""
     in_team: bool = False
 
@@ -69,7 +74,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """Everything an attendance sheet shows; the same sheet always gives the same bytes."""
+    """Everything an attendance sheet shows; the same sheet always gives the same bytes.
+
+    ``columns`` names the optional columns wanted, None those that are on by default.
+    """
 
     sheet_id: str
     heading: Heading
@@ -81,4 +89,5 @@ class AttendanceSheet:
     grid: bool = False
     sensitive: bool = False
     neutral: bool = False
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
+    orientation: str = LANDSCAPE

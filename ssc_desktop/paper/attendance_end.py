@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 from ssc_desktop.language import N_
+from ssc_desktop.paper.attendance_columns import AFTER_SIGNATURES, has_trailing
 from ssc_desktop.paper.attendance_content import PARTS
-from ssc_desktop.paper.attendance_plan import (
-    AFTER_SIGNATURES,
-    CLOSING,
-    COUNT_HEAD,
-    COUNT_ROW,
-    COUNTS,
-    LEFT,
-    PagePlan,
-)
+from ssc_desktop.paper.attendance_plan import LEFT, PagePlan
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.tables import Column, edges
-from ssc_desktop.paper.text import fit
+from ssc_desktop.paper.text import fit, width_of
 
 _COUNT_LABELS = {
     "F": N_("Women"),
@@ -30,75 +22,124 @@ _COUNT_LABELS = {
 _SIGNERS = (N_("Facilitator"), N_("Organiser"), N_("Host institution"))
 _BLANK = "." * 34
 _LABELS = 21.0
+_TOTAL = 14.0
 _GAP = 1.2
+_COUNT_HEAD = 3.6
+# The least heights: counts and signatures beside each other, or signatures below the counts.
+_BESIDE, _STACKED = 26.0, 50.0
+# Narrower than this, three people cannot sign beside the counts.
+_LEAST_BESIDE = 90.0
+# A stamp is round and about four centimetres wide; a page with room to spare gives it that room.
+_TALLEST = 40.0
 
 
-def draw_end(drawing: Drawing, page: PagePlan, columns: Mapping[str, Column]) -> None:
-    """Close the list below the last row of a page."""
-    xs = _signature_edges(columns)
-    _draw_counts(drawing, page, columns, xs)
-    _draw_signers(drawing, page.end + _GAP, xs[0] - _LABELS - LEFT - 2)
+def closing_height(columns: Mapping[str, Column]) -> float:
+    """The least room that closing a list takes below its last row."""
+    return _BESIDE if _beside_counts(columns) >= _LEAST_BESIDE else _STACKED
 
 
-def count_boxes(
-    drawing: Drawing, page: PagePlan, columns: Mapping[str, Column]
-) -> list[dict[str, Any]]:
-    """Where the numbers counted by hand are written; no half-day means the total."""
-    keys = [*(slot.key for slot in page.slots), None]
-    top = page.end + _GAP + COUNT_HEAD
-    return [
-        {
-            "half_day": key,
-            "count": kind,
-            "box_mm": drawing.box(left, top + at * COUNT_ROW, right - left, COUNT_ROW),
-        }
-        for (left, right), key in zip(pairwise(_signature_edges(columns)), keys, strict=False)
-        for at, kind in enumerate(COUNTS)
-    ]
+def _beside_counts(columns: Mapping[str, Column]) -> float:
+    """The width before the counts and their labels."""
+    before = sum(column.width for name, column in columns.items() if _is_before_signing(name))
+    return before - (0.0 if has_trailing(columns) else _TOTAL) - _LABELS - 2
 
 
-def _signature_edges(columns: Mapping[str, Column]) -> list[float]:
-    """Edges of the signature columns, then of the column after them if there is one."""
-    xs = edges(LEFT, list(columns.values()))
-    first = next(at for at, name in enumerate(columns) if name.isdigit())
-    return xs[first:]
+def _is_before_signing(name: str) -> bool:
+    return not name.isdigit() and name not in AFTER_SIGNATURES
 
 
-def _draw_counts(
-    drawing: Drawing, page: PagePlan, columns: Mapping[str, Column], xs: list[float]
-) -> None:
-    language = drawing.language
-    top = page.end + _GAP
-    ys = [top + COUNT_HEAD + at * COUNT_ROW for at in range(len(COUNTS) + 1)]
-    drawing.grid(xs, ys, weight=0.4)
-    titles = [language(PARTS[slot.part]) for slot in page.slots]
-    if any(name in columns for name in AFTER_SIGNATURES):
-        titles.append(language("Total"))
-    small = drawing.style(6, grey=0.3)
-    for (left, right), title in zip(pairwise(xs), titles, strict=True):
-        room = right - left - 0.6
-        content = fit(title, small, room, COUNT_HEAD, 4.5)
-        drawing.fitted(left + 0.3, top, room, COUNT_HEAD, content, align="center")
-    label = drawing.style(7)
-    for kind, y in zip(COUNTS, ys, strict=False):
-        content = fit(language(_COUNT_LABELS[kind]), label, _LABELS - 2, COUNT_ROW)
-        drawing.fitted(xs[0] - _LABELS, y, _LABELS - 1.4, COUNT_ROW, content, align="end")
+class ClosedList:
+    """The block below the last row; what is left of the page makes it taller."""
 
+    def __init__(self, drawing: Drawing, page: PagePlan, columns: Mapping[str, Column]) -> None:
+        self.drawing = drawing
+        self.page = page
+        self.columns = columns
+        self.top = page.end + _GAP
+        least = closing_height(columns)
+        self.is_stacked = least == _STACKED
+        tallest = _TALLEST + (_STACKED - _BESIDE if self.is_stacked else 0.0)
+        self.height = max(least, min(page.room, tallest)) - _GAP - 0.8
+        # Numbers counted by hand need no box taller than a line of writing.
+        for_counts = _BESIDE if self.is_stacked else self.height
+        self.count_row = min(7.0, (for_counts - _COUNT_HEAD) / len(_COUNT_LABELS))
 
-def _draw_signers(drawing: Drawing, top: float, width: float) -> None:
-    language = drawing.language
-    words = language(
-        "This list is closed at {number} (in words) participants, of whom {women} women.",
-        number=_BLANK,
-        women=_BLANK[:14],
-    )
-    drawing.fitted(LEFT, top, width, 5.4, fit(words, drawing.style(8), width, 5.4))
-    box = (width - 4) / len(_SIGNERS)
-    for at, signer in enumerate(_SIGNERS):
-        x = LEFT + at * (box + 2)
-        drawing.frame(x, top + 6, box, CLOSING - 8)
-        caption = fit(language(signer), drawing.style(7, bold=True), box - 2, 3.4)
-        drawing.fitted(x + 1, top + 6.3, box - 2, 3.4, caption)
-        asked = language("Name, function, date, signature, stamp")
-        wanted = fit(asked, drawing.style(5.5, grey=0.4), box - 2, 5.4, 4.5)
-        drawing.fitted(x + 1, top + 9.8, box - 2, 5.4, wanted, middle=False)
+    def draw(self) -> None:
+        """Draw it."""
+        self._draw_counts()
+        self._draw_signers()
+
+    def count_boxes(self) -> list[dict[str, Any]]:
+        """Where the numbers counted by hand are written; no half-day means the total."""
+        top = self.top + _COUNT_HEAD
+        return [
+            {
+                "half_day": key,
+                "count": kind,
+                "box_mm": self.drawing.box(x, top + at * self.count_row, width, self.count_row),
+            }
+            for key, x, width in self._places()
+            for at, kind in enumerate(_COUNT_LABELS)
+        ]
+
+    def _places(self) -> list[tuple[str | None, float, float]]:
+        """A half-day, or None for the total, with the column its numbers stand in.
+
+        The total stands in the column after the signatures, or before them when there is none.
+        """
+        xs = dict(zip(self.columns, edges(LEFT, list(self.columns.values())), strict=False))
+        signed = [
+            (slot.key, xs[str(at)], self.columns[str(at)].width)
+            for at, slot in enumerate(self.page.slots)
+        ]
+        if has_trailing(self.columns):
+            name, column = list(self.columns.items())[-1]
+            return [*signed, (None, xs[name], column.width)]
+        return [(None, xs["0"] - _TOTAL, _TOTAL), *signed]
+
+    def _draw_counts(self) -> None:
+        drawing, language, places = self.drawing, self.drawing.language, self._places()
+        parts = {slot.key: PARTS[slot.part] for slot in self.page.slots}
+        xs = [*(x for _, x, _ in places), places[-1][1] + places[-1][2]]
+        first = self.top + _COUNT_HEAD
+        ys = [first + at * self.count_row for at in range(len(_COUNT_LABELS) + 1)]
+        drawing.grid(xs, ys, weight=0.4)
+        small, label = drawing.style(6, grey=0.3), drawing.style(7)
+        for key, x, width in places:
+            title = language(parts[key] if key else N_("Total"))
+            content = fit(title, small, width - 0.6, _COUNT_HEAD, 4.5)
+            drawing.fitted(x + 0.3, self.top, width - 0.6, _COUNT_HEAD, content, align="center")
+        for kind, y in zip(_COUNT_LABELS, ys, strict=False):
+            content = fit(language(_COUNT_LABELS[kind]), label, _LABELS - 2, self.count_row)
+            x = xs[0] - _LABELS
+            drawing.fitted(x, y, _LABELS - 1.4, self.count_row, content, align="end")
+
+    def _draw_signers(self) -> None:
+        drawing, language = self.drawing, self.drawing.language
+        width = _beside_counts(self.columns)
+        words = language(
+            "This list is closed at {number} (in words) participants, of whom {women} women.",
+            number=_BLANK,
+            women=_BLANK[:14],
+        )
+        style = drawing.style(8)
+        taken = 5.0 if width_of(words, style) * 0.85 <= width else 8.0
+        if self.is_stacked:
+            taken = _COUNT_HEAD + len(_COUNT_LABELS) * self.count_row
+        content = fit(words, style, width, taken)
+        drawing.fitted(LEFT, self.top, width, taken, content, middle=not self.is_stacked)
+        if self.is_stacked:
+            width = sum(column.width for column in self.columns.values())
+        self._draw_boxes(self.top + taken + 0.8, width, self.height - taken - 0.8)
+
+    def _draw_boxes(self, top: float, width: float, height: float) -> None:
+        """Three boxes to sign in, side by side."""
+        drawing, box = self.drawing, (width - 4) / len(_SIGNERS)
+        for at, signer in enumerate(_SIGNERS):
+            x = LEFT + at * (box + 2)
+            drawing.frame(x, top, box, height)
+            caption = fit(drawing.language(signer), drawing.style(7, bold=True), box - 2, 3.4)
+            drawing.fitted(x + 1, top + 0.4, box - 2, 3.4, caption)
+            asked = drawing.language("Name, function, date, signature, stamp")
+            wanted = fit(asked, drawing.style(5.5, grey=0.4), box - 2, 5.4, 4.5)
+            drawing.fitted(x + 1, top + 3.9, box - 2, 5.4, wanted, middle=False)

@@ -3,65 +3,153 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
 
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper import frame, marks
 from ssc_desktop.paper.attendance_content import PARTS, TITLE, AttendanceSheet, Slot
-from ssc_desktop.paper.attendance_plan import (
-    HEAD_TOP,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    ROWS_TOP,
-    WIDTH,
-    widths,
-)
+from ssc_desktop.paper.attendance_plan import LEFT, TABLE_HEAD, PageShape, Table
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.tables import Column, head
-from ssc_desktop.paper.text import fit, ltr
+from ssc_desktop.paper.text import POINT, Fitted, fit, ltr, width_of, wrap
 
-_TITLES = {
-    "number": N_("No."),
-    "code": N_("Code"),
-    "name": N_("Family name and given names"),
-    "sex": N_("Sex"),
-    "organisation": N_("Organisation"),
-    "function": N_("Function"),
-    "place": N_("Country, city"),
-    "contact": N_("Telephone, e-mail"),
-    "image": N_("Image yes/no"),
-    "witness": N_("Witness (name)"),
-}
-_CENTRED = ("number", "sex", "code", "image")
-_SMALL = ("contact", "place", "function")
-# The band stands beside the leading tag and ends before the large code.
+# The band stands beside the leading tag; below it the head has the whole width beside the code.
 _BAND_X, _BAND_Y = 20.0, 7.0
-_BAND_WIDTH = WIDTH - _BAND_X - marks.CODE_INSET - marks.LARGE_CODE - 5
-_ACROSS, _DOWN = 3, 4
+# Below this the large code and its number have ended.
+_CODE_END = 36.8
+_GAP = 3.0
+_LEAST_ROWS = 12
+_SIZES = (7.5, 7.0, 6.5, 6.0)
 
 
-def draw_head(
-    drawing: Drawing,
-    sheet: AttendanceSheet,
-    slots: Sequence[Slot],
-    columns: Sequence[Column],
-) -> None:
-    """Tags, band, titles, facts, the head of the table, notices and the foot."""
-    for tag, modules in zip(marks.tags(WIDTH, HEIGHT), marks.TAG_MODULES, strict=True):
-        drawing.modules(tag.x, tag.y, tag.size, modules)
-    if not sheet.neutral:
-        frame.visibility_band(drawing, sheet.visibility, _BAND_X, _BAND_Y, _BAND_WIDTH)
-    room = _BAND_WIDTH + _BAND_X - LEFT
-    frame.title_line(drawing, LEFT, 24.2, room, TITLE)
-    heading = sheet.heading
-    name = f"{ltr(heading.code)}  {heading.title}".strip()
-    style = drawing.value_style(heading.title, 10.5, bold=True)
-    drawing.fitted(LEFT, 25.6, room, 8.2, fit(name, style, room, 8.2, 6))
-    words = when(drawing.language, sheet, slots)
-    drawing.fitted(LEFT, 33.8, room, 4.2, fit(words, drawing.style(8.5), room, 4.2))
-    _draw_facts(drawing, sheet)
-    head(drawing, LEFT, HEAD_TOP, ROWS_TOP - HEAD_TOP, columns)
-    _draw_foot(drawing, sheet)
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A fact in its place: over one column of the head or several."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    label: str
+    value: str
+
+
+class SheetHead:
+    """Where the parts of a head stand; long titles and names of institutions make it taller."""
+
+    def __init__(self, drawing: Drawing, sheet: AttendanceSheet, shape: PageShape) -> None:
+        self.drawing = drawing
+        self.sheet = sheet
+        self.shape = shape
+        self.is_wide = shape.width > shape.height
+        self.name_top = self._name_top()
+        self.name = self._name()
+        self.action_top = self.name_top + self.name.height + 0.2
+        self.facts_top = self.action_top + (3.8 if self._action() else 0.4)
+        for size in _SIZES:
+            self.size = size
+            self.facts, self.end = self._placed_facts()
+            if self.table.rows >= _LEAST_ROWS:
+                break
+
+    @property
+    def table(self) -> Table:
+        """What the head leaves to rows."""
+        return Table(self.end + TABLE_HEAD, self.shape.rows_end)
+
+    def draw(self, slots: Sequence[Slot], columns: Sequence[Column]) -> None:
+        """Tags, band, titles, facts, the head of the table, notices and the foot."""
+        drawing, shape = self.drawing, self.shape
+        places = marks.tags(shape.width, shape.height)
+        for tag, modules in zip(places, marks.TAG_MODULES, strict=True):
+            drawing.modules(tag.x, tag.y, tag.size, modules)
+        if not self.sheet.neutral:
+            width = shape.beside_code - _BAND_X + LEFT
+            frame.visibility_band(drawing, self.sheet.visibility, _BAND_X, _BAND_Y, width)
+        self._draw_titles(slots)
+        for fact in self.facts:
+            _draw_fact(drawing, fact, self.size)
+        head(drawing, LEFT, self.end, TABLE_HEAD, columns)
+        draw_foot(drawing, self.sheet, shape)
+
+    def _title_base(self) -> float:
+        # Without the band the title takes its place beside the tag.
+        return 13.4 if self.sheet.neutral else 23.2
+
+    def _name_top(self) -> float:
+        if self.is_wide:
+            return 17.6 if self.sheet.neutral else 24.9
+        return self._title_base() + (8.4 if self.sheet.neutral else 7.0)
+
+    def _name(self) -> Fitted:
+        heading = self.sheet.heading
+        words = f"{ltr(heading.code)}  {heading.title}".strip()
+        style = self.drawing.value_style(heading.title, 10.5, bold=True)
+        return fit(words, style, self.shape.beside_code, 9.0 if self.is_wide else 12.6, 6)
+
+    def _action(self) -> str:
+        heading = self.sheet.heading
+        if self.sheet.neutral:
+            return ""
+        return "  ·  ".join(part for part in (heading.action, ltr(heading.contract)) if part)
+
+    def _draw_titles(self, slots: Sequence[Slot]) -> None:
+        drawing, room = self.drawing, self.shape.beside_code
+        x = _BAND_X if self.sheet.neutral else LEFT
+        base = self._title_base()
+        words = when(drawing.language, self.sheet, slots)
+        style = drawing.style(9.5, bold=True)
+        taken = room * 0.42 if self.is_wide else room
+        frame.title_line(drawing, x, base, taken - x + LEFT, TITLE)
+        if self.is_wide:
+            day = fit(words, style, room - taken - _GAP, 6.4)
+            drawing.fitted(
+                LEFT + taken + _GAP, base - 5.0, room - taken - _GAP, 6.4, day, align="end"
+            )
+        else:
+            day = fit(words, style, room, 5.4)
+            drawing.fitted(LEFT, self.name_top - 5.4, room, 5.0, day)
+        drawing.fitted(LEFT, self.name_top, room, self.name.height, self.name, middle=False)
+        action = self._action()
+        if action:
+            small = drawing.value_style(action, 7.5, grey=0.35)
+            content = fit(action, small, room, 3.8)
+            drawing.fitted(LEFT, self.action_top, room, 3.8, content)
+
+    def _placed_facts(self) -> tuple[list[_Placed], float]:
+        """Facts in a few columns; a long one takes as many of them as it needs."""
+        across, drawing = self.shape.facts_across, self.drawing
+        y = self.facts_top
+        whole = self.shape.beside_code if y < _CODE_END else self.shape.table_width
+        column, line = whole / across, self.size * 0.49
+        placed: list[_Placed] = []
+        used, height = 0, 0.0
+        for label, value in facts_of(self.sheet):
+            words = drawing.language("{label}:", label=drawing.language(label))
+            style = drawing.value_style(value, self.size)
+            label_width = width_of(words, drawing.style(self.size - 1)) + 1.2
+            needed = label_width + width_of(value, style) * 0.9 + _GAP
+            span = min(across, ceil(needed / column))
+            if used + span > across:
+                y, used, height = y + height, 0, 0.0
+            width = span * column - _GAP
+            lines = len(wrap(value, style, width - label_width)) if span == across else 1
+            taken = min(3, lines) * line
+            placed.append(_Placed(LEFT + used * column, y, width, taken, words, value))
+            used, height = used + span, max(height, taken)
+        # The table is wider than the head beside the code, so it begins below it.
+        return placed, max(y + height + 0.6, _CODE_END)
+
+
+def _draw_fact(drawing: Drawing, fact: _Placed, size: float) -> None:
+    small = drawing.style(size - 1, grey=0.4)
+    line = size * 0.49
+    drawing.text(fact.x, fact.y + line / 2 + size * 0.34 * POINT, fact.label, small)
+    used = width_of(fact.label, small) + 1.2
+    room = fact.width - used
+    content = fit(fact.value, drawing.value_style(fact.value, size), room, fact.height + 0.1)
+    drawing.fitted(fact.x + used, fact.y, room, fact.height, content)
 
 
 def when(language: Language, sheet: AttendanceSheet, slots: Sequence[Slot]) -> str:
@@ -80,34 +168,10 @@ def when(language: Language, sheet: AttendanceSheet, slots: Sequence[Slot]) -> s
     return "  ·  ".join([words, *hours])
 
 
-def columns_of(
-    language: Language, sheet: AttendanceSheet, slots: Sequence[Slot]
-) -> dict[str, Column]:
-    """The columns by name; those to sign are named by the number of their half-day."""
-    days = len({slot.day for slot in slots})
-    found = {}
-    wide = widths(len(slots), sensitive=sheet.sensitive, columns=sheet.columns)
-    for name, width in wide.items():
-        title = language(_TITLES.get(name, ""))
-        if name.isdigit():
-            title = _signature_title(language, slots[int(name)], days)
-        elif sheet.sensitive and name == "name":
-            title = language("First name")
-        align = "center" if name in _CENTRED or name.isdigit() else "start"
-        found[name] = Column(title, width, align, name == "name", 7.0 if name in _SMALL else 8.0)
-    return found
-
-
-def _signature_title(language: Language, slot: Slot, days: int) -> str:
-    part = language(PARTS[slot.part])
-    if days > 1:
-        return f"{ltr(slot.day.strftime('%d/%m'))}\n{part}"
-    return language("Signature") + f"\n{part}"
-
-
-def _facts(sheet: AttendanceSheet) -> list[tuple[str, str]]:
+def facts_of(sheet: AttendanceSheet) -> list[tuple[str, str]]:
+    """What is known of the activity, as marked labels with their values."""
     heading = sheet.heading
-    shown = [
+    known = [
         (N_("Type"), heading.kind),
         (N_("Theme"), heading.themes),
         (N_("Action plan"), heading.plan),
@@ -117,32 +181,29 @@ def _facts(sheet: AttendanceSheet) -> list[tuple[str, str]]:
         (N_("Organiser"), heading.organiser),
         (N_("Facilitators"), "" if sheet.sensitive else heading.facilitators),
     ]
-    if sheet.neutral:
-        return shown
-    return [(N_("Action"), heading.action), (N_("Contract"), ltr(heading.contract)), *shown]
+    return [(label, value) for label, value in known if value]
 
 
-def _draw_facts(drawing: Drawing, sheet: AttendanceSheet) -> None:
-    """Labels with values, three beside each other over the whole width."""
-    top, end = 38.2, HEAD_TOP - 0.8
-    width, height = (RIGHT - LEFT) / _ACROSS, (end - top) / _DOWN
-    known = [(label, value) for label, value in _facts(sheet) if value]
-    for at, (label, value) in enumerate(known[: _ACROSS * _DOWN]):
-        x, y = LEFT + at // _DOWN * width, top + at % _DOWN * height
-        frame.labelled(drawing, x, y, width - 3, height, drawing.language(label), value)
-
-
-def _draw_foot(drawing: Drawing, sheet: AttendanceSheet) -> None:
+def draw_foot(drawing: Drawing, sheet: AttendanceSheet, shape: PageShape) -> None:
+    """The notices, and the line that says which sheet this is."""
     language = drawing.language
     texts = [
         frame.notice_text(
             language, sheet.notices, sensitive=sheet.sensitive, neutral=sheet.neutral
         ),
-        language(frame.WITNESS_NOTICE if sheet.sensitive else frame.IMAGE_NOTICE),
+        _notice_of_last_column(sheet, language),
         "" if sheet.neutral else sheet.notices.disclaimer,
     ]
-    x = marks.CODE_INSET + marks.SMALL_CODE + 4
-    width = WIDTH - x - marks.TAG_MARGIN - marks.TAG - 3
-    frame.notice_block(drawing, x, 183.0, width, 17.4, texts)
-    number = marks.spoken(sheet.sheet_id)
-    frame.foot_line(drawing, x, 200.9, width - 35, sheet.printing, number)
+    x, y, width, height = shape.notices
+    frame.notice_block(drawing, x, y, width, height, texts)
+    start, number = shape.foot_start, marks.spoken(sheet.sheet_id)
+    top = shape.height - marks.TAG_MARGIN - 2.1
+    frame.foot_line(drawing, start, top, shape.foot_end - start - 37, sheet.printing, number)
+
+
+def _notice_of_last_column(sheet: AttendanceSheet, language: Language) -> str:
+    """What is to be written after the signatures; nothing when that column was not wanted."""
+    if sheet.sensitive:
+        return language(frame.WITNESS_NOTICE)
+    wanted = sheet.columns is None or "image" in sheet.columns
+    return language(frame.IMAGE_NOTICE) if wanted else ""

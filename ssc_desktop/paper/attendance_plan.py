@@ -2,39 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from math import floor
 
-from ssc_desktop.paper.attendance_content import Person, Slot
-from ssc_desktop.paper.drawing import A4_LANDSCAPE
+from ssc_desktop.paper import marks
+from ssc_desktop.paper.attendance_content import LANDSCAPE, PORTRAIT, Person, Slot
+from ssc_desktop.paper.drawing import A4, A4_LANDSCAPE
 
-WIDTH, HEIGHT = A4_LANDSCAPE
-LEFT, RIGHT = 10.0, WIDTH - 10.0
-HEAD_TOP, ROWS_TOP, ROWS_END = 53.0, 61.0, 181.0
+LEFT = 10.0
+TABLE_HEAD = 7.3
+# A row is never lower than this; what is left of a page makes its rows taller, not more of them.
 ROW = 10.0
+MOST_ROWS = 15
 SECTION = 5.5
-CLOSING = 26.0
-COUNT_HEAD, COUNT_ROW = 3.6, 5.3
-COUNTS = ("F", "M", "X", "all")
 WALK_INS = (5, 4, 3)
 # A list without anybody is printed to be filled in by hand.
 EMPTY_LIST = (9,)
 # Rows that must stand above the closing block: a signature page without people proves nothing.
 _LEAST_ON_LAST = 2
 
-# Widths of the columns by how many half-days share the page; None is left out.
-_WIDTHS = {
-    3: {"number": 8, "name": 50, "sex": 9, "organisation": 44, "function": 32, "place": 27,
-        "contact": 38, "image": 13},
-    4: {"number": 7, "name": 46, "sex": 9, "organisation": 40, "function": 28, "contact": 32,
-        "image": 13},
-    6: {"number": 7, "name": 42, "sex": 9, "organisation": 34, "function": 22, "contact": 34,
-        "image": 12},
-    15: {"number": 7, "name": 42, "sex": 8, "organisation": 30, "contact": 31, "image": 11},
-}  # fmt: skip
-_SENSITIVE_WIDTHS = {"number": 8, "code": 30, "name": 56, "sex": 12, "witness": 45}
-AFTER_SIGNATURES = ("image", "witness")
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """A page lying or standing: its size, where its table may end, where its foot stands.
+
+    ``most_slots`` is how many half-days find room to be signed beside each other.
+    """
+
+    width: float
+    height: float
+    facts_across: int
+    rows_end: float
+    notices: tuple[float, float, float, float]
+    most_slots: int
+
+    @property
+    def table_width(self) -> float:
+        """From the leading to the trailing edge of the table."""
+        return self.width - 2 * LEFT
+
+    @property
+    def beside_code(self) -> float:
+        """The width left of the head beside the large code."""
+        return self.width - LEFT - marks.CODE_INSET - marks.LARGE_CODE - 5
+
+    @property
+    def foot_start(self) -> float:
+        """Where the line at the foot starts, after the small code."""
+        return marks.CODE_INSET + marks.SMALL_CODE + 4
+
+    @property
+    def foot_end(self) -> float:
+        """Where the line at the foot ends, before the corner tag."""
+        return self.width - marks.TAG_MARGIN - marks.TAG - 3
+
+
+_LYING = PageShape(*A4_LANDSCAPE, 3, 183.0, (37.5, 183.9, 240.5, 16.8), 15)
+# Standing pages have their notices over the whole width, above codes and tags.
+_STANDING = PageShape(*A4, 2, 252.0, (LEFT, 253.2, A4[0] - 2 * LEFT, 23.0), 6)
+SHAPES = {LANDSCAPE: _LYING, PORTRAIT: _STANDING}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The area rows may fill, how tall they are, what closing the list below them takes."""
+
+    top: float
+    end: float
+    closing: float = 26.0
+
+    @property
+    def rows(self) -> int:
+        """How many rows a page holds."""
+        return min(MOST_ROWS, int((self.end - self.top) / ROW))
+
+    @property
+    def row(self) -> float:
+        """The height of a row: the page is filled, down to a tenth of a millimetre."""
+        return floor((self.end - self.top) / self.rows * 10) / 10
+
+    def height(self, line: Line) -> float:
+        """How tall a line is drawn."""
+        return SECTION if line.kind == "section" else self.row
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,40 +96,41 @@ class Line:
     number: int = 0
     person: Person | None = None
 
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A line with its place on the page."""
+
+    top: float
+    height: float
+    line: Line
+
     @property
-    def height(self) -> float:
-        """How tall it is drawn."""
-        return SECTION if self.kind == "section" else ROW
+    def end(self) -> float:
+        """Where it ends."""
+        return self.top + self.height
 
 
 @dataclass(frozen=True, slots=True)
 class PagePlan:
-    """One page: its half-days, its lines with their tops, whether it closes the list."""
+    """One page: its half-days, its lines in their places, whether it closes the list.
+
+    ``room`` is what is left below the last line for closing it.
+    """
 
     group: int
     slots: tuple[Slot, ...]
-    lines: tuple[tuple[float, Line], ...]
+    lines: tuple[Placed, ...]
     is_last: bool
+    room: float
 
     @property
     def end(self) -> float:
         """Where the table ends."""
-        top, line = self.lines[-1]
-        return top + line.height
+        return self.lines[-1].end
 
 
-def widths(slot_count: int, *, sensitive: bool, columns: Sequence[str] = ()) -> dict[str, float]:
-    """Columns in order with their widths; signature columns are named by their number."""
-    limit = next((limit for limit in _WIDTHS if slot_count <= limit), max(_WIDTHS))
-    chosen = _SENSITIVE_WIDTHS if sensitive else _WIDTHS[limit]
-    kept = {name: float(width) for name, width in chosen.items() if not columns or name in columns}
-    signature = (RIGHT - LEFT - sum(kept.values())) / slot_count
-    before = {name: width for name, width in kept.items() if name not in AFTER_SIGNATURES}
-    after = {name: width for name, width in kept.items() if name in AFTER_SIGNATURES}
-    return before | {str(at): signature for at in range(slot_count)} | after
-
-
-def groups(slots: Sequence[Slot], *, grid: bool) -> list[tuple[Slot, ...]]:
+def groups(slots: Iterable[Slot], *, grid: bool) -> list[tuple[Slot, ...]]:
     """Half-days that share a table: those of one day, or all of them."""
     ordered = sorted(slots, key=lambda slot: (slot.day, ("AM", "PM", "EV").index(slot.part)))
     if grid:
@@ -87,21 +139,21 @@ def groups(slots: Sequence[Slot], *, grid: bool) -> list[tuple[Slot, ...]]:
 
 
 def plan_pages(
-    people: Sequence[Person], slots: Sequence[Slot], *, grid: bool = False
+    people: Sequence[Person], slots: Sequence[Slot], table: Table, *, grid: bool = False
 ) -> list[PagePlan]:
     """All pages of a sheet, the list closed once for each group of half-days."""
-    cut = _cut_into_pages(people)
+    pages = [_placed(lines, table) for lines in _cut_into_pages(people, table)]
     return [
-        PagePlan(at, group, _placed(lines), number == len(cut) - 1)
+        PagePlan(at, group, lines, number == len(pages) - 1, table.end - lines[-1].end)
         for at, group in enumerate(groups(slots, grid=grid))
-        for number, lines in enumerate(cut)
+        for number, lines in enumerate(pages)
     ]
 
 
-def _cut_into_pages(people: Sequence[Person]) -> list[list[Line]]:
+def _cut_into_pages(people: Sequence[Person], table: Table) -> list[list[Line]]:
     """Lines by page, with as many blank rows as fit without one page more."""
     choices = WALK_INS if any(not person.in_team for person in people) else EMPTY_LIST
-    tried = [_filled(_lines(people, blanks)) for blanks in choices]
+    tried = [_filled(_lines(people, blanks), table) for blanks in choices]
     fewest = min(len(pages) for pages in tried)
     return next(pages for pages in tried if len(pages) == fewest)
 
@@ -117,14 +169,15 @@ def _lines(people: Sequence[Person], blanks: int) -> list[Line]:
     return lines
 
 
-def _filled(lines: Sequence[Line]) -> list[list[Line]]:
+def _filled(lines: Sequence[Line], table: Table) -> list[list[Line]]:
     """Pages filled from the top; the last keeps room for the closing block."""
+    room = table.end - table.top + 0.001
     pages: list[list[Line]] = [[]]
     for line in lines:
-        if _height(pages[-1]) + line.height > ROWS_END - ROWS_TOP:
+        if _height(pages[-1], table) + table.height(line) > room:
             pages.append([])
         pages[-1].append(line)
-    if _height(pages[-1]) + CLOSING > ROWS_END - ROWS_TOP:
+    if _height(pages[-1], table) + table.closing > room:
         pages.append([])
         while sum(line.kind != "section" for line in pages[-1]) < _LEAST_ON_LAST:
             pages[-1].insert(0, pages[-2].pop())
@@ -134,14 +187,14 @@ def _filled(lines: Sequence[Line]) -> list[list[Line]]:
     return pages
 
 
-def _height(lines: Sequence[Line]) -> float:
-    return sum(line.height for line in lines)
+def _height(lines: Iterable[Line], table: Table) -> float:
+    return sum(table.height(line) for line in lines)
 
 
-def _placed(lines: Sequence[Line]) -> tuple[tuple[float, Line], ...]:
+def _placed(lines: Iterable[Line], table: Table) -> tuple[Placed, ...]:
     placed = []
-    top = ROWS_TOP
+    top = table.top
     for line in lines:
-        placed.append((top, line))
-        top += line.height
+        placed.append(Placed(top, table.height(line), line))
+        top = placed[-1].end
     return tuple(placed)

@@ -1,12 +1,14 @@
-"""The attendance sheet: A4 landscape, a signature for each person and half-day."""
+"""The attendance sheet: A4, lying or standing, a signature for each person and half-day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper import frame, marks
+from ssc_desktop.paper.attendance_columns import columns_of
 from ssc_desktop.paper.attendance_content import (
     TITLE,
     AttendanceSheet,
@@ -14,20 +16,20 @@ from ssc_desktop.paper.attendance_content import (
     Person,
     Slot,
 )
-from ssc_desktop.paper.attendance_end import count_boxes, draw_end
-from ssc_desktop.paper.attendance_head import columns_of, draw_head, when
+from ssc_desktop.paper.attendance_end import ClosedList, closing_height
+from ssc_desktop.paper.attendance_head import SheetHead, when
 from ssc_desktop.paper.attendance_plan import (
-    HEAD_TOP,
-    HEIGHT,
     LEFT,
-    RIGHT,
-    ROWS_TOP,
-    WIDTH,
+    SHAPES,
+    TABLE_HEAD,
     Line,
     PagePlan,
+    Placed,
+    Table,
+    groups,
     plan_pages,
 )
-from ssc_desktop.paper.drawing import A4_LANDSCAPE, Drawing
+from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.frame import Notices, Printing, Visibility
 from ssc_desktop.paper.tables import Column, edges, row
 from ssc_desktop.paper.text import fit, ltr
@@ -57,14 +59,25 @@ class SheetBeingDrawn:
     def __init__(self, sheet: AttendanceSheet, language: Language) -> None:
         self.sheet = sheet
         self.language = language
+        self.shape = SHAPES[sheet.orientation]
         self.drawing = Drawing(
-            A4_LANDSCAPE,
+            (self.shape.width, self.shape.height),
             language,
             title=f"{language(TITLE)} {sheet.heading.code}",
             subject=sheet.heading.title,
+            at=sheet.printing.at,
         )
-        self.pages = plan_pages(sheet.people, sheet.slots, grid=sheet.grid)
-        self.codes = marks.codes(WIDTH, HEIGHT, rtl=language.is_rtl)
+        self.head = SheetHead(self.drawing, sheet, self.shape)
+        self.pages = plan_pages(sheet.people, sheet.slots, self._table(), grid=sheet.grid)
+        self.codes = marks.codes(self.shape.width, self.shape.height, rtl=language.is_rtl)
+
+    def _table(self) -> Table:
+        """The area for rows; the widest group of half-days says what closing the list takes."""
+        widest = max(groups(self.sheet.slots, grid=self.sheet.grid), key=len)
+        return replace(self.head.table, closing=closing_height(self._columns(widest)))
+
+    def _columns(self, slots: Sequence[Slot]) -> dict[str, Column]:
+        return columns_of(self.language, self.sheet, slots, self.shape.table_width)
 
     def drawn(self) -> tuple[bytes, dict[str, Any]]:
         """All pages, one after the other."""
@@ -73,7 +86,7 @@ class SheetBeingDrawn:
         for number, page in enumerate(self.pages, 1):
             if number > 1:
                 self.drawing.next_page()
-            columns = columns_of(self.language, self.sheet, page.slots)
+            columns = columns_of(self.language, self.sheet, page.slots, self.shape.table_width)
             if page.group != group:
                 group = page.group
                 self._share_head(page, columns)
@@ -81,13 +94,13 @@ class SheetBeingDrawn:
             self._draw_codes(number)
             self._draw_table(page, columns)
             if page.is_last:
-                draw_end(self.drawing, page, columns)
+                ClosedList(self.drawing, page, columns).draw()
             described.append(self._described(number, page, columns))
         return self.drawing.finish(), {"sheet": self.sheet.sheet_id, "pages": described}
 
     def _share_head(self, page: PagePlan, columns: Mapping[str, Column]) -> None:
         with self.drawing.shared(f"head{page.group}"):
-            draw_head(self.drawing, self.sheet, page.slots, list(columns.values()))
+            self.head.draw(page.slots, list(columns.values()))
         words = when(self.language, self.sheet, page.slots)
         self.drawing.bookmark(f"day{page.group}", words)
 
@@ -105,29 +118,29 @@ class SheetBeingDrawn:
             width=large.size,
             align="center",
         )
-        end = WIDTH - marks.TAG_MARGIN - marks.TAG - 3
-        frame.page_number(drawing, end - 34, 203.4, 34, number, len(self.pages))
+        base = self.shape.height - marks.TAG_MARGIN + 0.4
+        frame.page_number(drawing, self.shape.foot_end - 34, base, 34, number, len(self.pages))
 
     def _draw_table(self, page: PagePlan, columns: Mapping[str, Column]) -> None:
         drawing, ordered = self.drawing, list(columns.values())
         xs = edges(LEFT, ordered)
-        drawing.grid(xs, [HEAD_TOP, ROWS_TOP])
-        for start, end in _stretches(page):
-            last, line = page.lines[end - 1]
-            drawing.grid(xs, [*(top for top, _ in page.lines[start:end]), last + line.height])
-        for top, line in page.lines:
-            if line.kind == "section":
-                self._draw_section(top, line)
+        drawing.grid(xs, [self.head.end, self.head.end + TABLE_HEAD])
+        for stretch in _stretches(page):
+            drawing.grid(xs, [*(placed.top for placed in stretch), stretch[-1].end])
+        for placed in page.lines:
+            if placed.line.kind == "section":
+                self._draw_section(placed)
             else:
-                row(drawing, LEFT, top, line.height, ordered, self._cells(line, columns))
+                cells = self._cells(placed.line, columns)
+                row(drawing, LEFT, placed.top, placed.height, ordered, cells)
 
-    def _draw_section(self, top: float, line: Line) -> None:
-        self.drawing.fill(LEFT, top, RIGHT - LEFT, line.height, 0.92)
-        self.drawing.frame(LEFT, top, RIGHT - LEFT, line.height)
+    def _draw_section(self, placed: Placed) -> None:
+        drawing, width, height = self.drawing, self.shape.table_width, placed.height
+        drawing.fill(LEFT, placed.top, width, height, 0.92)
+        drawing.frame(LEFT, placed.top, width, height)
         words = self.language("Facilitators and organisers (not counted among participants)")
-        style = self.drawing.style(8, bold=True)
-        width = RIGHT - LEFT - 3
-        self.drawing.fitted(LEFT + 1.5, top, width, line.height, fit(words, style, width, 5))
+        content = fit(words, drawing.style(8, bold=True), width - 3, height)
+        drawing.fitted(LEFT + 1.5, placed.top, width - 3, height, content)
 
     def _cells(self, line: Line, columns: Mapping[str, Column]) -> list[str]:
         values = {"number": str(line.number)}
@@ -147,6 +160,9 @@ class SheetBeingDrawn:
             "organisation": person.organisation,
             "function": person.function,
             "place": person.place,
+            "region": person.region,
+            "category": person.category,
+            "age": person.age,
             "contact": "\n".join(value for value in (phone, ltr(person.email)) if value),
             "code": ltr(person.code),
         }
@@ -165,33 +181,37 @@ class SheetBeingDrawn:
     ) -> dict[str, Any]:
         """The geometry of one page; rows left blank for walk-ins are told apart."""
         cells = list(self._boxes(page, columns))
+        closing = ClosedList(self.drawing, page, columns)
         return {
             "page": number,
-            "size_mm": [WIDTH, HEIGHT],
+            "size_mm": [self.shape.width, self.shape.height],
             "cells": [cell for cell in cells if "participant" in cell],
             "blank_cells": [cell for cell in cells if "participant" not in cell],
-            "tags": [tag.box() for tag in marks.tags(WIDTH, HEIGHT)],
+            "tags": [tag.box() for tag in marks.tags(self.shape.width, self.shape.height)],
             "codes": [code.box() for code in self.codes],
-            "counts": count_boxes(self.drawing, page, columns) if page.is_last else [],
+            "counts": closing.count_boxes() if page.is_last else [],
         }
 
     def _boxes(self, page: PagePlan, columns: Mapping[str, Column]) -> Iterator[dict[str, Any]]:
         """Every signature cell of a page."""
         xs = dict(zip(columns, edges(LEFT, list(columns.values())), strict=False))
         box = self.drawing.box
-        for top, line in page.lines:
+        for placed in page.lines:
+            line, person = placed.line, placed.line.person
             if line.kind == "section":
                 continue
-            person = line.person
             who = {"participant": person.id, "team": person.in_team} if person else {}
             for at, slot in enumerate(page.slots):
-                where = box(xs[str(at)], top, columns[str(at)].width, line.height)
+                where = box(xs[str(at)], placed.top, columns[str(at)].width, placed.height)
                 yield {**who, "half_day": slot.key, "box_mm": where, "row": line.number}
 
 
-def _stretches(page: PagePlan) -> list[tuple[int, int]]:
-    """Rows between section heads, as slices of the page's lines."""
-    bounds = [at for at, (_, line) in enumerate(page.lines) if line.kind == "section"]
-    starts = [0, *(at + 1 for at in bounds)]
-    ends = [*bounds, len(page.lines)]
-    return [(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+def _stretches(page: PagePlan) -> list[list[Placed]]:
+    """Rows between section heads."""
+    found: list[list[Placed]] = [[]]
+    for placed in page.lines:
+        if placed.line.kind == "section":
+            found.append([])
+        else:
+            found[-1].append(placed)
+    return [stretch for stretch in found if stretch]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from reportlab import rl_config
@@ -12,9 +13,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from ssc_desktop.language import Language
+from ssc_desktop.paper.archive import NO_MOMENT, Facts, describe, written
 from ssc_desktop.paper.embedding import EmbeddedFont
 from ssc_desktop.paper.ink import TO_POINTS, Ink, number
-from ssc_desktop.paper.shaping import Run, ShapedLine, pieces_of
+from ssc_desktop.paper.shaping import Run, ShapedLine
 from ssc_desktop.paper.text import (
     ASCENT,
     LEADING,
@@ -30,6 +32,8 @@ from ssc_desktop.paper.text import (
 
 A4 = (210.0, 297.0)
 A4_LANDSCAPE = (297.0, 210.0)
+# What roundings of sizes add up to, in millimetres.
+_SLACK = 0.05
 # Base-85 makes files a quarter larger, and slower, for mail programs of the last century.
 rl_config.useA85 = 0
 
@@ -65,14 +69,24 @@ pdfmetrics.registerFont(_NoFont())
 
 
 class Drawing(Ink):
-    """Pages of one PDF. Leading is left, or right when the language runs right to left."""
+    """Pages of one PDF. Leading is left, or right when the language runs right to left.
+
+    ``at`` is the moment of printing, which the file tells as its date of creation. ``boxes`` holds
+    where every line stands, ``cut`` every place whose text was shortened with an ellipsis or does
+    not fit where it was put: the test of a sheet asserts that nothing is in it.
+    """
 
     def __init__(
-        self, size: tuple[float, float], language: Language, *, title: str, subject: str = ""
+        self,
+        size: tuple[float, float],
+        language: Language,
+        *,
+        title: str,
+        subject: str = "",
+        at: datetime | None = None,
     ) -> None:
-        self._file = io.BytesIO()
         canvas = Canvas(
-            self._file,
+            io.BytesIO(),
             pagesize=(size[0] * TO_POINTS, size[1] * TO_POINTS),
             initialFontName=_NoFont.fontName,
             pageCompression=1,
@@ -83,20 +97,18 @@ class Drawing(Ink):
         self.language = language
         self.page = 1
         self.boxes: list[Box] = []
+        self.cut: list[Box] = []
         self.shown: list[tuple[int, str]] = []
         self._shared = ""
         self._grey = 0.0
         self._fonts: dict[str, EmbeddedFont] = {}
-        self._name(title, subject)
-
-    def _name(self, title: str, subject: str) -> None:
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor("SSC Desktop")
-        self._canvas.setCreator("SSC Desktop")
-        self._canvas.setSubject(subject)
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        if self.rtl:
-            self._canvas.setViewerPreference("Direction", "R2L")
+        self._title = title
+        self._marked = False
+        moment = at or NO_MOMENT
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        describe(canvas._doc, Facts(title, subject, language.code, moment))  # noqa: SLF001
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        canvas.setViewerPreference("Direction", "R2L" if self.rtl else "L2R")
 
     def style(self, size: float = 9.0, *, bold: bool = False, grey: float = 0.0) -> Style:
         """A style in the language and direction of this document."""
@@ -142,13 +154,13 @@ class Drawing(Ink):
             used = width
         x += {"start": 0.0, "center": (width - used) / 2, "end": width - used}[align]
         left = self.physical(x, used)
+        if width and used > width + _SLACK:
+            self._note_cut(x, y - style.size * ASCENT * POINT, used, leading(style), style)
         self._note(left, y, used, style)
         self._shade(style.grey)
-        operators = " ".join(
-            self._run(run, style.size, stretch) for run in shaped.runs if run.glyphs
-        )
+        operators = [self._run(run, style.size, stretch) for run in shaped.runs if run.keys]
         if operators:
-            self._add(f"BT 1 0 0 1 {self._x(left)} {self._y(y)} Tm {operators} ET")
+            self._add(f"BT {self._x(left)} {self._y(y)} Td {' '.join(operators)} ET")
         return used
 
     def fitted(
@@ -164,6 +176,8 @@ class Drawing(Ink):
     ) -> None:
         """Fitted lines in the box they were fitted to, from its top or in its middle."""
         step = leading(content.style)
+        if content.cut or content.height > height + _SLACK:
+            self._note_cut(x, y, width, height, content.style)
         top = y + (height - content.height) / 2 if middle else y
         for at, shaped in enumerate(content.lines):
             base = top + at * step + content.style.size * ASCENT * POINT
@@ -187,11 +201,15 @@ class Drawing(Ink):
         top = base - style.size * ASCENT * POINT
         self.boxes.append(Box(where, left, top, width, style.size * LEADING * POINT, style.size))
 
+    def _note_cut(self, x: float, y: float, width: float, height: float, style: Style) -> None:
+        where = self._shared or self.page
+        self.cut.append(Box(where, self.physical(x, width), y, width, height, style.size))
+
     def _run(self, run: Run, size: float, stretch: float) -> str:
         font = self._fonts.get(run.font)
         if font is None:
             font = self._fonts[run.font] = EmbeddedFont(self._canvas._doc, run.font)  # noqa: SLF001
-        return f"{font.internal_name} {number(size)} Tf {_show(font, run, size, stretch)}"
+        return f"{font.internal_name} {number(size)} Tf {font.shown(run, size, stretch)}"
 
     # Pages
 
@@ -211,44 +229,28 @@ class Drawing(Ink):
 
     def bookmark(self, key: str, title: str) -> None:
         """An entry of the outline that leads to this page."""
+        self._marked = True
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(title, key)
 
     def next_page(self) -> None:
         """Finish this page and begin another."""
-        self._canvas.showPage()
+        self._end_page()
         self.page += 1
         self._grey = 0.0
 
     def finish(self) -> bytes:
         """Finish the last page and give the whole document."""
+        self._end_page()
+        return written(self._canvas._doc, self._canvas)  # noqa: SLF001
+
+    def _end_page(self) -> None:
+        """Close a page; the first has an entry in the outline, if only the title of the paper."""
+        if not self._marked:
+            self.bookmark("start", self._title)
         self._canvas.showPage()
-        self._canvas.save()
-        return self._file.getvalue()
 
     def _shade(self, grey: float) -> None:
         if grey != self._grey:
             self._add(f"{number(grey)} g")
             self._grey = grey
-
-
-def _show(font: EmbeddedFont, run: Run, size: float, stretch: float) -> str:
-    """The operators that show a run: strings, the moves between them, raised marks."""
-    pieces = pieces_of(font.face, run.glyphs, stretch) if stretch else run.pieces
-    shown: list[str] = []
-    row: list[str] = []
-    rise = 0.0
-    for height, before, keys, after in pieces:
-        if height != rise:
-            shown += [f"[{''.join(row)}] TJ"] if row else []
-            shown.append(f"{number(height * size / 1000)} Ts")
-            row, rise = [], height
-        if before:
-            row.append(number(before))
-        row.append(font.codes_of(keys))
-        if after:
-            row.append(number(after))
-    shown.append(f"[{''.join(row)}] TJ")
-    if rise:
-        shown.append("0 Ts")
-    return " ".join(shown)

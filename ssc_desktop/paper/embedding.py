@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Sequence
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from ssc_desktop.paper.fonts import Face, face
+from ssc_desktop.paper.shaping import Run
 
-Key = tuple[int, str]
+
+class _Codes(dict[str, str]):
+    """The four hexadecimal digits that draw each glyph with its text."""
+
+    def __missing__(self, key: str) -> str:
+        code = self[key] = f"{len(self) + 1:04X}"
+        return code
 
 
 class EmbeddedFont:
@@ -25,29 +31,21 @@ class EmbeddedFont:
     def __init__(self, document: PDFDocument, name: str) -> None:
         self.face = face(name)
         self.internal_name = f"/T{len(document.fontMapping) + 1}"
-        self.codes: dict[Key, str] = {}
+        self.codes = _Codes()
         document.fontMapping[name] = self.internal_name
         document.delayedFonts.append(self)
 
-    def code(self, key: Key) -> str:
-        """The four hexadecimal digits that draw this glyph with this text."""
-        known = self.codes.get(key)
-        if known is None:
-            known = self.codes[key] = f"{len(self.codes) + 1:04X}"
-        return known
-
-    def codes_of(self, keys: Sequence[Key]) -> str:
-        """The codes of several glyphs, as a hexadecimal string of PDF."""
-        known = self.codes
-        return f"<{''.join([known.get(key) or self.code(key) for key in keys])}>"
+    def shown(self, run: Run, size: float, stretch: float = 0.0) -> str:
+        """The operators that show a run; ``stretch`` widens every blank."""
+        return run.pattern(size, stretch) % tuple(map(self.codes.__getitem__, run.keys))
 
     def addObjects(self, document: PDFDocument) -> None:
         """Write the font into the document; ReportLab calls this once, when it saves."""
         keys = list(self.codes)
-        subset = self.face.subset(glyph for glyph, _ in keys)
+        subset = self.face.subset(ord(key[0]) for key in keys)
         name = f"{_tag(keys)}+{self.face.name}"
-        places = [0] + [subset.places[glyph] for glyph, _ in keys]
-        widths = [round(self.face.width(glyph)) for glyph, _ in keys]
+        places = [0] + [subset.places[ord(key[0])] for key in keys]
+        widths = [round(self.face.width(ord(key[0]))) for key in keys]
         descendant = pdfdoc.PDFDictionary(
             {
                 "Type": "/Font",
@@ -107,7 +105,7 @@ def _stream(document: PDFDocument, content: bytes, **facts: int) -> PDFObjectRef
     return document.Reference(stream)
 
 
-def _tag(keys: list[Key]) -> str:
+def _tag(keys: list[str]) -> str:
     """Six letters that tell this subset from others of the same font."""
     number = zlib.crc32(repr(keys).encode())
     return "".join(chr(65 + number // 26**place % 26) for place in range(6))
@@ -118,10 +116,10 @@ def _bounds(used: Face) -> list[int]:
     return [round(edge * used.scale) for edge in box]
 
 
-def _to_unicode(keys: list[Key]) -> bytes:
+def _to_unicode(keys: list[str]) -> bytes:
     """The map from codes back to text (a CMap of PDF 9.10.3)."""
     # A glyph that says nothing says NUL: left out, PDFium would copy its code as a character.
-    said = [(at, text or "\0") for at, (_, text) in enumerate(keys, 1)]
+    said = [(at, key[1:] or "\0") for at, key in enumerate(keys, 1)]
     rows = [f"<{at:04X}> <{text.encode('utf-16-be').hex().upper()}>" for at, text in said]
     parts = [rows[at : at + 100] for at in range(0, len(rows), 100)]
     body = [f"{len(part)} beginbfchar\n" + "\n".join(part) + "\nendbfchar" for part in parts]

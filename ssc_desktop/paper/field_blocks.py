@@ -14,6 +14,7 @@ from ssc_desktop.domain.reference import name_of
 from ssc_desktop.domain.types import Amount, Choice, Choices, Link, Paragraph
 from ssc_desktop.language import Language
 from ssc_desktop.paper.flow import Fact
+from ssc_desktop.paper.text import ltr
 
 # Longer than this, a value reads better over the whole width.
 _SHORT = 110
@@ -56,7 +57,18 @@ def _fact(
         return None
     shown = _shown(record, field, value, language, names)
     is_long = isinstance(field.type, Paragraph) or len(shown) > _SHORT
-    return Fact(language(field.facts.label), shown, is_long) if shown else None
+    return Fact(language(field.facts.label), shown, is_long, field.name) if shown else None
+
+
+def value_shown(
+    field: Field,
+    value: Any,  # noqa: ANN401
+    language: Language,
+    names: Mapping[UUID, str],
+    record: object = None,
+) -> str:
+    """One value of a field as a sheet shows it, whatever record it is or was of; "" for none."""
+    return "" if value in (None, "", ()) else _shown(record, field, value, language, names)
 
 
 def _shown(
@@ -69,6 +81,9 @@ def _shown(
     kind = field.type
     if isinstance(kind, Choices):
         codes = value if isinstance(value, tuple) else (value,)
+        if kind.code_list == "indicator":
+            # Their titles are sentences; the sheet has a table of them.
+            return language.list_of([ltr(code) for code in codes])
         return language.list_of([name_of(kind.code_list, code, language) for code in codes])
     if isinstance(kind, Choice):
         return name_of(kind.code_list, value, language)

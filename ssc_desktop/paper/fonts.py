@@ -30,7 +30,10 @@ _SUBSTITUTES = {
     "\u02bc": "\u2019'",
     "\u2019": "'",
     "\u066c": "\u2019'",
+    "\u2028": " ",
+    "\u2029": " ",
 }
+_BLANK_CONTROLS = "\t\n\v\f\r\x85"
 # Tables that a font inside a PDF has no use for.
 _LEFT_OUT = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "STAT", "DSIG", "gasp", "kern", "hdmx", "VDMX", "LTSH",
@@ -54,8 +57,15 @@ class Face:
         self.face = hb.Face(hb.Blob.from_file_path(str(path)))
         self.font = hb.Font(self.face)
         self.scale = 1000 / self.face.upem
+        self.missing = self._stand_in()
         self._widths: dict[int, float] = {}
         self._drawn: dict[str, bool] = {}
+
+    def _stand_in(self) -> int:
+        """The glyph shown for a character the font does not draw: files that are to be kept for
+        good may not show the font's own mark of absence (PDF/A-2, 6.2.11.8)."""
+        tried = (self.font.get_nominal_glyph(ord(char)) for char in "\ufffd\u25cc?")
+        return next((glyph for glyph in tried if glyph), 0)
 
     def draws(self, char: str) -> bool:
         """Whether the font has a glyph for the character."""
@@ -114,5 +124,7 @@ def drawable(char: str, names: tuple[str, ...]) -> str:
     """The character, or what stands in for it when no font draws it."""
     if font_for(char, names) or unicodedata.category(char) in ("Cf", "Mn"):
         return char
+    if unicodedata.category(char) == "Cc":
+        return " " if char in _BLANK_CONTROLS else "\ufffd"
     tried = _SUBSTITUTES.get(char, "")
     return next((each for each in tried if font_for(each, names)), char)

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ssc_desktop.language import LANGUAGES, N_, Language
+from ssc_desktop.paper.band import BAND as BAND
+from ssc_desktop.paper.band import Visibility as Visibility
+from ssc_desktop.paper.band import visibility_band as visibility_band
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.text import POINT, fit, isolated, ltr, width_of
 
-# The emblem may not be lower than one centimetre, nor smaller than any other logo.
-BAND = 10.0
-_EMBLEM = 15.0
-_LOGO = 22.0
-_STATEMENT = 30.0
-_GAP = 3.0
 _DATA_NOTICE = N_(
     "Your data (name, sex, organisation, function, place, telephone, e-mail, signature) are "
     "collected by {controller}, data controller, to prove that this activity took place and to "
@@ -47,17 +44,6 @@ WITNESS_NOTICE = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class Visibility:
-    """The band at the head of every page, in the order the donors require."""
-
-    statement: str = ""
-    emblem: str = "Union européenne"
-    donors: tuple[str, ...] = ()
-    agencies: tuple[str, ...] = ()
-    partners: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Notices:
     """What the law and the donors want said on paper."""
 
@@ -76,58 +62,6 @@ class Printing:
     at: datetime
     officer: str = ""
     version: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    heading: str
-    caption: str
-    width: float
-
-
-def visibility_band(
-    drawing: Drawing, visibility: Visibility, x: float, y: float, width: float
-) -> None:
-    """Emblem with its statement, donors, "implemented by" agencies, partners: framed places."""
-    language = drawing.language
-    places = [_Place("", name, _LOGO) for name in visibility.donors]
-    heading = language("Implemented by")
-    for name in visibility.agencies:
-        places.append(_Place(heading, name, _LOGO))
-        heading = ""
-    places += [_Place("", name, _LOGO) for name in visibility.partners]
-    style = drawing.style(6.5)
-    needed = _EMBLEM + 1 + _STATEMENT + sum(_taken(each, drawing) + _GAP for each in places)
-    shrink = min(1.0, width / needed)
-    _logo(drawing, x, y, _EMBLEM, visibility.emblem)
-    x += _EMBLEM + 1
-    statement = fit(visibility.statement, style, _STATEMENT * shrink, BAND)
-    drawing.fitted(x, y, _STATEMENT * shrink, BAND, statement)
-    x += _STATEMENT * shrink
-    for place in places:
-        x += _GAP * shrink
-        if place.heading:
-            room = (_taken(place, drawing) - place.width) * shrink
-            drawing.fitted(x, y, room, BAND, fit(place.heading, style, room - 1.5, BAND))
-            x += room
-        _logo(drawing, x, y, place.width * shrink, place.caption)
-        x += place.width * shrink
-
-
-def _taken(place: _Place, drawing: Drawing) -> float:
-    if not place.heading:
-        return place.width
-    return place.width + min(16.0, width_of(place.heading, drawing.style(6.5))) + 1.6
-
-
-def _logo(drawing: Drawing, x: float, y: float, width: float, caption: str) -> None:
-    """An empty framed place: logos are imported by the administrator, never shipped."""
-    drawing.frame(x, y, width, BAND, weight=0.3, grey=0.6, dashed=True)
-    small = drawing.style(5.5, grey=0.45)
-    drawing.fitted(
-        x + 0.8, y, width - 1.6, BAND, fit(caption, small, width - 1.6, BAND - 1, 4.0),
-        align="center",
-    )  # fmt: skip
 
 
 def title_line(drawing: Drawing, x: float, y: float, width: float, title: str) -> None:

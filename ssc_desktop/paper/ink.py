@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
 TO_POINTS = 72 / 25.4
+_DARK = re.compile(b"[^\0]+")
+# A circle of radius 1 around the origin, in four curves.
+_CIRCLE = "1 0 m 1 .552 .552 1 0 1 c -.552 1 -1 .552 -1 0 c -1 -.552 -.552 -1 0 -1 c .552 -1 1 -.552 1 0 c"
 
 
 class Ink:
@@ -16,6 +20,7 @@ class Ink:
         self.width, self.height = size
         self.rtl = rtl
         self._canvas = canvas
+        self._pictures: set[str] = set()
 
     def physical(self, x: float, width: float = 0.0) -> float:
         """From the leading edge to the left edge of the page."""
@@ -67,6 +72,12 @@ class Ink:
         """A box filled with grey."""
         self._add(f"q {number(grey)} g {self._area(x, y, width, height)} f Q")
 
+    def disc(self, x: float, y: float, radius: float, rgb: tuple[float, float, float]) -> None:
+        """A disc of one colour (parts of red, green and blue from 0 to 1) around a centre."""
+        size = radius * TO_POINTS
+        place = f"{number(size)} 0 0 {number(size)} {self._x(self.physical(x))} {self._y(y)} cm"
+        self._add(f"q {' '.join(map(number, rgb))} rg {place} {_CIRCLE} f Q")
+
     def tick_box(self, x: float, y: float, size: float, *, ticked: bool) -> None:
         """A small box to tick, already ticked or not."""
         self.frame(x, y, size, size, weight=0.6)
@@ -81,11 +92,37 @@ class Ink:
             lines = " ".join(f"{point} l" for point in others)
             self._add(f"0 G 1 w {first} m {lines} S")
 
+    def polygon(
+        self, points: Sequence[tuple[float, float]], colour: tuple[float, float, float]
+    ) -> None:
+        """A filled shape through these points; ``colour`` is red, green and blue from 0 to 1."""
+        first, *others = (self._at(x, y) for x, y in points)
+        way = " ".join(f"{point} l" for point in others)
+        self._add(f"q {' '.join(map(number, colour))} rg {first} m {way} h f Q")
+
     def modules(self, left: float, y: float, size: float, rows: Sequence[bytes]) -> None:
         """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
         step = number(size * TO_POINTS / len(rows))
         place = f"{step} 0 0 {step} {self._x(left)} {self._y(y + size)} cm"
         self._add(f"q 0 g {place} {_areas(tuple(rows))} f Q")
+
+    def picture(
+        self,
+        name: str,
+        register: Callable[[Any], None],
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+    ) -> None:
+        """A picture in a box, never mirrored; ``register`` makes it once for the document."""
+        if name not in self._pictures:
+            register(self._canvas._doc)  # noqa: SLF001
+            self._pictures.add(name)
+        sides = f"{number(width * TO_POINTS)} 0 0 {number(height * TO_POINTS)}"
+        self._add(f"q {sides} {self._x(self.physical(x, width))} {self._y(y + height)} cm")
+        self._canvas.doForm(name)
+        self._add("Q")
 
     def _add(self, operators: str) -> None:
         self._canvas.addLiteral(operators)
@@ -106,6 +143,8 @@ class Ink:
         )
 
 
+# A sheet of a thousand people writes the same few places page after page.
+@lru_cache(32_768)
 def number(value: float) -> str:
     """A number as PDF writes it."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")
@@ -116,19 +155,7 @@ def number(value: float) -> str:
 def _areas(rows: tuple[bytes, ...]) -> str:
     """The dark modules of a code in units of one module, from the bottom left."""
     return " ".join(
-        f"{start} {len(rows) - at - 1} {end - start} 1 re"
+        f"{dark.start()} {len(rows) - at - 1} {dark.end() - dark.start()} 1 re"
         for at, row in enumerate(rows)
-        for start, end in _dark(row)
+        for dark in _DARK.finditer(row)
     )
-
-
-def _dark(row: bytes) -> Iterator[tuple[int, int]]:
-    """Where dark modules start and end in a row."""
-    start = None
-    for at in range(len(row) + 1):
-        dark = at < len(row) and row[at]
-        if dark and start is None:
-            start = at
-        elif not dark and start is not None:
-            yield start, at
-            start = None

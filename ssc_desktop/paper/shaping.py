@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from sys import intern
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from ssc_desktop.paper.bidi import LTR, RTL, levels, reorder
-from ssc_desktop.paper.fonts import Face, chain, drawable, face, font_for
+from ssc_desktop.paper.fonts import chain, drawable, face, font_for
+from ssc_desktop.paper.ink import number
 
 # A move this small (1/1000 of the size) is not worth writing.
 _NOTHING = 0.01
@@ -27,6 +29,13 @@ _SCRIPTS = (
 # Text of one level, one script and one font (the first of every chain): most lines of a French
 # sheet, worth a short way past the itemisation.
 _PLAIN = re.compile("[ -~\u00a0-\u017f\u2010-\u2014\u2018-\u201e\u2022\u2026\u202f\u20ac]*")
+# Characters that can bend the order of a line in left-to-right text: right-to-left letters and
+# digits, and the controls that open such parts. Isolates that run left to right bend nothing.
+_BENT = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2067\u2068\ufb1d-\ufdff\ufe70-\ufefc"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+_BY_CHARACTER = hb.BufferClusterLevel.MONOTONE_CHARACTERS
 
 
 class Glyph(NamedTuple):
@@ -40,20 +49,56 @@ class Glyph(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Glyphs drawn without a move between them: how high, moved by what before and after."""
+    """Glyphs drawn without a move between them: how high, how many, moved before and after."""
 
     rise: float
     before: float
-    keys: tuple[tuple[int, str], ...]
+    glyphs: int
     after: float
 
 
-class Run(NamedTuple):
-    """Glyphs of one font, left to right as drawn; the same again cut into pieces."""
+Place = tuple[float, float, float, float]
 
-    font: str
-    glyphs: tuple[Glyph, ...]
-    pieces: tuple[Piece, ...]
+
+class Run:
+    """Glyphs of one font, left to right as drawn, kept as columns: a large sheet has a million.
+
+    A key is the glyph, as the character of that number, and the text it stands for; a place is
+    x, y, advance and zero (1/1000 size).
+    """
+
+    __slots__ = ("_flat", "font", "keys", "places")
+
+    def __init__(self, font: str, keys: tuple[str, ...], places: Sequence[Place]) -> None:
+        self.font = font
+        self.keys = keys
+        self.places = places
+        self._flat: str | None = None
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """The glyphs one by one."""
+        return tuple(
+            Glyph(ord(key[0]), key[1:], across, x, y)
+            for key, (x, y, across, _) in zip(self.keys, self.places, strict=True)
+        )
+
+    @property
+    def width(self) -> float:
+        """How far the run moves the pen."""
+        return sum([place[2] for place in self.places])
+
+    def pattern(self, size: float, stretch: float = 0.0) -> str:
+        """The operators that show the run, with ``%s`` where the code of each glyph goes."""
+        if stretch:
+            return pattern_of(pieces_of(self, stretch), size)
+        if self._flat is None:
+            pieces = list(pieces_of(self))
+            if any(piece.rise for piece in pieces):
+                # Raised marks move by points, which depend on the size.
+                return pattern_of(pieces, size)
+            self._flat = pattern_of(pieces, size)
+        return self._flat
 
 
 class ShapedLine(NamedTuple):
@@ -74,17 +119,22 @@ class _Span(NamedTuple):
 
 def shape(text: str, *, rtl: bool, bold: bool = False, language: str = "en") -> ShapedLine:
     """The glyphs of one line whose paragraph runs right to left or not."""
-    if not rtl and _PLAIN.fullmatch(text):
-        return _shape(text, None, bold, language)
-    return _shape(text, tuple(levels(text, RTL if rtl else LTR)), bold, language)
+    return _shape(text, levels_to_draw(text, rtl=rtl), bold, language)
 
 
 def shape_part(
-    text: str, text_levels: Sequence[int], *, bold: bool = False, language: str = "en"
+    text: str, text_levels: Sequence[int] | None, *, bold: bool = False, language: str = "en"
 ) -> ShapedLine:
-    """The glyphs of a part of a paragraph whose levels are known."""
-    flat = not any(text_levels)
-    return _shape(text, None if flat else tuple(text_levels), bold, language)
+    """The glyphs of a part of a paragraph whose levels are known; None when all of it is flat."""
+    flat = text_levels is None or not any(text_levels)
+    return _shape(text, None if flat or text_levels is None else tuple(text_levels), bold, language)
+
+
+def levels_to_draw(text: str, *, rtl: bool) -> tuple[int, ...] | None:
+    """The levels of a line; None when it is drawn in the order in which it is written."""
+    if not rtl and not _BENT.search(text):
+        return None
+    return tuple(levels(text, RTL if rtl else LTR))
 
 
 @lru_cache(40_000)
@@ -99,10 +149,8 @@ def _shape(text: str, text_levels: tuple[int, ...] | None, bold: bool, language:
 
 
 def _line(runs: list[Run]) -> ShapedLine:
-    width = sum(glyph[2] for run in runs for glyph in run.glyphs)
-    return ShapedLine(
-        tuple(runs), width, sum(glyph[1] == " " for run in runs for glyph in run.glyphs)
-    )
+    spaces = sum([key[1:] == " " for run in runs for key in run.keys])
+    return ShapedLine(tuple(runs), sum([run.width for run in runs]), spaces)
 
 
 def _spans(text: str, text_levels: Sequence[int], names: tuple[str, ...]) -> list[_Span]:
@@ -128,10 +176,13 @@ def _spans(text: str, text_levels: Sequence[int], names: tuple[str, ...]) -> lis
 
 def _font_and_script(char: str, last: _Span | None, names: tuple[str, ...]) -> tuple[str, str]:
     """Marks and blanks stay with the run before them; digits and points look alike everywhere."""
-    script = _script(char)
-    if last is not None and (_is_mark(char) or (char == " " and face(last.font).draws(char))):
-        return last.font, last.script
-    return font_for(char, names) or names[0], script
+    chosen = font_for(char, names)
+    if last is not None and (_is_mark(char) or char == " "):
+        if chosen is None or face(last.font).draws(char):
+            return last.font, last.script
+        if unicodedata.category(char) == "Cf":
+            return last.font, last.script
+    return chosen or names[0], _script(char)
 
 
 @lru_cache(4096)
@@ -155,50 +206,66 @@ def _run(text: str, span: _Span, language: str) -> Run:
         said = "".join(char for char in said if char not in _CONTROLS)
     buffer = hb.Buffer()
     buffer.add_codepoints([ord(char) for char in said])
-    buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.cluster_level = _BY_CHARACTER
     buffer.direction = "rtl" if span.level & 1 else "ltr"
     buffer.script = span.script or "Latn"
     buffer.language = language
+    buffer.not_found_glyph = used.missing
     hb.shape(used.font, buffer)
-    glyphs = _glyphs(buffer, said, used.scale)
-    return Run(span.font, glyphs, tuple(pieces_of(used, glyphs)))
+    infos = buffer.glyph_infos or ()
+    places: list[Place] = [each.position for each in buffer.glyph_positions or ()]
+    texts = _texts([info.cluster for info in infos], places, said)
+    if used.scale != 1:
+        places = [(x * used.scale, y * used.scale, by * used.scale, 0) for x, y, by, _ in places]
+    keys = [chr(info.codepoint) + text for info, text in zip(infos, texts, strict=True)]
+    # The same glyph is the same object everywhere: to look up its code then takes no comparison.
+    return Run(span.font, tuple(map(intern, keys)), places)
 
 
-def pieces_of(used: Face, glyphs: Sequence[Glyph], stretch: float = 0.0) -> Iterator[Piece]:
+def pieces_of(run: Run, stretch: float = 0.0) -> Iterator[Piece]:
     """Glyphs gathered up to the next move; ``stretch`` widens every blank."""
-    keys: list[tuple[int, str]] = []
+    width = face(run.font).width
+    count = 0
     rise = before = 0.0
-    for glyph, said, advance, x, y in glyphs:
-        if keys and (abs(x) > _NOTHING or abs(y - rise) > _NOTHING):
-            yield Piece(rise, before, tuple(keys), 0.0)
-            keys, before = [], 0.0
-        if not keys:
+    for key, (x, y, advance, _) in zip(run.keys, run.places, strict=True):
+        if count and (abs(x) > _NOTHING or abs(y - rise) > _NOTHING):
+            yield Piece(rise, before, count, 0.0)
+            count, before = 0, 0.0
+        if not count:
             before, rise = -x, y
-        keys.append((glyph, said))
-        move = used.width(glyph) + x - advance
-        if stretch and said == " ":
+        count += 1
+        move = width(ord(key[0])) + x - advance
+        if stretch and key[1:] == " ":
             move -= stretch
         if abs(move) > _NOTHING:
-            yield Piece(rise, before, tuple(keys), move)
-            keys, before = [], 0.0
-    if keys:
-        yield Piece(rise, before, tuple(keys), 0.0)
+            yield Piece(rise, before, count, move)
+            count, before = 0, 0.0
+    if count:
+        yield Piece(rise, before, count, 0.0)
 
 
-def _glyphs(buffer: hb.Buffer, said: str, scale: float) -> tuple[Glyph, ...]:
-    """Glyphs with the text that each stands for."""
-    infos = [(info.codepoint, info.cluster) for info in buffer.glyph_infos or ()]
-    places = [position.position for position in buffer.glyph_positions or ()]
-    texts = _texts([cluster for _, cluster in infos], places, said)
-    return tuple(
-        Glyph(infos[at][0], texts[at], across * scale, x * scale, y * scale)
-        for at, (x, y, across, _) in enumerate(places)
-    )
+def pattern_of(pieces: Iterable[Piece], size: float) -> str:
+    """Pieces as operators: strings, the moves between them, raised marks."""
+    shown: list[str] = []
+    row: list[str] = []
+    rise = 0.0
+    for height, before, glyphs, after in pieces:
+        if height != rise:
+            shown += [f"[{''.join(row)}] TJ"] if row else []
+            shown.append(f"{number(height * size / 1000)} Ts")
+            row, rise = [], height
+        if before:
+            row.append(number(before))
+        row.append(f"<{'%s' * glyphs}>")
+        if after:
+            row.append(number(after))
+    shown.append(f"[{''.join(row)}] TJ")
+    if rise:
+        shown.append("0 Ts")
+    return " ".join(shown)
 
 
-def _texts(
-    clusters: list[int], places: list[tuple[int, int, int, int]], said: str
-) -> Sequence[str]:
+def _texts(clusters: list[int], places: Sequence[Place], said: str) -> Sequence[str]:
     """Of each cluster, the widest glyph speaks for all its characters, the others for none."""
     if clusters == list(range(len(said))):
         return said

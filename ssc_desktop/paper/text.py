@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from ssc_desktop.paper.bidi import LTR, RTL, levels, paragraph_level
+from ssc_desktop.paper.bidi import RTL, paragraph_level
 from ssc_desktop.paper.bidi_classes import bidi_class
-from ssc_desktop.paper.shaping import ShapedLine, shape, shape_part
+from ssc_desktop.paper.shaping import ShapedLine, levels_to_draw, shape, shape_part
 
 POINT = 25.4 / 72
 LEADING = 1.36
@@ -42,7 +43,7 @@ class Style:
 
     def at(self, size: float) -> Style:
         """The same style at another size."""
-        return replace(self, size=size)
+        return Style(size, self.bold, self.grey, self.language, self.rtl)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,11 @@ def isolated(text: str) -> str:
     return _CODES.sub(lambda found: ltr(found.group()), text)
 
 
+@lru_cache(8192)
 def runs_rtl(text: str, default: bool) -> bool:
     """Whether a value runs right to left: a sentence as its first letter does, a few words of
     both directions, or none at all, as the sheet does (``default``)."""
-    sides = {kind == "L" for char in text if (kind := bidi_class(char)) in ("L", "R", "AL")}
+    sides = {kind == "L" for kind in map(bidi_class, text) if kind in ("L", "R", "AL")}
     if not sides or (len(sides) == 2 and len(text) <= _FEW):
         return default
     return paragraph_level(text) == RTL
@@ -112,45 +114,87 @@ def wrap(text: str, style: Style, width: float) -> tuple[ShapedLine, ...]:
 
 @lru_cache(4096)
 def _wrap(text: str, style: Style, width: float) -> tuple[ShapedLine, ...]:
-    whole = line_of(text, style)
-    if line_width(whole, style.size) <= width:
-        return (whole,)
-    text_levels = levels(text, RTL if style.rtl else LTR)
+    measured = _measured(text, style.at(1))
     wanted = width / (style.size * POINT / 1000)
-    cuts = list(_cuts(text, text_levels, style, wanted))
-    return tuple(_part(text, text_levels, start, end, style) for start, end in cuts)
+    if measured.width <= wanted:
+        return (line_of(text, style),)
+    return tuple(measured.part(start, end) for start, end in measured.cuts(wanted))
 
 
-def _part(text: str, text_levels: Sequence[int], start: int, end: int, style: Style) -> ShapedLine:
-    kept = text[start:end].rstrip(" ")
-    return shape_part(
-        kept, text_levels[start : start + len(kept)], bold=style.bold, language=style.language
-    )
+class _Word(NamedTuple):
+    """A stretch of text that stays together: its width without the blanks after it, and theirs."""
+
+    start: int
+    end: int
+    width: float
+    blanks: float
 
 
-def _cuts(
-    text: str, text_levels: Sequence[int], style: Style, wanted: float
-) -> Iterator[tuple[int, int]]:
-    """Where lines start and end: greedy, at blanks, hyphens and slashes, else inside a word."""
-    start = end = 0
-    used = 0.0
-    for word_start, word_end in _words(text):
-        width = _part(text, text_levels, word_start, word_end, style).width
-        if end > start and used + width > wanted:
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A paragraph whose words are measured once, in thousandths of any size."""
+
+    text: str
+    levels: tuple[int, ...] | None
+    style: Style
+    width: float
+    words: tuple[_Word, ...]
+
+    def part(self, start: int, end: int) -> ShapedLine:
+        """A stretch of the text as a line, without the blanks at its end."""
+        return _part(self.text, self.levels, start, end, self.style)
+
+    def cuts(self, wanted: float) -> Iterator[tuple[int, int]]:
+        """Where lines start and end: greedy, at blanks, hyphens and slashes, else in a word."""
+        start = end = 0
+        used = 0.0
+        for word in self.words:
+            width = word.width
+            if end > start and used + width > wanted:
+                yield start, end
+                start, used = word.start, 0.0
+            while used == 0 and width > wanted:
+                cut = self._longest(start, word.end, wanted)
+                if cut >= word.end:
+                    break
+                yield start, cut
+                start = cut
+                width = self.part(start, word.end).width
+            end = word.end
+            used += width + word.blanks
+        if end > start:
             yield start, end
-            start, used = word_start, 0.0
-        while used == 0 and width > wanted:
-            cut = _longest(text, text_levels, start, word_end, style, wanted)
-            if cut >= word_end:
-                break
-            yield start, cut
-            start = cut
-            width = _part(text, text_levels, start, word_end, style).width
-        end = word_end
-        blanks = word_end - len(text[:word_end].rstrip(" "))
-        used += width + blanks * _blank(style)
-    if end > start:
-        yield start, end
+
+    def _longest(self, start: int, end: int, wanted: float) -> int:
+        """The furthest cut of a long word that still fits; never less than one character."""
+        low, high = start + 1, end
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.part(start, middle).width <= wanted:
+                low = middle
+            else:
+                high = middle - 1
+        return low
+
+
+@lru_cache(8192)
+def _measured(text: str, style: Style) -> _Measured:
+    text_levels = levels_to_draw(text, rtl=style.rtl)
+    blank = shape(" ", rtl=False, bold=style.bold, language=style.language).width
+    words = []
+    for start, end in _words(text):
+        blanks = end - start - len(text[start:end].rstrip(" "))
+        width = _part(text, text_levels, start, end, style).width
+        words.append(_Word(start, end, width, blanks * blank))
+    return _Measured(text, text_levels, style, line_of(text, style).width, tuple(words))
+
+
+def _part(
+    text: str, text_levels: Sequence[int] | None, start: int, end: int, style: Style
+) -> ShapedLine:
+    kept = text[start:end].rstrip(" ")
+    kept_levels = text_levels and text_levels[start : start + len(kept)]
+    return shape_part(kept, kept_levels, bold=style.bold, language=style.language)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
@@ -158,24 +202,6 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     for word in _BREAK_AFTER.split(text):
         yield start, start + len(word)
         start += len(word)
-
-
-def _blank(style: Style) -> float:
-    return shape(" ", rtl=False, bold=style.bold, language=style.language).width
-
-
-def _longest(
-    text: str, text_levels: Sequence[int], start: int, end: int, style: Style, wanted: float
-) -> int:
-    """The furthest cut of a long word that still fits; never less than one character."""
-    low, high = start + 1, end
-    while low < high:
-        middle = (low + high + 1) // 2
-        if _part(text, text_levels, start, middle, style).width <= wanted:
-            low = middle
-        else:
-            high = middle - 1
-    return low
 
 
 def fit(text: str, style: Style, width: float, height: float, smallest: float = 5.0) -> Fitted:
@@ -193,18 +219,22 @@ def _fit(text: str, style: Style, width: float, height: float, smallest: float) 
             return Fitted((line,), style)
         if shrunk.size >= style.size * 0.85:
             return Fitted((line,), shrunk)
+    parts = [_measured(part.strip(), style.at(1)) for part in lines]
+    widest = max((word.width for part in parts for word in part.words), default=0.0)
     for size in _sizes(style.size, smallest):
         tried = style.at(size)
-        found = Fitted(wrap(text, tried, width), tried)
-        if found.height <= height + 0.01 and not _splits_words(text, tried, width):
-            return found
+        wanted = width / (size * POINT / 1000)
+        if widest > wanted:
+            continue
+        count = sum(_count(part, wanted) for part in parts)
+        if count * leading(tried) <= height + 0.01:
+            return Fitted(wrap(text, tried, width), tried)
     return _cut(text, style.at(min(style.size, smallest)), width, height)
 
 
-def _splits_words(text: str, style: Style, width: float) -> bool:
-    words = [part[start:end].rstrip() for part in text.split("\n") for start, end in _words(part)]
-    longest = max(words, key=len, default="")
-    return width_of(longest, style) > width
+def _count(part: _Measured, wanted: float) -> int:
+    """How many lines a paragraph takes."""
+    return 1 if part.width <= wanted else sum(1 for _ in part.cuts(wanted))
 
 
 def _floor(size: float) -> float:

@@ -7,27 +7,41 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from uuid import UUID
 
-from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.activity import MONEY, Activity
 from ssc_desktop.domain.attendance import PRESENT_STATES, TEAM_ROLES
 from ssc_desktop.domain.evidence import Evaluation
+from ssc_desktop.domain.fields import fields_of
 from ssc_desktop.domain.followup import Beneficiaries, Recommendation
-from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.reference import name_of, shipped
+from ssc_desktop.domain.types import Amount
 from ssc_desktop.language import Language
-from ssc_desktop.paper.activity_sheet import HalfDayLine, Promise, Tally
+from ssc_desktop.paper.activity_content import (
+    Budget,
+    Contribution,
+    HalfDayLine,
+    Promise,
+    Tally,
+)
 from ssc_desktop.paper.attendance_content import Slot
 from ssc_desktop.paper.flow import Fact
+from ssc_desktop.paper.text import ltr
 from ssc_desktop.services.attendance import Register
-from ssc_desktop.services.sheet_contents import hours_of
+from ssc_desktop.services.participants import Listed
+from ssc_desktop.services.sheet_contents import age_band, hours_of
 from ssc_desktop.storage import evidence, sheets
 from ssc_desktop.storage.records import every
 from ssc_desktop.storage.store import Db
 
-# Ages at which the bands of the code list begin.
-_BANDS = (
-    (65, "65+"), (60, "60-64"), (36, "36-59"), (30, "30-35"), (25, "25-29"), (18, "18-24"),
-    (15, "15-17"), (0, "0-14"),
-)  # fmt: skip
+# Indicators that count people, and those that count institutions; all others are counted from
+# documents, never typed by hand.
+_PEOPLE = frozenset({"1.3", "1.4", "2.7", "2.8", "3.3", "3.7", "3.10", "4.2", "4.3"})
+_INSTITUTIONS = frozenset({"3.6"})
+
+
+def without_blocks_of_their_own(activity: Activity) -> frozenset[str]:
+    """Fields that the sheet shows in its heading, among the people counted or in the budget."""
+    money = {each.name for each in fields_of(type(activity)) if each.facts.section == MONEY}
+    return frozenset({"code", "title", "invited_count"} | money)
 
 
 def half_day_lines(register: Register) -> tuple[HalfDayLine, ...]:
@@ -59,7 +73,7 @@ def reached_facts(db: Db, register: Register, language: Language) -> tuple[Fact,
         facts.append(Fact(language("Participant-days"), days))
     if totals.attended and activity.start:
         before = sheets.attended_before(db, activity.id, activity.start)
-        new = sum(1 for person in _attending(register) if person.id not in before)
+        new = sum(1 for each in _attending(register) if each.participant.id not in before)
         facts.append(Fact(language("For the first time"), language.number(new)))
     return tuple(facts)
 
@@ -69,17 +83,14 @@ def tallies_of(db: Db, register: Register, language: Language) -> tuple[Tally, .
     people = _attending(register) or _guests(register)
     activity = register.activity
 
-    def age_band(person: Participant) -> str | None:
-        return _age_band(person, activity)
-
-    ways: tuple[tuple[str, str, Callable[[Participant], str | None]], ...] = (
-        (language("Country"), "country", lambda person: person.country),
+    ways: tuple[tuple[str, str, Callable[[Listed], str | None]], ...] = (
+        (language("Country"), "country", lambda each: each.participant.country),
+        (language("Stakeholder category"), "stakeholder_category", _category),
         (
-            language("Stakeholder category"),
-            "stakeholder_category",
-            lambda person: person.stakeholder_category,
+            language("Age group"),
+            "age_band",
+            lambda each: age_band(each.participant, activity.start),
         ),
-        (language("Age group"), "age_band", age_band),
     )
     found = [
         _tally(title, code_list, people, key, language) for title, code_list, key in ways if people
@@ -121,6 +132,54 @@ def evidence_lines(db: Db, activity: UUID, language: Language) -> tuple[tuple[st
     return tuple((each.name(language), held[each.code]) for each in kinds)
 
 
+def budget_of(activity: Activity, language: Language) -> Budget:
+    """The amounts as recorded, and in euro where a rate is recorded; nothing is assumed."""
+    currency, rate = activity.currency, activity.rate
+    turned = rate if rate and currency and currency != "EUR" else None
+    rows = []
+    for each in fields_of(type(activity)):
+        amount = getattr(activity, each.name, None)
+        if not isinstance(each.type, Amount) or amount is None:
+            continue
+        local = language.money(amount, currency) if currency else language.number(amount)
+        euro = language.money(amount / turned, "EUR") if turned else ""
+        rows.append((language(each.facts.label), ltr(local), ltr(euro)))
+    return Budget(tuple(rows), _rate_note(activity, language) if rows else "")
+
+
+def _rate_note(activity: Activity, language: Language) -> str:
+    """The rate with its date, or that there is none."""
+    if not activity.currency or activity.currency == "EUR":
+        return ""
+    if not activity.rate:
+        return language("No rate is recorded: the amounts are not shown in euro.")
+    rate = ltr(f"1 EUR = {language.number(activity.rate)} {activity.currency}")
+    if activity.rate_on:
+        return language("Rate: {rate}, of {day}", rate=rate, day=language.date(activity.rate_on))
+    return language("Rate: {rate}, its date is not recorded", rate=rate)
+
+
+def contributions_of(register: Register, language: Language) -> tuple[Contribution, ...]:
+    """What the activity brings to each of its indicators, as far as its register says today."""
+    there = _attending(register)
+    women = sum(1 for each in there if each.participant.sex == "F")
+    people = language.plural("{count} person attended", "{count} people attended", len(there))
+    if women:
+        people += language.plural(", of whom {count} woman", ", of whom {count} women", women)
+    institutions = len({each.organisation.id for each in there if each.organisation})
+    bodies = language.plural(
+        "{count} organisation attended", "{count} organisations attended", institutions
+    )
+    found = []
+    for code in register.activity.indicators:
+        counted = language("From its documents")
+        if code in _PEOPLE | _INSTITUTIONS:
+            counted = people if code in _PEOPLE else bodies
+            counted = counted if there else language("Attendance is not marked yet")
+        found.append(Contribution(code, name_of("indicator", code, language), counted))
+    return tuple(found)
+
+
 def _mean(label: str, scores: Sequence[Decimal | int | None], language: Language) -> Fact:
     known = [Decimal(score) for score in scores if score is not None]
     mean = round(sum(known, Decimal(0)) / len(known), 2)
@@ -128,33 +187,32 @@ def _mean(label: str, scores: Sequence[Decimal | int | None], language: Language
     return Fact(label, f"{language.number(mean)} ({count})")
 
 
-def _guests(register: Register) -> list[Participant]:
-    return [each.participant for each in register.people if each.role not in TEAM_ROLES]
+def _guests(register: Register) -> list[Listed]:
+    return [each for each in register.people if each.role not in TEAM_ROLES]
 
 
-def _attending(register: Register) -> list[Participant]:
+def _attending(register: Register) -> list[Listed]:
     there = {person for (person, _), state in register.marks.items() if state in PRESENT_STATES}
-    return [person for person in _guests(register) if person.id in there]
+    return [each for each in _guests(register) if each.participant.id in there]
 
 
-def _age_band(person: Participant, activity: Activity) -> str | None:
-    if person.birth_year and activity.start:
-        age = activity.start.year - person.birth_year
-        return next((band for least, band in _BANDS if age >= least), None)
-    return person.age_band
+def _category(listed: Listed) -> str | None:
+    """The category of a person, else that of the organisation."""
+    own = listed.participant.stakeholder_category
+    return own or (listed.organisation.kind if listed.organisation else None)
 
 
 def _tally(
     title: str,
     code_list: str,
-    people: Iterable[Participant],
-    key: Callable[[Participant], str | None],
+    people: Iterable[Listed],
+    key: Callable[[Listed], str | None],
     language: Language,
 ) -> Tally:
     """Rows in the order of the code list; those without a code last."""
     counted: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for person in people:
-        counted[key(person) or ""].update([_sex(person.sex)])
+        counted[key(person) or ""].update([_sex(person.participant.sex)])
     if not any(counted):
         return Tally(title, ())
     order = [each.code for each in shipped(code_list)]

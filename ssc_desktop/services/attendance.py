@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity, HalfDay
@@ -14,7 +14,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.services.activities import find_activity
 from ssc_desktop.services.participants import Listed
-from ssc_desktop.storage import activities, organisations, participants
+from ssc_desktop.storage import activities, merges, organisations, participants
 from ssc_desktop.storage import attendance as stored
 from ssc_desktop.storage.attendance import Mark
 from ssc_desktop.storage.store import Db, Store
@@ -36,12 +36,17 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """People by half-days, with the state of each mark that stands."""
+    """People by half-days, with the state of each mark that stands.
+
+    ``contradicted`` tells where records that were merged into one say different things: every
+    state that is written, the one that is shown first.
+    """
 
     activity: Activity
     half_days: tuple[HalfDay, ...]
     people: tuple[Listed, ...]
     marks: dict[tuple[UUID, str], str]
+    contradicted: dict[tuple[UUID, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def totals(self) -> Totals:
@@ -58,13 +63,14 @@ def read_register(store: Store, code_or_key: str | UUID) -> Register:
             tuple(activities.half_days(db, activity.id)),
             tuple(_people(db, activity.id)),
             stored.marks(db, activity.id),
+            stored.contradictions(db, activity.id),
         )
 
 
 def mark(store: Store, code_or_key: str | UUID, marks: Iterable[Mark]) -> Changes:
     """Write marks (participant, half-day, state); None clears a mark.
 
-    All or none: a person who is not registered, a half-day the activity does not have or an
+    A key that was merged, as an old sheet still has it, marks the person it leads to. All or none: a person who is not registered, a half-day the activity does not have or an
     unknown state is a Problem.
     """
     wanted = list(marks)
@@ -119,16 +125,18 @@ def count(register: Register) -> Totals:
 
 def _people(db: Db, activity: UUID) -> Iterable[Listed]:
     names = organisations.names(db)
+    gone = participants.erased(db)
     places = {
         each.participant_id: each for each in participants.registrations(db, activity=activity)
     }
     for person in participants.listed(db, activity=activity):
         company = names.get(person.organisation_id) if person.organisation_id else None
-        yield Listed(person, company, places[person.id])
+        yield Listed(person, company, places[person.id], person.id in gone)
 
 
 def _refuse_strangers(db: Db, activity: Activity, wanted: list[Mark]) -> None:
     slots = {each.slot for each in activities.half_days(db, activity.id)}
+    lead = merges.of_people(db)
     registered = {
         each.participant_id for each in participants.registrations(db, activity=activity.id)
     }
@@ -139,7 +147,7 @@ def _refuse_strangers(db: Db, activity: Activity, wanted: list[Mark]) -> None:
                 N_("The activity has no half-day {slot}. Nothing was changed."),
                 slot=slot,
             )
-        if person not in registered:
+        if lead.standing(person) not in registered:
             raise Problem(
                 "not-registered",
                 N_(

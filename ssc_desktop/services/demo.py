@@ -15,7 +15,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.services import activities, conflicts, enrolment, exchange, participants
 from ssc_desktop.services.demo_activities import Plan, Recorder, plans_of, sample_plan
-from ssc_desktop.services.demo_papers import print_every_paper
+from ssc_desktop.services.demo_papers import PaperRound
 from ssc_desktop.services.demo_people import Cast
 from ssc_desktop.services.workspaces import Workspace, check_workspace, create_workspace
 
@@ -174,11 +174,13 @@ class _Made:
             self._recorded.append((office, activity))
 
     def print_papers(self) -> None:
-        """Every paper of every activity, in the three languages."""
-        papers = self._subfolder("papers")
+        """The papers of every activity and office, in the three languages."""
+        papers = PaperRound(self._subfolder("papers"))
         for workspace, activity in self._recorded:
             self._steps.begin(N_("Printing the papers in three languages"))
-            self._papers += print_every_paper(workspace.store, activity, papers)
+            self._papers += papers.print_papers(workspace, activity)
+        for office in self._offices:
+            self._papers += papers.print_office(office)
 
     def enrol(self) -> None:
         """Both offices join the headquarters by file, and are approved."""

@@ -21,6 +21,8 @@ from ssc_desktop.services import (
     organisations,
     participants,
     programmes,
+    questions,
+    travel,
 )
 from ssc_desktop.services.attendance import Register
 from ssc_desktop.services.demo_people import Cast, as_typed, particular_people
@@ -39,6 +41,7 @@ _HOURS = {
     "PM": {"starts_at": "14:00", "ends_at": "17:00"},
 }
 _MEETINGS_A_SCALE = 10
+_FROM_AFAR = 3
 _SEED = 20211206
 
 
@@ -55,6 +58,9 @@ class Plan:
     people: dict[str, int] | None = None
     list: str = ""
     attendance: str = "none"
+    lead: str = ""
+    partner: str = ""
+    claims: dict[str, dict[str, str]] | None = None
 
     @property
     def title(self) -> str:
@@ -112,6 +118,7 @@ class Recorder:
         self._dice = random.Random(_SEED)
         self._follow_ups = _resource("follow_ups")
         self._programmes = _resource("programmes")
+        self._questions = _resource("questions")
         self._organisations = {
             each.acronym: each.id for each in organisations.list_organisations(self._store)
         }
@@ -132,6 +139,9 @@ class Recorder:
             self._answer(activity)
             self._write_programme(activity)
         self._mark(plan, activity)
+        self._pay(plan, activity)
+        asked = self._questions.get(plan.values["activity_type"], ())
+        questions.write_questions(self._store, activity.id, asked)
         for noun, values in self._follow_ups.get(plan.values["activity_type"], ()):
             followup.add_follow_up(self._store, noun, activity.id, values)
         return activity
@@ -149,6 +159,9 @@ class Recorder:
             "action_plan_id": self._plans.get(plan.plan),
             "commitment_id": self._commitments.get(plan.commitment),
         }
+        if plan.kind == "pilot_activity":
+            links["lead_organisation_id"] = self._organisations.get(plan.lead)
+            links["partner_organisation_id"] = self._organisations.get(plan.partner)
         return activities.add_activity(self._store, plan.kind, {**plan.values, **links})
 
     def _write_list(self, plan: Plan, activity: Activity, cast: Cast) -> Path:
@@ -201,6 +214,17 @@ class Recorder:
             register = attendance.read_register(self._store, activity.id)
             marks = self._marks(register, odds)
             self.marks += attendance.mark(self._store, activity.id, marks).count
+
+    def _pay(self, plan: Plan, activity: Activity) -> None:
+        """Per diem and travel where the plan names rates: every third person came from afar."""
+        if not plan.claims:
+            return
+        listed = participants.list_participants(self._store, activity.id)
+        for number, each in enumerate(listed):
+            values = {"travel": "on_site" if number % _FROM_AFAR else "off_site"}
+            participants.register(self._store, activity.id, each.participant.id, values)
+        for way, claimed in plan.claims.items():
+            travel.fill_claims(self._store, activity.id, claimed, travel=way)
 
     def _marks(self, register: Register, odds: dict[str, int]) -> Sequence[tuple[UUID, str, str]]:
         states, weights = list(odds), list(odds.values())

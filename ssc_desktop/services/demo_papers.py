@@ -1,28 +1,56 @@
-"""Every paper of the demo's activities, in the three languages."""
+"""The papers of the demo's activities, in the three languages."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.language import LANGUAGES, Language
-from ssc_desktop.services import printing
-from ssc_desktop.services.attendance import read_register
-from ssc_desktop.storage.store import Store
+from ssc_desktop.services import data_subjects, participants, processing
+from ssc_desktop.services.papers import Wish, papers_of, print_all
+from ssc_desktop.services.workspaces import Workspace
+
+_OF_EVERY_ACTIVITY = frozenset({"attendance", "activity"})
 
 
-def print_every_paper(store: Store, activity: Activity, folder: Path) -> list[Path]:
-    """The activity sheet, and the attendance sheet where somebody is on the list."""
-    register = read_register(store, activity.id)
-    to_sign = bool(register.people and register.half_days)
-    papers = []
-    for code in LANGUAGES:
-        language = Language(code)
-        path = folder / f"{activity.code}-activity-{code}.pdf"
-        printing.print_activity(store, activity.id, language=language, path=path)
-        papers.append(path)
-        if to_sign:
-            path = folder / f"{activity.code}-attendance-{code}.pdf"
-            printing.print_attendance(store, activity.id, language=language, path=path)
-            papers.append(path)
-    return papers
+class PaperRound:
+    """Goes from activity to activity: two sheets of each, every other paper once an office and
+    kind of activity, which is enough to look at them all."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._printed: set[tuple[str, str, str]] = set()
+
+    def print_papers(self, workspace: Workspace, activity: Activity) -> list[Path]:
+        """The papers of one activity that its turn brings."""
+        names = list(self._wanted(workspace, activity))
+        wishes = [Wish(Language(code)) for code in LANGUAGES]
+        sheaves = print_all(workspace, activity.id, wishes, names=names, folder=self._folder)
+        return [each.printed.path for each in sheaves if each.printed.path]
+
+    def print_office(self, workspace: Workspace) -> list[Path]:
+        """The register of processing, and all that is recorded of one invented person."""
+        person = participants.list_participants(workspace.store, limit=1)[0].participant.id
+        papers = []
+        for code in LANGUAGES:
+            language = Language(code)
+            register = self._folder / f"{workspace.office.code}-register-{code}.pdf"
+            processing.print_register(workspace, language=language, path=register)
+            subject = self._folder / f"{workspace.office.code}-subject-{code}.pdf"
+            data_subjects.export_subject(
+                workspace, person, language=language, pdf=subject, data=None
+            )
+            papers += [register, subject]
+        return papers
+
+    def _wanted(self, workspace: Workspace, activity: Activity) -> Iterator[str]:
+        someone = bool(participants.list_participants(workspace.store, activity.id, limit=1))
+        for offered in papers_of(workspace, activity.id):
+            name = offered.paper.name
+            turn = (workspace.office.code, activity.kind, name)
+            if offered.reason or (name == "attendance" and not someone):
+                continue
+            if name in _OF_EVERY_ACTIVITY or turn not in self._printed:
+                self._printed.add(turn)
+                yield name

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ssc_desktop.domain.matching import DIFFERENT, SAME, Identity, Likeness, likeness
+from ssc_desktop.domain.merges import Merges
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.phones import country_of, read_phone
@@ -115,13 +116,7 @@ def numbers_of(phone: str | None, typed: str | None) -> frozenset[str]:
 
 def survivors(people: Iterable[Participant]) -> dict[UUID, UUID]:
     """For each person, whom the record leads to after all merges."""
-    merged = {each.id: each.merged_into_id for each in people}
-
-    def end_of(key: UUID) -> UUID:
-        met = {key}
-        while (following := merged.get(key)) and following not in met:
-            met.add(following)
-            key = following
-        return key
-
-    return {key: end_of(key) for key in merged}
+    known = {each.id: each.merged_into_id for each in people}
+    # Who leads to somebody that was removed is removed as well, so the register is followed.
+    lead = Merges({key: into for key, into in known.items() if into})
+    return {key: lead.standing(key) for key in known}

@@ -10,6 +10,7 @@ from uuid import UUID
 from ssc_desktop.domain.names import fold, is_arabic
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.record import new_key
+from ssc_desktop.storage import merges
 from ssc_desktop.storage import organisations as stored
 from ssc_desktop.storage.store import Db
 
@@ -22,7 +23,8 @@ class NamedOrganisations:
     def __init__(self, db: Db, country: str | None) -> None:
         self.made: list[Organisation] = []
         self._country = country
-        self._all = stored.names(db)
+        self._all = stored.every(db)
+        self._lead = merges.of_organisations(db)
         self._known: dict[str, list[Organisation]] = defaultdict(list)
         self._answers: dict[tuple[str, str], UUID] = {}
         for organisation in sorted(self._all.values(), key=lambda each: each.id):
@@ -31,12 +33,7 @@ class NamedOrganisations:
 
     def by_key(self, key: UUID | None) -> Organisation | None:
         """The organisation of that key, after merges."""
-        found = self._all.get(key) if key else None
-        met: set[UUID] = set()
-        while found and found.merged_into_id and found.id not in met:
-            met.add(found.id)
-            found = self._all.get(found.merged_into_id) or found
-        return found
+        return self._all.get(self._lead.standing(key)) if key else None
 
     def named(self, text: str, country: str = "") -> UUID | None:
         """The key of the organisation a text names, made if there is none; None for no text."""

@@ -27,6 +27,7 @@ class Listed:
     participant: Participant
     organisation: Organisation | None = None
     registration: Registration | None = None
+    erased: bool = False
 
     @property
     def role(self) -> str | None:
@@ -52,7 +53,7 @@ def list_participants(
 
 
 def show_participant(store: Store, key: UUID) -> Listed:
-    """One participant with the organisation."""
+    """One participant with the organisation; a key that was merged shows whom it leads to."""
     with store.reading() as db:
         return _with_company(db, [_known(db, key)], None)[0]
 
@@ -104,17 +105,16 @@ def register(
 ) -> Changes:
     """Register a known person for an activity, or change the registration."""
     with store.writing() as db:
-        _known(db, participant)
-        _register(db, activity, participant, values or {})
+        _register(db, activity, _known(db, participant).id, values or {})
     return Changes.of({"registration"})
 
 
 def unregister(store: Store, activity: UUID, participant: UUID) -> Changes:
     """Take a person off the list of an activity; the person and any marks stay."""
     with store.writing() as db:
-        place = stored.registration(db, activity, participant)
-        if place is not None:
-            place.removed = True
+        for place in stored.registrations_under(db, activity, participant):
+            if not place.removed:
+                place.removed = True
     return Changes.of({"registration"})
 
 
@@ -145,10 +145,8 @@ def _register(
 ) -> Registration:
     read = read_values(Registration, values)
     place = stored.registration(db, activity, participant)
-    if place is None:
-        row = stored.last_row(db, activity) + 1
-        place = Registration(activity_id=activity, participant_id=participant, row=row)
-        place.role = "participant"
+    if place is None or place.participant_id != participant:
+        place = _own_place(db, activity, participant, place)
         db.add(place)
     if place.removed:
         place.removed = False
@@ -156,8 +154,17 @@ def _register(
     return place
 
 
+def _own_place(
+    db: Db, activity: UUID, participant: UUID, inherited: Registration | None
+) -> Registration:
+    """A place of the person's own, at the end of the list or where a merged record stood."""
+    row = inherited.row if inherited else stored.last_row(db, activity) + 1
+    role = (inherited.role if inherited else None) or "participant"
+    return Registration(activity_id=activity, participant_id=participant, row=row, role=role)
+
+
 def _known(db: Db, key: UUID) -> Participant:
-    found = stored.by_key(db, key)
+    found = stored.standing(db, key)
     if found is None:
         raise Problem(
             "unknown-participant",
@@ -171,7 +178,8 @@ def _with_company(db: Db, people: list[Participant], activity: UUID | None) -> l
     places = {}
     if activity:
         places = {each.participant_id: each for each in stored.registrations(db, activity=activity)}
+    gone = stored.erased(db, (each.id for each in people))
     return [
-        Listed(each, names.get(each.organisation_id), places.get(each.id))  # type: ignore[arg-type]
+        Listed(each, names.get(each.organisation_id), places.get(each.id), each.id in gone)  # type: ignore[arg-type]
         for each in people
     ]

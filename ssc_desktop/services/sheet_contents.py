@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity, HalfDay
 from ssc_desktop.domain.attendance import TEAM_ROLES
 from ssc_desktop.domain.kinds import KIND_LABELS
+from ssc_desktop.domain.logo import Logo
 from ssc_desktop.domain.office import Officer
 from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.programme import ActionPlan, Commitment, Programme
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.language import Language
 from ssc_desktop.paper.attendance_content import Heading, Person, Slot
 from ssc_desktop.paper.frame import Notices, Printing, Visibility
+from ssc_desktop.services.attendance import Register
+from ssc_desktop.services.band_contents import band_of, other_donors
 from ssc_desktop.services.participants import Listed
-from ssc_desktop.storage import organisations, programmes
+from ssc_desktop.storage import logos, organisations, programmes
 from ssc_desktop.storage.store import Db
 
 # How people of the four countries write their numbers: digits of each group after the prefix.
@@ -29,9 +32,12 @@ _GROUPS = {
     "+223": (2, 2, 2, 2),
     "+221": (2, 3, 2, 2),
 }
+# Ages at which the bands of the code list begin.
+_BANDS = (
+    (65, "65+"), (60, "60-64"), (36, "36-59"), (30, "30-35"), (25, "25-29"), (18, "18-24"),
+    (15, "15-17"), (0, "0-14"),
+)  # fmt: skip
 _CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_EUROPEAN = re.compile(r"(?i)\b(?:EU|UE|EUTF|European Union|Union européenne)\b")
-_SUM = re.compile(r"[\d\s.,\u00a0\u202f]+(?:EUR|€|MAD|XOF)?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Around:
     plans: dict[UUID, ActionPlan]
     commitments: dict[UUID, Commitment]
     officer: str
+    logos: tuple[Logo, ...] = ()
 
     def names(self, language: Language) -> dict[UUID, str]:
         """What every link of an activity points to, by name."""
@@ -65,6 +72,7 @@ def read_around(db: Db, officer_id: str | None) -> Around:
         {each.id: each for each in programmes.plans(db)},
         {each.id: each for each in programmes.commitments(db)},
         (officer.name if officer else None) or "",
+        tuple(logos.listed(db)),
     )
 
 
@@ -127,8 +135,14 @@ def hours_of(half_day: HalfDay) -> str:
     return "–".join(hour for hour in hours if hour)
 
 
-def person_of(listed: Listed, language: Language) -> Person:
-    """One row of a sheet."""
+def people_of(register: Register, language: Language) -> tuple[Person, ...]:
+    """The rows of a sheet, in the order of the list; ages are those of the first day."""
+    start = register.activity.start
+    return tuple(person_of(each, language, on=start) for each in register.people)
+
+
+def person_of(listed: Listed, language: Language, *, on: date | None = None) -> Person:
+    """One row of a sheet; the age group is the one on that day."""
     person = listed.participant
     return Person(
         id=str(person.id),
@@ -141,9 +155,20 @@ def person_of(listed: Listed, language: Language) -> Person:
         place=place_of(person.city, None, person.country, language),
         phone=shown_phone(person.phone) if person.phone else "",
         email=person.email or "",
+        category=name_of("stakeholder_category", person.stakeholder_category, language),
+        age=name_of("age_band", age_band(person, on), language),
+        region=name_of("region", person.region, language),
         code=short_code(person.id),
         in_team=listed.role in TEAM_ROLES,
     )
+
+
+def age_band(person: Participant, on: date | None) -> str | None:
+    """The age group of a person on a day, from the year of birth where it is known."""
+    if person.birth_year and on:
+        age = on.year - person.birth_year
+        return next((band for least, band in _BANDS if age >= least), None)
+    return person.age_band
 
 
 def shown_phone(number: str) -> str:
@@ -162,23 +187,14 @@ def short_code(key: UUID) -> str:
 
 
 def visibility_of(around: Around, host: str, language: Language) -> Visibility:
-    """Emblem and statement, donors, agencies and partner in the order the donors require."""
-    programme = around.programme
-    if programme is None:
-        return Visibility(emblem=language("European Union"))
-    statement = language.choose(
-        programme.funding_statement_en,
-        programme.funding_statement_fr,
-        programme.funding_statement_ar,
-    )
-    agencies = sorted(programme.agencies, key=lambda code: code != "GIZ")
-    return Visibility(
-        statement=statement,
-        emblem=language("European Union"),
-        donors=_other_donors(programme),
-        agencies=tuple(name_of("agency", code, language) for code in agencies),
-        partners=(host,) if host else (language("Partner ministry"),),
-    )
+    """Emblem and statement, donors, agencies and partner, with the logos that were imported."""
+    linked = {logo.organisation_id for logo in around.logos}
+    hosts = {
+        key
+        for key, each in around.organisations.items()
+        if key in linked and organisation_name(each, language) == host
+    }
+    return band_of(around.programme, around.logos, hosts, host, language)
 
 
 def notices_of(activity: Activity, around: Around, language: Language) -> Notices:
@@ -192,7 +208,7 @@ def notices_of(activity: Activity, around: Around, language: Language) -> Notice
     )
     return Notices(
         controller=agency,
-        donors=language.list_of([language("European Union"), *_other_donors(programme)]),
+        donors=language.list_of([language("European Union"), *other_donors(programme)]),
         contact=programme.data_contact or "",
         retention_years=programme.retention_years or 7,
         disclaimer=disclaimer,
@@ -213,9 +229,3 @@ def _title(programme: Programme | None, language: Language) -> str:
 def _organisers(activity: Activity, language: Language) -> list[str]:
     agency = name_of("agency", activity.agency, language)
     return [each for each in (agency, activity.organisers or "") if each]
-
-
-def _other_donors(programme: Programme) -> tuple[str, ...]:
-    """Donors by name, without what they gave; the European Union has its emblem."""
-    named = (_SUM.sub("", part).strip() for part in re.split("[;\n]", programme.funders or ""))
-    return tuple(name for name in named if name and not _EUROPEAN.search(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.domain.record import Record
+from ssc_desktop.domain.record import Record, Recorded
 from ssc_desktop.language import N_
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T", bound=Recorded)
 
 
 def find(db: Session, record_class: type[R], key: UUID) -> R:
@@ -38,3 +39,10 @@ def assign(record: object, values: Mapping[str, Any]) -> None:
     """Write values onto a record's fields."""
     for name, value in values.items():
         setattr(record, name, value)
+
+
+def loaded(db: Session, record_class: type[T], keys: Iterable[UUID]) -> dict[UUID, T]:
+    """The records of these keys that are here, removed ones too, by key."""
+    key = record_class.__mapper__.primary_key[0]
+    found = db.scalars(select(record_class).where(key.in_(set(keys))))
+    return {each.id: each for each in found}  # type: ignore[attr-defined]

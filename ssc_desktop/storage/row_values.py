@@ -70,6 +70,14 @@ class Shape:
         made, changed = created.hlc >> 16, last.hlc >> 16
         return (*cells, made, octets(created.author), changed, octets(last.author))
 
+    def stored(self, values: Mapping[str, object]) -> dict[str, object]:
+        """Values in the log by name, as their columns store them."""
+        binds = {name: self._places[name][1] for name in values if name in self._places}
+        return {
+            name: None if values[name] is None else bind(values[name])
+            for name, bind in binds.items()
+        }
+
     def _key(self, key: str) -> tuple[object, ...]:
         # Only the last part of a key may itself hold a slash: the slot of a half-day.
         parts = key.split("/", len(self._keys) - 1)

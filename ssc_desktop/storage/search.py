@@ -1,35 +1,70 @@
-"""Search keys: names folded (accents, case, Arabic forms) so that LIKE finds them in any spelling."""
+"""The index that finds records: their words folded (accents, case, Arabic forms), kept up to date.
+
+``search_key`` holds the words of every record that can be found, for matches inside words;
+``search_word`` indexes them by their beginnings. An entry's number tells its noun: the entries of
+a noun lie together, so that a question about one noun never reads those of another.
+"""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import Integer, String, Text, text
+from sqlalchemy import Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from ssc_desktop.domain.names import fold
+from ssc_desktop.domain.search_words import (
+    Sought,
+    sought,
+    words_of_email,
+    words_of_phone,
+    words_of_text,
+)
 from ssc_desktop.storage.local import Local
 
-_FIELDS = {
-    "participant": ("family_name", "given_names", "name_ar", "alias", "phone", "email"),
-    "organisation": ("name_fr", "name_en", "name_ar", "acronym"),
-    "activity": ("code", "title", "city", "venue"),
-    "commitment": ("code", "text_en", "text_fr", "text_ar"),
+Reader = Callable[[str | None], list[str]]
+"""The words that a field is found by."""
+
+_FIELDS: Mapping[str, Mapping[str, Reader]] = {
+    "activity": dict.fromkeys(
+        ("code", "title", "city", "venue", "facilitators", "organisers"), words_of_text
+    ),
+    "participant": {
+        **dict.fromkeys(
+            ("family_name", "given_names", "name_ar", "alias", "name_as_signed"), words_of_text
+        ),
+        "phone": words_of_phone,
+        "phone_as_typed": words_of_phone,
+        "email": words_of_email,
+    },
+    "organisation": dict.fromkeys(("acronym", "name_fr", "name_en", "name_ar"), words_of_text),
+    "action_plan": dict.fromkeys(("code", "title_fr", "title_en", "title_ar"), words_of_text),
+    "commitment": dict.fromkeys(("code", "text_fr", "text_en", "text_ar"), words_of_text),
+    "evidence": {"file_name": words_of_text},
 }
+NOUNS = tuple(_FIELDS)
+# More records of one noun than this will never be.
+_SPAN = 1 << 40
+_BATCH = 1000
+# People are found by the acronym of their organisation too.
+_ACRONYM = "(SELECT o.acronym FROM organisation o WHERE o.id = t.organisation_id)"
 
 
 class SearchKey(Local):
-    """The folded words of one record."""
+    """The folded words of one record; ``gone`` when it was removed."""
 
     __tablename__ = "search_key"
+    __table_args__ = (Index("search_key_record", "noun", "key", unique=True),)
 
-    noun: Mapped[str] = mapped_column(String(20), primary_key=True)
-    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    entry: Mapped[int] = mapped_column(Integer, primary_key=True)
+    noun: Mapped[str] = mapped_column(String(20))
+    key: Mapped[bytes] = mapped_column(LargeBinary(16))
     words: Mapped[str] = mapped_column(Text)
+    gone: Mapped[int] = mapped_column(Integer)
 
 
 class Indexed(Local):
-    """Up to which change of each source the search keys are made."""
+    """Up to which change of each source the index is made."""
 
     __tablename__ = "search_upto"
 
@@ -37,22 +72,48 @@ class Indexed(Local):
     upto: Mapped[int] = mapped_column(Integer)
 
 
+class _Behind(NamedTuple):
+    source: int
+    upto: int
+    last: int
+
+
+class _Kept(NamedTuple):
+    """What the index holds of one record, or is to hold."""
+
+    words: str
+    gone: int
+
+
 def refresh(db: Session) -> None:
-    """Fold anew what has changed since the last call.
+    """Index anew what has changed since the last call.
 
     It follows the change log, so it does not matter who wrote the rows: the ORM, a bulk
     statement or an import.
     """
-    for source, upto, last in _behind(db):
-        for noun in _FIELDS:
-            _refold(db, noun, source, upto)
+    for behind in _behind(db):
+        for noun in NOUNS:
+            keys = _changed(db, noun, behind)
+            for start in range(0, len(keys), _BATCH):
+                index(db, noun, keys[start : start + _BATCH])
         db.execute(
             text("INSERT OR REPLACE INTO search_upto(source, upto) VALUES (:source, :last)"),
-            {"source": source, "last": last},
+            {"source": behind.source, "last": behind.last},
         )
 
 
-def _behind(db: Session) -> list[tuple[int, int, int]]:
+def is_behind(db: Session) -> bool:
+    """Whether something has changed that the index does not know: after an upgrade, all."""
+    return bool(_behind(db))
+
+
+def span(noun: str) -> tuple[int, int]:
+    """The first and the last number that an entry of this noun can have."""
+    first = (NOUNS.index(noun) + 1) * _SPAN
+    return first, first + _SPAN - 1
+
+
+def _behind(db: Session) -> list[_Behind]:
     rows = db.execute(
         text(
             "SELECT s.id, COALESCE(u.upto, 0) AS upto, "
@@ -60,46 +121,122 @@ def _behind(db: Session) -> list[tuple[int, int, int]]:
             "FROM source s LEFT JOIN search_upto u ON u.source = s.id"
         )
     )
-    return [(row.id, row.upto, row.last) for row in rows if (row.last or 0) > row.upto]
+    found = (_Behind(row.id, row.upto, row.last or 0) for row in rows)
+    return [each for each in found if each.last > each.upto]
 
 
-def _refold(db: Session, noun: str, source: int, upto: int) -> None:
-    names = _FIELDS[noun]
-    columns = ", ".join(f"'{name}', t.{name}" for name in names)
-    rows = db.execute(
-        text(
-            f"SELECT DISTINCT c.key, json_object({columns}) FROM change c "
-            f"JOIN {noun} t ON t.id = unhex(c.key) "
-            "WHERE c.source = :source AND c.seq > :upto AND c.tbl = :noun"
-        ),
-        {"source": source, "upto": upto, "noun": noun},
-    ).all()
-    keys = [{"noun": noun, "key": key, "words": _words(values)} for key, values in rows]
-    if keys:
-        db.execute(
-            text(
-                "INSERT OR REPLACE INTO search_key(noun, key, words) VALUES (:noun, :key, :words)"
-            ),
-            keys,
+def _changed(db: Session, noun: str, behind: _Behind) -> list[bytes]:
+    """The records of a noun that changed; the people of an organisation with a new acronym too."""
+    log = "FROM change c WHERE c.source = :source AND c.seq > :upto AND c.tbl = "
+    asked = f"SELECT DISTINCT unhex(c.key) {log}'{noun}'"
+    if noun == "participant":
+        asked += (
+            " UNION SELECT p.id FROM participant p WHERE p.organisation_id IN (SELECT unhex(c.key) "
+            f"{log}'organisation' AND c.fields LIKE '%\"acronym\"%')"
         )
+    return list(db.scalars(text(asked), {"source": behind.source, "upto": behind.upto}))
 
 
-def _words(values: str) -> str:
-    found = [str(value) for value in json.loads(values).values() if value]
-    return fold(" ".join(found))
+def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
+    """Make the index say what these rows say; what it says already is left alone."""
+    entries, held = _held(db, noun, keys)
+    new = {key: kept for key, kept in _read(db, noun, keys) if held.get(key) != kept}
+    unknown = [key for key in new if key not in entries]
+    entries.update(zip(unknown, _free(db, noun), strict=False))
+    stale = [{"entry": entries[key]} for key in new if key in held]
+    fresh = [
+        {"entry": entries[key], "noun": noun, "key": key, "words": kept.words, "gone": kept.gone}
+        for key, kept in new.items()
+    ]
+    _run(db, "DELETE FROM search_word WHERE rowid = :entry", stale)
+    _run(
+        db,
+        "INSERT OR REPLACE INTO search_key(entry, noun, key, words, gone) "
+        "VALUES (:entry, :noun, :key, :words, :gone)",
+        fresh,
+    )
+    shown = [each for each in fresh if not each["gone"]]
+    _run(db, "INSERT INTO search_word(rowid, words) VALUES (:entry, :words)", shown)
 
 
-def matching_keys(noun: str, typed: str) -> tuple[str, dict[str, str]]:
-    """An SQL condition on ``id`` (with its parameters) for records that hold all typed words."""
-    words = fold(typed).split()
-    conditions = " AND ".join(f"words LIKE :w{i} ESCAPE '\\'" for i in range(len(words)))
-    parameters = {f"w{i}": f"%{_escaped(word)}%" for i, word in enumerate(words)}
+def _run(db: Session, statement: str, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        db.execute(text(statement), rows)
+
+
+def _held(
+    db: Session, noun: str, keys: Sequence[bytes]
+) -> tuple[dict[bytes, int], dict[bytes, _Kept]]:
+    rows = _of_keys(
+        db,
+        "SELECT entry, key, words, gone FROM search_key WHERE noun = :noun AND key IN ({keys})",
+        keys,
+        noun=noun,
+    )
+    found = list(rows)
     return (
-        f"{noun}.id IN (SELECT unhex(key) FROM search_key WHERE noun = '{noun}' "
-        f"AND {conditions or '1 = 1'})",
+        {row.key: row.entry for row in found},
+        {row.key: _Kept(row.words, row.gone) for row in found},
+    )
+
+
+def _free(db: Session, noun: str) -> Iterator[int]:
+    """Numbers that no entry of the noun has yet, in their order."""
+    first, last = span(noun)
+    asked = text("SELECT max(entry) FROM search_key WHERE entry BETWEEN :first AND :last")
+    highest = db.scalar(asked, {"first": first, "last": last})
+    return iter(range(first if highest is None else highest + 1, last))
+
+
+def _read(db: Session, noun: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, _Kept]]:
+    """What the rows themselves say today."""
+    fields = _FIELDS[noun]
+    columns = ", ".join(f"t.{name}" for name in fields)
+    acronym = _ACRONYM if noun == "participant" else "NULL"
+    # Whoever was merged into another still leads to that person.
+    merged = "t.merged_into_id IS NULL" if noun in ("participant", "organisation") else "1"
+    asked = (
+        f"SELECT t.id, COALESCE(t.removed, 0) AND {merged}, {acronym}, {columns} "
+        f"FROM {noun} t WHERE t.id IN ({{keys}})"
+    )
+    for key, gone, company, *values in _of_keys(db, asked, keys):
+        words = [
+            word
+            for reader, value in zip(fields.values(), values, strict=True)
+            for word in reader(value)
+        ]
+        kept = dict.fromkeys([*words, *words_of_text(company)])
+        yield key, _Kept(" ".join(kept), int(gone))
+
+
+def _of_keys(db: Session, asked: str, keys: Sequence[bytes], **others: object) -> Iterable[Any]:
+    names = ", ".join(f":k{n}" for n in range(len(keys)))
+    values = {f"k{n}": key for n, key in enumerate(keys)}
+    return db.execute(text(asked.format(keys=names)), {**values, **others})
+
+
+def matching_keys(noun: str, typed: str) -> tuple[str, dict[str, object]]:
+    """An SQL condition on ``id`` (with its parameters) for records that hold all that was typed,
+    each word anywhere inside a word, removed ones included."""
+    first, last = span(noun)
+    condition, parameters = inside("words", sought(typed))
+    return (
+        f"{noun}.id IN (SELECT key FROM search_key WHERE entry BETWEEN {first} AND {last} "
+        f"AND {condition})",
         parameters,
     )
 
 
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def inside(column: str, wanted: Iterable[Sought]) -> tuple[str, dict[str, object]]:
+    """An SQL condition (with its parameters): all that is sought stands anywhere in a column."""
+    conditions = []
+    parameters: dict[str, object] = {}
+    for readings in wanted:
+        ways = []
+        for reading in readings:
+            names = [f"w{len(parameters) + n}" for n in range(len(reading))]
+            # Folded words hold letters and digits alone: nothing that LIKE would take for a sign.
+            parameters.update({n: f"%{word}%" for n, word in zip(names, reading, strict=True)})
+            ways.append(" AND ".join(f"{column} LIKE :{name}" for name in names))
+        conditions.append("(" + " OR ".join(f"({way})" for way in ways) + ")")
+    return " AND ".join(conditions) or "1 = 1", parameters

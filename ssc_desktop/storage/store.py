@@ -82,6 +82,7 @@ class Store:
         store = cls(path, key)
         try:
             upgrade.check_and_upgrade(store.connecting, path)
+            store._index_anew()
         except (exc.DatabaseError, sqlcipher.DatabaseError) as error:
             store.close()
             raise Problem(
@@ -105,6 +106,14 @@ class Store:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         return connection
+
+    def _index_anew(self) -> None:
+        # An upgrade may leave the index of words behind; nobody would be found until a change.
+        with self.reading() as db:
+            behind = search.is_behind(db)
+        if behind:
+            with Session(self._writer, expire_on_commit=False) as db, db.begin():
+                search.refresh(db)
 
     @contextmanager
     def connecting(self, *, write: bool = False) -> Iterator[Connection]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from itertools import combinations
+from collections import defaultdict
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -51,15 +51,22 @@ def poppler_text(pdf: bytes, page: int, box: tuple[float, float, float, float]) 
 
 
 def overlapping(drawing: Drawing) -> list[tuple[Box, Box]]:
-    """Pairs of text boxes that share paper on any page."""
-    found = []
+    """Pairs of text boxes that share paper on any page, found from the top of a page down."""
+    by_place = defaultdict(list)
+    for box in drawing.boxes:
+        by_place[box.where].append(box)
     pages = {number for number, _ in drawing.shown} | {
-        box.where for box in drawing.boxes if isinstance(box.where, int)
+        where for where in by_place if isinstance(where, int)
     }
+    found = []
     for page in sorted(pages):
-        shared = {name for number, name in drawing.shown if number == page}
-        boxes = [box for box in drawing.boxes if box.where == page or box.where in shared]
-        found += [pair for pair in combinations(boxes, 2) if _overlap(*pair)]
+        shared = [name for number, name in drawing.shown if number == page]
+        boxes = [box for where in (page, *shared) for box in by_place[where]]
+        above: list[Box] = []
+        for box in sorted(boxes, key=lambda each: each.y):
+            above = [each for each in above if each.y + each.height > box.y]
+            found += [(each, box) for each in above if _overlap(each, box)]
+            above.append(box)
     return found
 
 

@@ -100,9 +100,9 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(paragraphs: int) -> None:
     filled = SheetBeingFilled(_sheet(Language("fr"), paragraphs), Language("fr"), 9)
     headings = []
     draw = filled.flow._draw_heading
-    filled.flow._draw_heading = lambda words: (  # type: ignore[method-assign]
+    filled.flow._draw_heading = lambda words, number: (  # type: ignore[method-assign]
         headings.append((filled.drawing.page, filled.flow.y)),
-        draw(words),
+        draw(words, number),
     )[1]
     filled.fill()
     assert len(headings) > 7
@@ -132,7 +132,7 @@ def test_everything_recorded_is_on_paper_and_nothing_internal() -> None:
 
 def test_pages_are_counted_before_they_are_numbered() -> None:
     language = Language("en")
-    pdf = activity_sheet(_sheet(language, 12), language)
+    pdf = activity_sheet(_sheet(language, 40), language)
     pages = len(pdfium.PdfDocument(pdf))
     assert pages > 2
     for page in range(pages):

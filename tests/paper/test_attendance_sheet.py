@@ -12,6 +12,8 @@ import zxingcpp
 
 from ssc_desktop.language import Language
 from ssc_desktop.paper import marks
+from ssc_desktop.paper.attendance_columns import ALWAYS, OPTIONAL, column_widths
+from ssc_desktop.paper.attendance_end import ClosedList
 from ssc_desktop.paper.attendance_plan import ROW
 from ssc_desktop.paper.attendance_sheet import (
     AttendanceSheet,
@@ -19,8 +21,9 @@ from ssc_desktop.paper.attendance_sheet import (
     SheetBeingDrawn,
     attendance_sheet,
 )
+from ssc_desktop.paper.drawing import A4, A4_LANDSCAPE
 from tests.paper.drawn import DPI, outside, overlapping, page_text, picture, poppler_text, text_in
-from tests.paper.sheets import sheet
+from tests.paper.sheets import sheet, slots
 
 LANGUAGES = [Language("fr"), Language("en"), Language("ar")]
 PX = DPI / 25.4
@@ -33,6 +36,10 @@ CASES = {
     "five day sheets": sheet(7, 5),
     "sensitive": sheet(9, sensitive=True),
     "neutral": sheet(5, neutral=True),
+    "portrait": sheet(20, 2, team=2, orientation="portrait"),
+    "portrait grid of three days": sheet(14, 3, orientation="portrait", grid=True),
+    "portrait without more columns": sheet(9, orientation="portrait", columns=()),
+    "every column": sheet(9, columns=OPTIONAL),
 }
 
 
@@ -45,6 +52,7 @@ def test_no_text_overlaps_another_or_leaves_the_page(
     drawn.drawn()
     assert overlapping(drawn.drawing) == []
     assert outside(drawn.drawing) == []
+    assert drawn.drawing.cut == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -78,11 +86,126 @@ def test_same_sheet_gives_same_bytes() -> None:
     assert attendance_sheet(sheet(13), Language("ar")) == one
 
 
-def test_pages_hold_twelve_people_and_the_last_keeps_room_to_close_the_list() -> None:
-    def pages(count: int, **more: bool) -> int:
-        return len(attendance_sheet(sheet(count, **more), Language("fr"))[1]["pages"])
+@pytest.mark.parametrize(
+    ("orientation", "pages"), [("landscape", [1, 1, 2, 2, 16]), ("portrait", [1, 1, 1, 1, 14])]
+)
+def test_pages_are_full_and_the_last_keeps_room_to_close_the_list(
+    orientation: str, pages: list[int]
+) -> None:
+    def counted(count: int) -> int:
+        case = sheet(count, orientation=orientation)
+        return len(attendance_sheet(case, Language("fr"))[1]["pages"])
 
-    assert [pages(count) for count in (1, 6, 7, 12, 200)] == [1, 1, 2, 2, 18]
+    assert [counted(count) for count in (1, 7, 8, 9, 200)] == pages
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+def test_a_full_page_holds_twelve_to_fifteen_rows_down_to_its_end(
+    language: Language, orientation: str
+) -> None:
+    for case in (sheet(60, orientation=orientation), sheet(60, orientation=orientation,
+                                                           neutral=True)):  # fmt: skip
+        drawn = SheetBeingDrawn(case, language)
+        _, geometry = drawn.drawn()
+        cells = geometry["pages"][0]["cells"]
+        rows = sorted({(cell["box_mm"][1], cell["box_mm"][3]) for cell in cells})
+        assert 12 <= len(rows) <= 15
+        end = rows[-1][0] + rows[-1][1]
+        assert drawn.shape.rows_end - 1.5 <= end <= drawn.shape.rows_end
+
+
+def test_a_standing_page_makes_rows_taller_where_cells_are_narrower() -> None:
+    def cell(orientation: str) -> tuple[float, float]:
+        _, geometry = attendance_sheet(sheet(30, orientation=orientation), Language("fr"))
+        _, _, wide, high = geometry["pages"][0]["cells"][0]["box_mm"]
+        assert (
+            geometry["pages"][0]["size_mm"]
+            == [*A4_LANDSCAPE, *A4][(0 if orientation == "landscape" else 2) :][:2]
+        )
+        return wide, high
+
+    lying, standing = cell("landscape"), cell("portrait")
+    assert lying[0] >= 30
+    assert standing[0] >= 24
+    assert standing[1] >= 12 > lying[1] >= ROW
+
+
+@pytest.mark.parametrize(
+    ("days", "parts", "orientation", "least"),
+    [
+        (1, ("AM",), "landscape", 45), (1, ("AM", "PM"), "landscape", 30),
+        (3, ("AM", "PM"), "landscape", 19), (5, ("AM", "PM"), "landscape", 14),
+        (5, ("AM", "PM", "EV"), "landscape", 10.5), (3, ("AM", "PM"), "portrait", 16),
+    ],
+)  # fmt: skip
+def test_cells_to_sign_are_as_wide_as_their_number_allows(
+    days: int, parts: tuple[str, ...], orientation: str, least: float
+) -> None:
+    case = replace(sheet(5, days, grid=True, orientation=orientation), slots=slots(days, parts))
+    _, geometry = attendance_sheet(case, Language("ar"))
+    assert len(case.slots) == days * len(parts)
+    assert all(cell["box_mm"][2] >= least for cell in geometry["pages"][0]["cells"])
+
+
+def test_columns_are_chosen_and_the_rest_goes_to_signatures() -> None:
+    default = column_widths(277, 2)
+    assert list(default) == [
+        *("number", "name", "sex", "organisation", "function", "place", "contact", "0", "1"),
+        "image",
+    ]
+    fewest = column_widths(277, 2, wished=())
+    assert list(fewest) == [*ALWAYS, "0", "1"]
+    assert fewest["0"] > default["0"]
+    every = column_widths(277, 2, wished=OPTIONAL)
+    assert set(every) == {*ALWAYS, *OPTIONAL, "0", "1"}
+    assert every["0"] >= 24
+    for widths in (default, fewest, every):
+        assert sum(widths.values()) == pytest.approx(277)
+
+
+def test_a_grid_leaves_out_columns_before_signatures_become_too_narrow() -> None:
+    kept = [name for name in column_widths(277, 10, wished=OPTIONAL) if not name.isdigit()]
+    assert kept == [*ALWAYS, "contact", "image"]
+    assert "contact" not in column_widths(277, 15)
+    assert list(column_widths(190, 6))[-1] == "image"
+
+
+def test_wished_columns_are_printed_and_those_left_out_are_not() -> None:
+    people = (
+        Person("p", "Traoré", "Awa", organisation="Mairie", function="Cheffe", place="Kayes, Mali",
+               phone="+223 65 01 23 45", category="Acteur institutionnel", age="36-59 ans",
+               region="Kayes"),
+    )  # fmt: skip
+    case = replace(sheet(1), people=people, columns=("category", "age"))
+    text = page_text(attendance_sheet(case, Language("fr"))[0])
+    for shown in ("Acteur", "36-59 ans", "Mairie"):
+        assert shown in text
+    for hidden in ("Cheffe", "Kayes", "+223", "Image oui/non", "avec ses initiales"):
+        assert hidden not in text
+
+
+def test_the_total_counted_by_hand_has_boxes_with_and_without_a_column_after_signatures() -> None:
+    for columns in (None, ()):
+        case = replace(sheet(3), columns=columns)
+        _, geometry = attendance_sheet(case, Language("fr"))
+        counts = geometry["pages"][-1]["counts"]
+        keys = {(each["half_day"], each["count"]) for each in counts}
+        slots_of_page = {cell["half_day"] for cell in geometry["pages"][0]["cells"]}
+        assert keys == {
+            (key, kind) for key in (*slots_of_page, None) for kind in ["F", "M", "X", "all"]
+        }
+        places = [tuple(each["box_mm"][:2]) for each in counts]
+        assert len(set(places)) == len(places)
+
+
+def test_room_left_on_the_last_page_goes_to_those_who_sign_and_stamp() -> None:
+    def closed(count: int) -> float:
+        drawn = SheetBeingDrawn(sheet(count), Language("fr"))
+        page = drawn.pages[-1]
+        return ClosedList(drawn.drawing, page, drawn._columns(page.slots)).height
+
+    assert closed(8) > 30 > closed(7) >= 24
 
 
 def test_rows_are_tall_enough_and_cells_do_not_overlap() -> None:
@@ -115,9 +238,10 @@ def test_day_sheets_repeat_everybody_once_a_day() -> None:
     assert days == [{"2021-08-16"}, {"2021-08-17"}, {"2021-08-18"}]
 
 
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-def test_tags_are_found_where_the_geometry_says(language: Language) -> None:
-    pdf, geometry = attendance_sheet(sheet(3), language)
+def test_tags_are_found_where_the_geometry_says(language: Language, orientation: str) -> None:
+    pdf, geometry = attendance_sheet(sheet(3, orientation=orientation), language)
     detector = cv2.aruco.ArucoDetector(
         cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_4X4_50), cv2.aruco.DetectorParameters()
     )
@@ -129,16 +253,18 @@ def test_tags_are_found_where_the_geometry_says(language: Language) -> None:
         assert np.abs(found[number] - expected).max() < 0.3
 
 
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_both_codes_say_sheet_and_page_and_stand_where_the_geometry_says(
-    language: Language,
+    language: Language, orientation: str
 ) -> None:
-    pdf, geometry = attendance_sheet(sheet(20), language)
+    pdf, geometry = attendance_sheet(sheet(20, orientation=orientation), language)
     for page in geometry["pages"]:
         codes = zxingcpp.read_barcodes(picture(pdf, page["page"] - 1))
         assert len(codes) == 2
         for code in codes:
-            assert marks.read_payload(code.text) == marks.Mark("7F3K9QAB", page["page"], 3)
+            pages = len(geometry["pages"])
+            assert marks.read_payload(code.text) == marks.Mark("7F3K9QAB", page["page"], pages)
         middles = sorted(
             ((code.position.top_left.x + code.position.bottom_right.x) / 2 / PX) for code in codes
         )
@@ -146,8 +272,9 @@ def test_both_codes_say_sheet_and_page_and_stand_where_the_geometry_says(
         assert np.allclose(middles, expected, atol=1)
 
 
-def test_printed_lines_stand_where_the_cells_are() -> None:
-    pdf, geometry = attendance_sheet(sheet(4), Language("ar"))
+@pytest.mark.parametrize("orientation", ["landscape", "portrait"])
+def test_printed_lines_stand_where_the_cells_are(orientation: str) -> None:
+    pdf, geometry = attendance_sheet(sheet(4, orientation=orientation), Language("ar"))
     page = picture(pdf)
     first = geometry["pages"][0]
     assert first["blank_cells"]

@@ -34,7 +34,9 @@ def test_an_older_workspace_is_copied_upgraded_and_whole(version: str, tmp_path:
         register = read_register(office.store, CODE)
         assert (len(register.people), len(register.marks)) == (3, 12)
         people = {str(each.participant.id) for each in register.people}
-        cells = [cell for page in geometry_of(office.store, SHEET)["pages"] for cell in page["cells"]]
+        cells = [
+            cell for page in geometry_of(office.store, SHEET)["pages"] for cell in page["cells"]
+        ]
         assert {cell["participant"] for cell in cells} == people
         assert check_workspace(office).ok
     copies = list((tmp_path / "abj" / "backups").glob("before-upgrade-*.db"))

@@ -90,7 +90,9 @@ def test_the_migrations_make_exactly_the_tables_of_the_records(store: Store) -> 
     with store.connecting() as connection:
         made.reflect(connection)
     wanted = {table.name: table for table in (*synced_tables(), *Local.metadata.sorted_tables)}
-    assert set(made.tables) == {*wanted, "alembic_version"}
+    # The index of words is a virtual table with tables of its own behind it.
+    stored = {name for name in made.tables if not name.startswith("search_word")}
+    assert stored == {*wanted, "alembic_version"}
     for name, table in wanted.items():
         assert {c.name for c in made.tables[name].columns} == {c.name for c in table.columns}
         assert [c.name for c in made.tables[name].primary_key] == [

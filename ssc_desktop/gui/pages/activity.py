@@ -56,8 +56,8 @@ class ActivityPage(Page):
         back = tool_for(self.action("back", lambda: self.desk.go("activities")))
         self.add_before_title(back)
         remove = tool_for(self.action("remove", self.remove))
-        papers = self.action("print", lambda: self.show_part("papers"))
-        self.add_head(remove, button_for(papers, role="primary"))
+        self._print_button = button_for(self.action("print", self.print_papers), role="primary")
+        self.add_head(remove, self._print_button)
         self.action("next_tab", lambda: self._step(1))
         self.action("previous_tab", lambda: self._step(-1))
 
@@ -91,6 +91,13 @@ class ActivityPage(Page):
         names = [each.name for each in PARTS]
         if name in names:
             self.tabs.setCurrentIndex(names.index(name))
+
+    def print_papers(self) -> None:
+        """Show the papers; where they are shown, print the one that is chosen."""
+        if isinstance(self.part, PapersPart):
+            self.part.print_sheet()
+        else:
+            self.show_part(PapersPart.name)
 
     def leave(self) -> None:
         """Save what is half typed."""
@@ -150,6 +157,8 @@ class ActivityPage(Page):
         self.say_below(" · ".join(each for each in said if each))
 
     def _show_part(self) -> None:
+        # The papers have a button of their own for it: one primary action a page.
+        self._print_button.setVisible(PARTS[self.tabs.currentIndex()] is not PapersPart)
         if self.key != NO_KEY:
             self.part.refresh()
 

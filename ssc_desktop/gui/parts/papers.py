@@ -1,4 +1,4 @@
-"""The papers of an activity: choose a sheet, see it as it will print, print or save it."""
+"""The papers of an activity: choose one, see it as it will print, print it, save it, or all."""
 
 from __future__ import annotations
 
@@ -6,190 +6,240 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.parts.paper_choices import PaperChoices, Wanted
+from ssc_desktop.gui.parts.paper_list import PaperList
 from ssc_desktop.gui.parts.part import Part
-from ssc_desktop.gui.widgets.plain import add_all, button, column, label, row
-from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
+from ssc_desktop.gui.widgets.notices import EmptyState
+from ssc_desktop.gui.widgets.plain import button, column, label, row
+from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
+    from ssc_desktop.gui.parts.paper_jobs import PaperJobs
     from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
 
-ATTENDANCE, ACTIVITY = "attendance", "activity"
-ON_ONE_GRID, MOST_ON_GRID = -1, 5
-SHEETS = ((ATTENDANCE, N_("Attendance sheet")), (ACTIVITY, N_("Activity sheet")))
-ABOUT = {
-    ATTENDANCE: N_(
-        "One line a person, one box to sign each half-day, lines for those who come unannounced."
-    ),
-    ACTIVITY: N_("Everything recorded about the activity, on paper to sign and to file."),
+LIST_WIDTH = 232
+LAST_PAPER = "papers/chosen"
+TOUCHED = ("sheet_print", "attestation")
+# Where what a paper lacks is recorded: the part of the activity and the words of its button.
+PLACES = {
+    "people": N_("Register people…"),
+    "half_days": N_("Half-days"),
+    "attendance": N_("Attendance"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """The sheet a person asked for."""
+class Found:
+    """What the part needs to know of an activity."""
 
-    sheet: str
-    language: str
-    day: int | None
-
-    def file_name(self, code: str) -> str:
-        """A name for the file that says which sheet it is, and nothing of people."""
-        day = f"-{self.day}" if self.day and self.day > 0 else ""
-        return f"{code}-{self.sheet}{day}-{self.language}.pdf"
+    activity: Any
+    half_days: tuple[Any, ...]
+    has_people: bool
+    offered: tuple[Any, ...]
+    columns: tuple[Any, ...]
 
 
 class PapersPart(Part):
-    """The sheets with their preview; the language of a sheet is its own."""
+    """The papers with their preview; the language of a paper is its own."""
 
     name: ClassVar[str] = "papers"
     title: ClassVar[str] = N_("Papers")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        language = self.language
         self.preview: PdfPreview | None = None
+        self._jobs: PaperJobs | None = None
         self.data = b""
-        self._code = ""
-        self.sheet, self.spoken, self.day = QComboBox(), QComboBox(), QComboBox()
-        for code, words in SHEETS:
-            self.sheet.addItem(language(words), code)
-        for code in LANGUAGES:
-            self.spoken.addItem(NATIVE_NAMES[code], code)
-        chosen = desk.memory.settings.sheet_language()
-        self.spoken.setCurrentIndex(LANGUAGES.index(chosen))
+        self.found: Found | None = None
+        self.papers = PaperList(self.language)
+        self.papers.chosen.connect(self._choose)
+        self.choices = PaperChoices(desk)
+        self.choices.changed.connect(self.draw)
+        self.choices.people_asked.connect(self.choose_people)
         self.about = label(role="muted", wrap=True)
-        self.print_button = button(language("Print…"), role="primary", icon_name="printer")
+        self._save = self.action("save_pdf", self.save_sheet)
+        self._open = self.action("open_pdf", self.open_sheet)
+        self._all = self.action("all_papers", self.print_all)
+        self.print_button = button(self.language("Print…"), role="primary", icon_name="printer")
         self.print_button.clicked.connect(self.print_sheet)
-        self.save_button = button(language("Save as PDF…"), icon_name="save")
-        self.save_button.clicked.connect(self.save_sheet)
-        self.open_button = button(language("Open"), icon_name="file-text")
-        self.open_button.setToolTip(language("Open in the system's own reader"))
-        self.open_button.clicked.connect(self.open_sheet)
-        self._split = QSplitter()
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(16)
-        self._split.addWidget(self._choices())
-        self.body.addWidget(self._split, 1)
-        for each in (self.sheet, self.spoken, self.day):
-            each.activated.connect(lambda _index: self.draw())
+        self._shown = QStackedWidget()
+        self._words = QWidget()
+        self._shown.addWidget(self._words)
+        self._arrange()
+        self._allow(ready=False)
+
+    def _arrange(self) -> None:
+        side = column(self.papers, button_for(self._all), spacing=8)
+        side.setStretch(0, 1)
+        beside = QWidget()
+        beside.setFixedWidth(LIST_WIDTH)
+        beside.setLayout(side)
+        head = row(self.about, tool_for(self._open), tool_for(self._save), self.print_button)
+        head.setStretch(0, 1)
+        paper = column(head, self.choices, self._shown, spacing=8)
+        paper.setStretch(2, 1)
+        whole = row(beside, spacing=16)
+        whole.addLayout(paper, 1)
+        self.body.addLayout(whole, 1)
 
     @property
     def wanted(self) -> Wanted:
         """What is chosen."""
-        sheet = self.sheet.currentData()
-        day = self.day.currentData() if sheet == ATTENDANCE else None
-        return Wanted(sheet, self.spoken.currentData(), day)
+        return self.choices.wanted
+
+    @property
+    def paper(self) -> str:
+        """The name of the paper that is chosen; empty before the list was read."""
+        return self.papers.offered.paper.name if self.papers.offered else ""
 
     def read_again(self) -> None:
-        """Read the days of the activity, then draw the sheet."""
+        """Read which papers there are, then draw the one that is chosen."""
         key = self.key
+        self.read(lambda workspace: read(workspace, key), self._show_papers)
 
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import activities
-
-            return activities.show_activity(workspace.store, key)
-
-        self.read(work, self._show_days)
+    def choose(self, name: str) -> None:
+        """Choose a paper by its name."""
+        self.papers.choose(name)
 
     def draw(self) -> None:
-        """Draw the chosen sheet beside the window, then show it."""
-        wanted, key = self.wanted, self.key
-        self.about.setText(self.language(ABOUT[wanted.sheet]))
-        self.day.setEnabled(wanted.sheet == ATTENDANCE)
+        """Draw the chosen paper off the window's thread, then show it."""
         self._allow(ready=False)
-        self.read(lambda workspace: drawn(workspace, key, wanted, recorded=False), self._show_sheet,
-                  only_latest="sheet")  # fmt: skip
+        offered, key = self.papers.offered, self.key
+        if offered is None:
+            return
+        if offered.reason:
+            self._show_lack(offered)
+            return
+        wanted = self.wanted
+        self.desk.ops.read(
+            self,
+            lambda workspace: drawn(workspace, key, wanted, recorded=False),
+            lambda data: self._show_sheet(data) if key == self.key else None,
+            failed=self._show_failure,
+            only_latest="sheet",
+        )
 
     # --- what is done with it ---------------------------------------------------------------
 
     def print_sheet(self) -> None:
         """Let the person choose the printer; the pages go out at true size."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from ssc_desktop.gui.widgets.pdf_preview import make_ready
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        make_ready(printer, self.data)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.send(printer))
-        dialog.show()
+        if self.print_button.isEnabled() and self.preview is not None:
+            pages, page = self.preview.page_count, self.preview.page
+            self.jobs.print_one(self.data, pages, page, self._draw_one())
 
     def send(self, printer: Any) -> None:  # noqa: ANN401
-        """Print the chosen sheet; the printing is recorded, so that a scan finds its sheet."""
-        from ssc_desktop.gui.widgets.pdf_preview import make_ready, put_on_paper
+        """Print the chosen paper; what has a number is recorded, so that a scan finds it."""
+        current = self.preview.page if self.preview is not None else 1
+        self.jobs.send(printer, self._draw_one(), current)
 
-        make_ready(printer, self.data)
+    def print_all(self) -> None:
+        """Choose among all papers of the activity, then print or save them in one go."""
+        from ssc_desktop.gui.dialogs.print_papers import PrintPapersDialog
+
+        if self.found is None:
+            return
+        key, jobs, choices = self.key, self.jobs, self.choices
+        spoken = self.wanted.language
+        dialog = PrintPapersDialog(self, self.desk, self.found.offered, spoken)
+        dialog.print_asked.connect(
+            lambda names, spoken: jobs.print_many(key, names, choices.wishes(spoken))
+        )
+        dialog.save_asked.connect(
+            lambda names, spoken: jobs.ask_folder(key, names, choices.wishes(spoken))
+        )
+        dialog.open()
+
+    @property
+    def jobs(self) -> PaperJobs:
+        """What prints and saves; made when it is first needed: it loads what talks to printers."""
+        from ssc_desktop.gui.parts.paper_jobs import PaperJobs
+
+        if self._jobs is None:
+            self._jobs = PaperJobs(self)
+        return self._jobs
+
+    def _draw_one(self) -> Any:  # noqa: ANN401
         wanted, key = self.wanted, self.key
+        return lambda workspace, _told, _sign: [drawn(workspace, key, wanted, recorded=True)]
 
-        def work(workspace: Any) -> int:  # noqa: ANN401
-            return put_on_paper(printer, drawn(workspace, key, wanted, recorded=True))
+    def choose_people(self) -> None:
+        """See who qualifies for an attestation, and choose whose are printed."""
+        from ssc_desktop.gui.dialogs.attestations import AttestationsDialog
 
-        self.change(work, self._printed, touches=("sheet_print",))
+        dialog = AttestationsDialog(self, self.desk, self.key, self.choices.people)
+        dialog.chosen.connect(self._take_people)
+        dialog.touched.connect(self.draw)
+        dialog.open()
 
     def save_sheet(self) -> None:
-        """Save the sheet where the person says."""
-        name = self.wanted.file_name(self._code)
-        title = self.language("Save as PDF")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, name, "*.pdf")
-        if chosen:
-            self.write(Path(chosen).with_suffix(".pdf"))
+        """Save the paper where the person says."""
+        if self.print_button.isEnabled():
+            title = self.language("Save as PDF")
+            chosen, _ = QFileDialog.getSaveFileName(self, title, self._file_name(), "*.pdf")
+            if chosen:
+                self.write(Path(chosen).with_suffix(".pdf"))
 
     def open_sheet(self) -> None:
-        """Write the sheet into the workspace's outbox and open it there."""
-        folder: Path = self.desk.workspace.folder / "outbox"
-        target = folder / self.wanted.file_name(self._code)
-        self.write(target, then_open=True)
+        """Write the paper into the workspace's outbox and open it there."""
+        if self.print_button.isEnabled():
+            folder: Path = self.desk.workspace.folder / "outbox"
+            self.write(folder / self._file_name(), then_open=True)
 
     def write(self, target: Path, *, then_open: bool = False) -> None:
-        """Write the sheet to a file; the printing is recorded."""
+        """Write the paper to a file; what has a number is recorded."""
         wanted, key = self.wanted, self.key
 
         def work(workspace: Any) -> None:  # noqa: ANN401
-            written(target, drawn(workspace, key, wanted, recorded=True))
+            drawn(workspace, key, wanted, recorded=True, path=target)
 
         def done(_: Any) -> None:  # noqa: ANN401
             if then_open:
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
             self.desk.tell(self.language("Saved: {file}", file=target.name))
 
-        self.change(work, done, touches=("sheet_print",))
+        self.change(work, done, touches=TOUCHED)
 
-    def _printed(self, pages: int) -> None:
-        if pages:
-            self.desk.tell(
-                self.language.plural("{count} page printed", "{count} pages printed", pages)
-            )
-        else:
-            self.notice.say(
-                self.language(
-                    "The printer did not take the sheet. Nothing is lost. Look whether it is on, "
-                    "or save the sheet as PDF and print it elsewhere."
-                )
-            )
+    def _file_name(self) -> str:
+        code = self.found.activity.code if self.found else ""
+        wish = self.wanted.wish(recorded=False)
+        return str(self.papers.offered.paper.file_name(code or "activity", wish))
+
+    def _take_people(self, people: tuple[Any, ...]) -> None:
+        self.choices.people = people
+        self.draw()
 
     # --- showing ----------------------------------------------------------------------------
 
-    def _show_days(self, found: Any) -> None:  # noqa: ANN401
-        self._code = found.activity.code or "activity"
-        chosen = self.day.currentData()
-        self.day.clear()
-        days = sorted({each.day for each in found.half_days})
-        self.day.addItem(self.language("A sheet for each day"), None)
-        if 1 < len(days) <= MOST_ON_GRID:
-            self.day.addItem(self.language("All days on one sheet"), ON_ONE_GRID)
-        for number, day in enumerate(days, start=1):
-            words = self.language("Day {number}: {date}", number=number,
-                                  date=self.language.date(day))  # fmt: skip
-            self.day.addItem(words, number)
-        self.day.setCurrentIndex(max(self.day.findData(chosen), 0))
+    def _show_papers(self, found: Found) -> None:
+        is_other = self.found is None or self.found.activity.id != found.activity.id
+        self.found = found
+        if is_other:
+            days = sorted({each.day for each in found.half_days})
+            self.choices.show_activity(days)
+            self.choices.offer_columns([(each.name, each.label) for each in found.columns])
+        chosen = self.paper or next(iter(self.desk.memory.words(LAST_PAPER)), "")
+        self.papers.show_papers(list(found.offered), chosen)
+        self._show_choices()
         # The tab is drawn first; what draws a PDF takes a moment to load.
         QTimer.singleShot(0, self, self.draw)
+
+    def _choose(self, name: str) -> None:
+        self.desk.memory.keep_words(LAST_PAPER, [name])
+        self._show_choices()
+        self.draw()
+
+    def _show_choices(self) -> None:
+        offered = self.papers.offered
+        self.about.setText(self.language(offered.paper.about))
+        self.choices.show_paper(offered.paper.name)
+        self.choices.setVisible(not offered.reason)
 
     def _show_sheet(self, data: bytes) -> None:
         self.data = data
@@ -197,62 +247,66 @@ class PapersPart(Part):
             from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
 
             self.preview = PdfPreview(self.language)
-            self._split.addWidget(self.preview)
-            self._split.setStretchFactor(1, 1)
-            self._split.setSizes([290, 700])
+            self._shown.addWidget(self.preview)
         self.preview.show_pdf(data)
+        self._shown.setCurrentWidget(self.preview)
         self.notice.hide()
         self._allow(ready=True)
 
+    def _show_lack(self, offered: Any) -> None:  # noqa: ANN401
+        place = self._place_of_lack(offered.paper.name)
+        go = button(self.language(PLACES[place]))
+        go.clicked.connect(lambda: self.desk.go("activity", (self.key, place)))
+        title = self.language("Nothing to print yet")
+        self._say(EmptyState("printer", title, self.language(offered.reason), go))
+
+    def _show_failure(self, problem: Problem) -> None:
+        title = self.language("This paper cannot be drawn")
+        self._say(EmptyState("circle-alert", title, self.desk.text_of(problem)))
+
+    def _say(self, state: EmptyState) -> None:
+        old, self._words = self._words, state
+        self._shown.insertWidget(0, state)
+        self._shown.setCurrentIndex(0)
+        self._shown.removeWidget(old)
+        old.deleteLater()
+
+    def _place_of_lack(self, paper: str) -> str:
+        if paper == "attendance":
+            return "half_days"
+        has_people = self.found is not None and self.found.has_people
+        return "attendance" if has_people else "people"
+
     def _allow(self, *, ready: bool) -> None:
-        for each in (self.print_button, self.save_button, self.open_button):
-            each.setEnabled(ready)
-
-    def _choices(self) -> QFrame:
-        language = self.language
-        made = QFrame()
-        made.setMinimumWidth(250)
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(14)
-        fields = (
-            (language("Sheet"), self.sheet),
-            (language("Language of the sheet"), self.spoken),
-            (language("Days"), self.day),
-        )
-        for words, editor in fields:
-            editor.setAccessibleName(words)
-            inside.addLayout(column(label(words), editor, spacing=4))
-        add_all(
-            inside, self.about, self.print_button, row(self.save_button, self.open_button), None
-        )
-        return made
+        self.print_button.setEnabled(ready)
+        self._save.setEnabled(ready)
+        self._open.setEnabled(ready)
 
 
-def drawn(workspace: Any, key: Any, wanted: Wanted, *, recorded: bool) -> bytes:  # noqa: ANN401
-    """The PDF of a sheet; on the worker. Only what goes to paper or to a file is recorded."""
-    from ssc_desktop.language import Language
-    from ssc_desktop.services import printing
+def read(workspace: Any, key: Any) -> Found:  # noqa: ANN401
+    """What the part shows of an activity; on the worker."""
+    from ssc_desktop.services import attendance, papers, printing
 
-    store, language = workspace.store, Language(wanted.language)
-    if wanted.sheet == ACTIVITY:
-        return printing.print_activity(store, key, language=language).pdf
-    grid = wanted.day == ON_ONE_GRID
-    day = None if grid else wanted.day
-    return printing.print_attendance(
-        store, key, language=language, day=day, grid=grid, recorded=recorded
-    ).pdf
+    register = attendance.read_register(workspace.store, key)
+    return Found(
+        register.activity,
+        register.half_days,
+        bool(register.people),
+        papers.papers_of(workspace, key),
+        printing.columns_offered(),
+    )
 
 
-def written(target: Path, data: bytes) -> None:
-    """Write a sheet; a Problem when the place does not take it."""
-    from ssc_desktop.domain.problems import Problem
+def drawn(
+    workspace: Any,  # noqa: ANN401
+    key: Any,  # noqa: ANN401
+    wanted: Wanted,
+    *,
+    recorded: bool,
+    path: Path | None = None,
+) -> bytes:
+    """The PDF of a paper, also written to a file where one is named; on the worker."""
+    from ssc_desktop.services import papers
 
-    try:
-        target.write_bytes(data)
-    except OSError:
-        raise Problem(
-            "file-not-written",
-            N_("The file {file} could not be written. Nothing was changed. Choose another place."),
-            file=target.name,
-        ) from None
+    wish = wanted.wish(recorded=recorded)
+    return papers.print_paper(workspace, wanted.paper, key, wish, path).pdf

@@ -1,0 +1,94 @@
+"""The head and the foot that papers of an activity share: band, title, activity, place, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ssc_desktop.paper import frame
+from ssc_desktop.paper.attendance_content import Heading
+from ssc_desktop.paper.drawing import Drawing
+from ssc_desktop.paper.frame import Notices, Printing, Visibility
+from ssc_desktop.paper.text import fit, ltr
+
+FOOT = 4.0
+_RUNNING = 6.6
+_FACT = 4.6
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands at the head and the foot of a paper; ``neutral`` names no donor."""
+
+    heading: Heading
+    printing: Printing
+    notices: Notices = field(default_factory=Notices)
+    visibility: Visibility = field(default_factory=Visibility)
+    neutral: bool = False
+    sensitive: bool = False
+
+
+class Page:
+    """Where a paper's text may stand, and the head and foot around it."""
+
+    def __init__(
+        self, drawing: Drawing, letterhead: Letterhead, title: str, left: float, top: float
+    ) -> None:
+        self.drawing = drawing
+        self.letterhead = letterhead
+        self.title = title
+        self.left, self.top = left, top
+        self.width = drawing.width - 2 * left
+        self.end = drawing.height - top + 2 - FOOT
+
+    def head(self, top: float, room: float = 0.0) -> float:
+        """Band, title and activity from ``top`` on; ``room`` stays free at the title's end."""
+        drawing, letterhead = self.drawing, self.letterhead
+        if not letterhead.neutral:
+            frame.visibility_band(drawing, letterhead.visibility, self.left, top, self.width)
+            top += frame.BAND + 2.4
+        width = self.width - room
+        frame.title_line(drawing, self.left, top + 5.2, width, self.title)
+        return self._activity(top + 7.6, width)
+
+    def _activity(self, top: float, width: float) -> float:
+        drawing, heading = self.drawing, self.letterhead.heading
+        name = f"{ltr(heading.code)}  {heading.title}".strip()
+        content = fit(name, drawing.value_style(heading.title, 10, bold=True), width, 8.6, 6.5)
+        drawing.fitted(self.left, top, width, 8.6, content, middle=False)
+        top += content.height + 0.4
+        references = [heading.action, ltr(heading.contract)]
+        words = "  ·  ".join(part for part in references if part)
+        if words and not self.letterhead.neutral:
+            small = drawing.value_style(words, 7.5, grey=0.3)
+            drawing.fitted(self.left, top, width, 4, fit(words, small, width, 4))
+            top += 4.2
+        return top + 0.8
+
+    def facts(self, top: float, facts: Sequence[tuple[str, str]], across: int = 4) -> float:
+        """Small labels with their values, some beside each other; what is empty is left out."""
+        known = [(label, value) for label, value in facts if value]
+        width = self.width / across
+        for at, (label, value) in enumerate(known):
+            x, y = self.left + at % across * width, top + at // across * _FACT
+            frame.labelled(self.drawing, x, y, width - 2.5, _FACT, label, value)
+        return top + -(-len(known) // across) * _FACT + 1.4
+
+    def running_head(self, top: float) -> float:
+        """One line on the pages that follow the first."""
+        drawing, heading = self.drawing, self.letterhead.heading
+        title = drawing.language(self.title)
+        name = f"{title}  ·  {ltr(heading.code)}  {heading.title}"
+        style = drawing.style(7.5, grey=0.3)
+        drawing.fitted(self.left, top, self.width, 4, fit(name, style, self.width, 4, 6))
+        right = self.left + self.width
+        drawing.rule(self.left, top + 4.8, right, top + 4.8, weight=0.4, grey=0.5)
+        return top + _RUNNING
+
+    def foot(self, page: int, pages: int, *, lift: float = 0.0) -> None:
+        """Who printed it and when, and the number of the page; ``lift`` leaves room below."""
+        drawing, top = self.drawing, self.end - lift
+        printing = self.letterhead.printing
+        frame.foot_line(drawing, self.left, top, self.width - 36, printing, "")
+        x = self.left + self.width - 34
+        frame.page_number(drawing, x, top + 2.5, 34, page, pages)

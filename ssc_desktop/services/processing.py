@@ -1,0 +1,178 @@
+"""The register of processing of personal data, and what each country's authority was told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.declaration import AUTHORITIES, Declaration
+from ssc_desktop.domain.fields import field_named
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.processing import MEASURES, PROCESSINGS, Processing
+from ssc_desktop.domain.record import now
+from ssc_desktop.domain.reference import name_of
+from ssc_desktop.domain.values import read_values
+from ssc_desktop.language import N_, Language
+from ssc_desktop.paper.field_blocks import value_shown
+from ssc_desktop.paper.processing_register import (
+    CountryBlock,
+    ProcessingBlock,
+    ProcessingRegister,
+    processing_register,
+)
+from ssc_desktop.services import sheet_contents
+from ssc_desktop.services.printed import Printed, write_paper
+from ssc_desktop.services.sheet_contents import Around
+from ssc_desktop.services.workspaces import Workspace
+from ssc_desktop.storage.records import assign
+from ssc_desktop.storage.store import Store
+
+_USUAL_YEARS = 7
+_ON_PAPER = ("formality", "receipt_no", "declared_on", "transfer_basis", "contact", "note")
+_TRANSFERS = N_(
+    "To headquarters and, through it, to the donors’ auditors; on the basis stated for the country. Donors receive counts only."
+)
+_RIGHTS = N_(
+    "Access, a copy, rectification, objection and removal are asked for at: {contact}. An answer is given within one month. Complaints go to the authority of the country."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A country, its authority, the law (marked) that asks, and what it was told so far."""
+
+    country: str
+    authority: str
+    law: str
+    declaration: Declaration | None = None
+
+
+def list_declarations(store: Store) -> list[Declared]:
+    """Each country of the Action with its authority and its declaration, if one was made."""
+    with store.reading() as db:
+        made = {each: db.get(Declaration, each) for each in AUTHORITIES}
+    return [
+        Declared(country, authority, law, _standing(made[country]))
+        for country, (authority, law) in AUTHORITIES.items()
+    ]
+
+
+def write_declaration(store: Store, country: str, values: Mapping[str, object]) -> Changes:
+    """Record what a country's authority was told and the receipt it gave."""
+    _refuse_unknown(country)
+    read = read_values(Declaration, values)
+    with store.writing() as db:
+        declaration = db.get(Declaration, country)
+        if declaration is None:
+            declaration = Declaration(country=country)
+            db.add(declaration)
+        if declaration.removed:
+            declaration.removed = False
+        assign(declaration, read)
+    return Changes.of({"declaration"})
+
+
+def print_register(
+    workspace: Workspace,
+    *,
+    language: Language,
+    country: str | None = None,
+    path: Path | None = None,
+) -> Printed:
+    """Print the register for one country, or for all; what is not recorded is a line to fill."""
+    if country is not None:
+        _refuse_unknown(country)
+    declared = [
+        each for each in list_declarations(workspace.store) if country in (None, each.country)
+    ]
+    with workspace.store.reading() as db:
+        around = sheet_contents.read_around(db, workspace.store.officer_id)
+    heading = sheet_contents.heading_of(Activity(kind="workshop"), (), around, language)
+    register = ProcessingRegister(
+        action="  ·  ".join(each for each in (heading.action, heading.contract) if each),
+        controllers=_controllers(workspace, around, language),
+        countries=tuple(_country(each, language) for each in declared),
+        processings=tuple(_processing(each, around, language) for each in PROCESSINGS),
+        measures=tuple(language(words) for words in MEASURES),
+        rights=language(_RIGHTS, contact=_contact(around, declared, language)),
+        printing=sheet_contents.printing_of(around, now(), 1),
+        visibility=sheet_contents.visibility_of(around, "", language),
+    )
+    pdf = processing_register(register, language)
+    write_paper(path, pdf)
+    return Printed(pdf, path=path)
+
+
+def _refuse_unknown(country: str) -> None:
+    if country not in AUTHORITIES:
+        raise Problem(
+            "unknown-country",
+            N_(
+                "No data-protection authority is known for {country}. Nothing was done. Choose one of: {known}."
+            ),
+            field="country",
+            country=country,
+            known=", ".join(AUTHORITIES),
+        )
+
+
+def _standing(declaration: Declaration | None) -> Declaration | None:
+    return None if declaration is None or declaration.removed else declaration
+
+
+def _controllers(
+    workspace: Workspace, around: Around, language: Language
+) -> tuple[tuple[str, str], ...]:
+    agencies = around.programme.agencies if around.programme else ()
+    contact = (around.programme.data_contact if around.programme else None) or ""
+    return (
+        (language("Data controllers"), language.list_of(_agencies(agencies, language))),
+        (language("Data protection contact"), contact),
+        (language("Kept by"), workspace.office.name),
+    )
+
+
+def _agencies(codes: tuple[str, ...], language: Language) -> list[str]:
+    return [name_of("agency", code, language) for code in codes]
+
+
+def _country(declared: Declared, language: Language) -> CountryBlock:
+    """Every field of the declaration; the note only where one was written."""
+    record = declared.declaration
+    facts = []
+    for name in _ON_PAPER:
+        field = field_named(Declaration, name)
+        assert field is not None
+        value = value_shown(field, getattr(record, name, None), language, {}, record)
+        if value or name != "note":
+            facts.append((language(field.facts.label), value))
+    country = name_of("country", declared.country, language)
+    return CountryBlock(country, declared.authority, language(declared.law), tuple(facts))
+
+
+def _processing(processing: Processing, around: Around, language: Language) -> ProcessingBlock:
+    years = (around.programme.retention_years if around.programme else None) or _USUAL_YEARS
+    kinds = [language(label) for each in processing.data for label in each.labels]
+    restricted = [language(label) for label in processing.restricted]
+    facts = [
+        (language("Purpose"), language(processing.purpose)),
+        (language("Legal basis"), language(processing.basis)),
+        (language("Persons concerned"), language(processing.persons)),
+        (language("Kinds of data"), language.list_of(list(dict.fromkeys(kinds)))),
+        (language("Restricted among them"), language.list_of(list(dict.fromkeys(restricted)))),
+        (language("Recipients"), language(processing.recipients)),
+        (language("Transfers abroad"), "" if processing.is_anonymous else language(_TRANSFERS)),
+        (language("Kept for"), language(processing.retention, years=years)),
+    ]
+    return ProcessingBlock(language(processing.name), tuple(each for each in facts if each[1]))
+
+
+def _contact(around: Around, declared: list[Declared], language: Language) -> str:
+    """Whom a person writes to: the contact of the Action, else those of the countries shown."""
+    whole = (around.programme.data_contact if around.programme else None) or ""
+    local = [each.declaration.contact or "" for each in declared if each.declaration]
+    found = [each for each in dict.fromkeys([whole, *local]) if each]
+    return language.list_of(found) or language("the officer in charge")

@@ -1,0 +1,229 @@
+"""Everything recorded of one person, turned into the blocks of a paper in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
+from ssc_desktop.domain.fields import sections_of
+from ssc_desktop.domain.reference import name_of
+from ssc_desktop.domain.types import Paragraph
+from ssc_desktop.language import N_, Language
+from ssc_desktop.paper.attendance_content import PARTS
+from ssc_desktop.paper.field_blocks import value_shown
+from ssc_desktop.paper.flow import Fact
+from ssc_desktop.paper.marks import spoken
+from ssc_desktop.paper.subject_export import Section, section_of
+from ssc_desktop.paper.text import ltr
+from ssc_desktop.services.subject_records import OF_OTHERS, Subject, told_fields
+from ssc_desktop.storage.subjects import Written
+
+# What a record is called on the paper.
+NOUNS = {
+    "participant": N_("Participant"),
+    "registration": N_("Registration"),
+    "attendance": N_("Attendance"),
+    "consent": N_("Consent"),
+    "attestation": N_("Attestation of attendance"),
+    "travel_claim": N_("Per diem and travel costs"),
+}
+ACTS = {
+    "export": N_("Exported"),
+    "print": N_("Printed"),
+    "view": N_("Looked at"),
+}
+_REMOVED = N_("removed")
+_LONG = 60
+# Long texts for machines: the JSON holds them. Rows say nothing to the person.
+_SILENT = frozenset({"seal", "row", "row_no", "activity_id", "participant_id"})
+
+
+class Blocks:
+    """Makes the blocks of one export: the person, the language, the names links point to."""
+
+    def __init__(self, subject: Subject, language: Language, names: Mapping[UUID, str]) -> None:
+        self.subject = subject
+        self.language = language
+        self.names = names
+
+    def all(self) -> tuple[Section, ...]:
+        """Every block in the order of the paper."""
+        return (
+            self._person(),
+            self._registrations(),
+            self._attendance(),
+            self._consents(),
+            self._attestations(),
+            self._claims(),
+            self._sheets(),
+            self._accesses(),
+            self._history(),
+        )
+
+    def _person(self) -> Section:
+        facts: list[Fact] = []
+        for person in self.subject.people:
+            for fields in sections_of(type(person)).values():
+                known = [each for each in fields if each.name not in OF_OTHERS]
+                facts += [fact for each in known if (fact := self._fact(person, each.name))]
+            if person.removed:
+                facts.append(Fact(self.language("State"), self.language(_REMOVED)))
+        return Section(N_("The person"), tuple(facts))
+
+    def _registrations(self) -> Section:
+        return section_of(
+            N_("Activities the person was registered for"),
+            (N_("Activity"), N_("Dates"), N_("Role"), N_("Travel"), N_("Note")),
+            (74, 34, 30, 22, 28),
+            [
+                (
+                    self._activity(each.activity_id),
+                    self._dates(each.activity_id),
+                    *self._values(each, "role", "travel", "note", ends_removed=True),
+                )
+                for each in self.subject.registrations
+            ],
+        )
+
+    def _attendance(self) -> Section:
+        return section_of(
+            N_("Attendance"),
+            (N_("Activity"), N_("Half-day"), N_("State"), N_("Sheet number"), N_("Note")),
+            (62, 40, 30, 26, 30),
+            [
+                (
+                    ltr(self._code(each.activity_id)),
+                    self._half_day(each.slot),
+                    *self._values(each, "state", "sheet_no", "note", ends_removed=True),
+                )
+                for each in self.subject.attendance
+            ],
+        )
+
+    def _consents(self) -> Section:
+        return section_of(
+            N_("Consents"),
+            (N_("Purpose"), N_("Answer"), N_("Date"), N_("Legal basis"), N_("Language"), N_("Medium")),
+            (46, 26, 28, 34, 26, 28),
+            [
+                (name_of("consent_purpose", each.purpose, self.language), *self._values(each, "state", "given_on", "basis", "language", "medium"))
+                for each in self.subject.consents
+            ],
+        )  # fmt: skip
+
+    def _attestations(self) -> Section:
+        names = ("attended", "possible", "issued_on", "revoked_on", "revoked_reason")
+        return section_of(
+            N_("Attestations of attendance"),
+            (N_("Activity"), N_("Serial number"), N_("Half-days attended"), N_("Half-days held"),
+             N_("Issued on"), N_("Revoked on"), N_("Reason for the revocation")),
+            (44, 26, 20, 20, 26, 26, 30),
+            [
+                (ltr(self._code(each.activity_id)), ltr(spoken(each.serial or "")), *self._values(each, *names))
+                for each in self.subject.attestations
+            ],
+        )  # fmt: skip
+
+    def _claims(self) -> Section:
+        facts: list[Fact] = []
+        for claim in self.subject.claims:
+            code = ltr(self._code(claim.activity_id))
+            facts.append(Fact(self.language("Activity"), code))
+            known = [each.name for each in told_fields(type(claim))]
+            facts += [fact for name in known if (fact := self._fact(claim, name))]
+        return Section(N_("Per diem and travel costs"), tuple(facts))
+
+    def _sheets(self) -> Section:
+        return section_of(
+            N_("Attendance sheets printed with the name"),
+            (N_("Activity"), N_("Sheet number"), N_("Printed at")),
+            (80, 50, 50),
+            [
+                (
+                    ltr(self._code(each.activity_id)),
+                    ltr(spoken(each.sheet_no or "")),
+                    ltr(self.language.moment(each.printed_at)) if each.printed_at else "",
+                )
+                for each in self.subject.sheets
+            ],
+        )
+
+    def _accesses(self) -> Section:
+        return section_of(
+            N_("Exports and prints noted on this laptop"),
+            (N_("When"), N_("What")),
+            (50, 130),
+            [
+                (ltr(self.language.moment(each.at)), self.language(ACTS.get(each.act, each.act)))
+                for each in self.subject.accesses
+            ],
+        )
+
+    def _history(self) -> Section:
+        return section_of(
+            N_("History: what was written, when, in which office"),
+            (N_("When"), N_("Record"), N_("What was written"), N_("Office")),
+            (30, 30, 96, 26),
+            [
+                (
+                    ltr(self.language.moment(each.at)),
+                    self.language(NOUNS[each.noun]),
+                    self._written(each),
+                    self._author(each),
+                )
+                for each in self.subject.history
+            ],
+        )
+
+    # Values
+
+    def _fact(self, record: object, name: str) -> Fact | None:
+        field = next(each for each in told_fields(type(record)) if each.name == name)
+        value = getattr(record, name)
+        shown = value_shown(field, value, self.language, self.names, record)
+        is_long = isinstance(field.type, Paragraph) and len(shown) > _LONG
+        return Fact(self.language(field.facts.label), shown, is_long, name) if shown else None
+
+    def _values(self, record: object, *names: str, ends_removed: bool = False) -> tuple[str, ...]:
+        """Values in their cells; a removed record says so in its last one."""
+        found = [fact.value if (fact := self._fact(record, name)) else "" for name in names]
+        if ends_removed and getattr(record, "removed", False):
+            found[-1] = " · ".join(part for part in (found[-1], self.language(_REMOVED)) if part)
+        return tuple(found)
+
+    def _written(self, written: Written) -> str:
+        fields = {each.name: each for each in told_fields(RECORDS_BY_NOUN[written.noun])}
+        told = [
+            self.language("{label}:", label=self.language(fields[name].facts.label))
+            + " "
+            + (value_shown(fields[name], value, self.language, self.names) or "–")
+            for name, value in written.values.items()
+            if name in fields and name not in _SILENT
+        ]
+        if written.values.get("removed"):
+            told.append(self.language(_REMOVED))
+        return " · ".join(told)
+
+    def _author(self, written: Written) -> str:
+        role = name_of("officer_role", written.role, self.language)
+        return " · ".join(part for part in (ltr(written.office), role) if part)
+
+    def _code(self, key: UUID | None) -> str:
+        activity = self.subject.activities.get(key) if key else None
+        return (activity.code if activity else None) or ""
+
+    def _activity(self, key: UUID | None) -> str:
+        activity = self.subject.activities.get(key) if key else None
+        if activity is None:
+            return ""
+        return " ".join(part for part in (ltr(activity.code or ""), activity.title) if part)
+
+    def _dates(self, key: UUID | None) -> str:
+        activity = self.subject.activities.get(key) if key else None
+        return self.language.dates(activity.start, activity.end) if activity else ""
+
+    def _half_day(self, slot: str) -> str:
+        day, part = date.fromisoformat(slot[:10]), slot[11:]
+        return f"{ltr(self.language.date(day))} {self.language(PARTS.get(part, part))}"

@@ -1,0 +1,131 @@
+"""Questions to the index of words: which records of a noun are meant by what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from ssc_desktop.domain.attendance import Registration
+from ssc_desktop.domain.names import fold
+from ssc_desktop.domain.search_words import (
+    BEGUN,
+    INSIDE,
+    PREFIX,
+    WHOLE,
+    Sought,
+    closely,
+    longest,
+    sought,
+)
+from ssc_desktop.storage import merges, search
+
+# Of thousands that match alike, so many are looked at to show the best of them first.
+_LOOKED_AT = 64
+# One or two letters stand inside half of all words.
+_SHORTEST_INSIDE = 3
+
+_NOT_REGISTERED = (
+    " AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.activity_id = :activity "
+    "AND r.participant_id = k.key AND r.removed IS NOT 1)"
+)
+
+
+class Hit(NamedTuple):
+    """A record that matches, the words it is found by, and how well: 0 is best."""
+
+    key: UUID
+    words: str
+    rank: int
+
+
+def hits(
+    db: Session, noun: str, typed: str, limit: int, *, not_registered_in: UUID | None = None
+) -> list[Hit]:
+    """The records of a noun that match best: those that are there, best first.
+
+    Whole words come before words that are only begun, the beginnings of words before their
+    insides; of two alike, the one that begins with what was typed comes first.
+    """
+    wanted = sought(typed)
+    found: dict[UUID, Hit] = {}
+    if not wanted:
+        return []
+    condition = _NOT_REGISTERED if not_registered_in else ""
+    others = {"activity": not_registered_in.bytes} if not_registered_in else {}
+    for rank, how in enumerate((WHOLE, BEGUN, PREFIX, INSIDE)):
+        rows = _rows(db, noun, wanted, how, max(limit, _LOOKED_AT), condition, others)
+        fresh = [Hit(UUID(bytes=row[0]), row[1], rank) for row in rows]
+        fresh = [each for each in fresh if each.key not in found]
+        for hit in sorted(fresh, key=lambda each: _order(each, typed)):
+            found.setdefault(hit.key, hit)
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
+
+
+def _order(hit: Hit, typed: str) -> tuple[bool, bool, str]:
+    folded = fold(typed)
+    begins = (hit.words + " ").startswith(folded + " ")
+    return not begins, not hit.words.startswith(folded), hit.words
+
+
+def _rows(
+    db: Session,
+    noun: str,
+    wanted: Sequence[Sought],
+    how: str,
+    limit: int,
+    condition: str,
+    others: Mapping[str, object],
+) -> Iterable[tuple[bytes, str]]:
+    first, last = search.span(noun)
+    values: dict[str, object] = {"first": first, "last": last, "limit": limit, **others}
+    if how == INSIDE:
+        if longest(wanted) < _SHORTEST_INSIDE:
+            return []
+        matching, words = search.inside("k.words", wanted)
+        values.update(words)
+        source = (
+            f"search_key k WHERE k.entry BETWEEN :first AND :last AND k.gone = 0 AND {matching}"
+        )
+    else:
+        values["words"] = index_query(wanted, how)
+        source = (
+            "search_word CROSS JOIN search_key k ON k.entry = search_word.rowid "
+            "WHERE search_word MATCH :words AND search_word.rowid BETWEEN :first AND :last"
+        )
+    # Whoever was recorded last is likelier to be asked for than whoever came years ago.
+    newest = "k.entry" if how == INSIDE else "search_word.rowid"
+    asked = f"SELECT k.key, k.words FROM {source}{condition} ORDER BY {newest} DESC LIMIT :limit"
+    return [(row[0], row[1]) for row in db.execute(text(asked), values)]
+
+
+def index_query(wanted: Sequence[Sought], how: str) -> str:
+    """What was typed as an expression of the index of words (FTS5)."""
+    return " AND ".join(_any(readings, match) for readings, match in closely(wanted, how))
+
+
+def _any(readings: Sought, match: str) -> str:
+    star = "" if match == WHOLE else "*"
+    return "(" + " OR ".join(_ways(readings, star)) + ")"
+
+
+def _ways(readings: Sought, star: str) -> Iterator[str]:
+    for reading in readings:
+        yield "(" + " AND ".join(f'"{word}"{star}' for word in reading) + ")"
+
+
+def registered(db: Session, activity: UUID, people: Iterable[UUID]) -> set[UUID]:
+    """Those of these people who are on the list of an activity, under whatever key."""
+    lead = merges.of_people(db)
+    person_of = {key: person for person in people for key in lead.same(person)}
+    asked = select(Registration.participant_id).where(
+        Registration.activity_id == activity,
+        Registration.participant_id.in_(person_of),
+        Registration.removed.is_not(True),
+    )
+    return {person_of[key] for key in db.scalars(asked)}
