@@ -20,6 +20,7 @@ from babel.numbers import (
     format_decimal,
     format_percent,
     get_currency_precision,
+    get_currency_symbol,
 )
 
 from ssc_desktop.paths import translations_folder
@@ -115,7 +116,12 @@ class Language:
 
     def money(self, amount: Decimal, currency: str) -> str:
         """An amount with its currency; XOF has no decimals (ISO 4217)."""
-        return format_currency(amount, currency, locale=self.locale)
+        shown = format_currency(amount, currency, locale=self.locale)
+        symbol = get_currency_symbol(currency, locale=self.locale)
+        if len(symbol) > 1 and shown.startswith(symbol) and shown[len(symbol)].isdigit():
+            # Letters stand apart from figures, signs do not: F CFA 500, €500.
+            return f"{symbol}\u00a0{shown.removeprefix(symbol)}"
+        return shown
 
     def amount(self, amount: Decimal, currency: str) -> str:
         """An amount without its currency, with as many decimals as the currency has."""

@@ -8,7 +8,18 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop import settings
-from ssc_desktop.settings import ALL_SETTINGS, LANGUAGE, STATES, THEME, Setting, Settings
+from ssc_desktop.paper.attendance_content import ORIENTATIONS
+from ssc_desktop.services.printing import columns_offered
+from ssc_desktop.settings import (
+    ALL_SETTINGS,
+    LANGUAGE,
+    SHEET_COLUMNS,
+    SHEET_ORIENTATION,
+    STATES,
+    THEME,
+    Setting,
+    Settings,
+)
 
 
 @pytest.fixture
@@ -98,3 +109,18 @@ def test_every_setting_is_declared_once_and_accepts_its_default() -> None:
     declared = [each for each in vars(settings).values() if isinstance(each, Setting)]
     assert sorted(each.key for each in declared) == sorted(each.key for each in ALL_SETTINGS)
     assert all(setting.accepts(setting.default) and setting.label for setting in ALL_SETTINGS)
+
+
+def test_the_last_choice_of_columns_and_orientation_is_kept(file: Path) -> None:
+    Settings(file).set(SHEET_COLUMNS, ["contact", "region"])
+    Settings(file).set(SHEET_ORIENTATION, "portrait")
+    assert Settings(file).get(SHEET_COLUMNS) == ["contact", "region"]
+    assert Settings(file).get(SHEET_ORIENTATION) == "portrait"
+    with pytest.raises(ValueError, match="sheet_orientation"):
+        Settings(file).set(SHEET_ORIENTATION, "sideways")
+
+
+def test_columns_are_at_first_those_that_a_sheet_has_unless_asked() -> None:
+    on = [each.name for each in columns_offered() if each.is_on]
+    assert SHEET_COLUMNS.default == on
+    assert SHEET_ORIENTATION.choices == ORIENTATIONS

@@ -14,7 +14,7 @@ from ssc_desktop.cli.command import READ_FILE, Group, option, read_pairs
 from ssc_desktop.cli.opening import opened
 from ssc_desktop.cli.shapes import Shape, plain
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.language import N_
+from ssc_desktop.language import LANGUAGES, N_, Language
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.changes import Changes
@@ -153,18 +153,18 @@ def _restore(key: str) -> None:
 @option(
     "--language",
     "spoken",
-    type=click.Choice(("fr", "en", "ar")),
-    default="fr",
-    help=N_("Language of the sheet; fr when it is not given."),
+    type=click.Choice(LANGUAGES),
+    help=N_("Language of the sheet; the one of the settings when it is not given."),
 )
-def _preview(output: Path, spoken: str) -> None:
-    from ssc_desktop.language import Language
+def _preview(output: Path, spoken: str | None) -> None:
     from ssc_desktop.services.logos import preview_band
     from ssc_desktop.services.printed import write_paper
+    from ssc_desktop.settings import Settings
 
     call = this_call()
+    language = Language(spoken or Settings().sheet_language())
     with opened(call) as workspace:
-        write_paper(output, preview_band(workspace.store, Language(spoken)))
+        write_paper(output, preview_band(workspace.store, language))
     call.answer({"file": str(output)}, lambda: call.say(N_("Written: {file}"), file=output))
 
 

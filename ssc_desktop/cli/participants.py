@@ -12,6 +12,7 @@ from ssc_desktop.cli.command import Group, option, read_pairs
 from ssc_desktop.cli.opening import opened
 from ssc_desktop.cli.participant_import import import_people
 from ssc_desktop.cli.shapes import of_person
+from ssc_desktop.cli.subject_export import export_subject
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 
@@ -37,6 +38,7 @@ participants = Group(
     example="ssc-desktop participants import list.xlsx --activity ACSS-CI-2021-ECH-001",
 )
 participants.add_command(import_people)
+participants.add_command(export_subject)
 
 
 @participants.command(

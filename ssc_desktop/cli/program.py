@@ -12,17 +12,24 @@ import click
 from ssc_desktop import __version__, log
 from ssc_desktop.cli.activity import activity
 from ssc_desktop.cli.attendance import attendance
+from ssc_desktop.cli.attestation import attestation
 from ssc_desktop.cli.backup import backup
 from ssc_desktop.cli.bundle import bundle
 from ssc_desktop.cli.call import Call
 from ssc_desktop.cli.command import Group, Option
 from ssc_desktop.cli.conflicts import conflicts
+from ssc_desktop.cli.declaration import declaration
 from ssc_desktop.cli.demo import demo
 from ssc_desktop.cli.enrol import enrol
 from ssc_desktop.cli.evidence import evidence
+from ssc_desktop.cli.find import find
+from ssc_desktop.cli.history import history
 from ssc_desktop.cli.logo import logo
 from ssc_desktop.cli.paper_printing import print_group
 from ssc_desktop.cli.participants import participants
+from ssc_desktop.cli.question import question
+from ssc_desktop.cli.removed import removed
+from ssc_desktop.cli.travel import travel
 from ssc_desktop.cli.workspace import check, init, recover
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import LANGUAGES, N_, Language
@@ -43,15 +50,22 @@ program = Group(
 for _each in (
     init,
     demo,
+    find,
     activity,
     participants,
     attendance,
+    travel,
+    question,
+    attestation,
     print_group,
     logo,
     evidence,
+    history,
+    removed,
     bundle,
     conflicts,
     enrol,
+    declaration,
     backup,
     recover,
     check,

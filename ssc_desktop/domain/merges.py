@@ -6,8 +6,9 @@ Whoever reads goes by these rules, which need no order of events and so hold ali
 
 - Registers are followed to their end. Where two offices closed a circle, its smallest key survives.
   A register that names a record which is not here is not followed.
-- Of several places on one list, claims or the like, the survivor's own row speaks; what it leaves
-  empty is filled in from the others, by key. Rows that were removed speak only where no other does.
+- Of several places on one list the survivor's own row speaks; what it leaves empty is filled in
+  from the others, by key. Rows that were removed speak only where no other does.
+- Of several claims for one activity the survivor's own stands alone: no sum is made up from two.
 - Of several marks for one half-day presence beats absence: see ``STRONGEST_FIRST``.
 - Of several answers to one purpose the refusal speaks, unless a consent is dated later than all.
 
@@ -123,10 +124,8 @@ def speaking(answers: Sequence[Consent], person: UUID) -> Consent:
     """Of a person's answers to one purpose, the one that counts."""
     ordered = sorted(answers, key=lambda each: _rank(each, person))
     against = [each for each in ordered if each.state and each.state != GIVEN]
-    if not against:
-        return ordered[0]
-    latest = max(each.given_on or date.max for each in against)
-    given = [
-        each for each in ordered if each.state == GIVEN and (each.given_on or date.min) > latest
-    ]
-    return max(given or against, key=lambda each: each.given_on or date.max)
+    given = [each for each in ordered if each.state == GIVEN]
+    if against:
+        latest = max(each.given_on or date.max for each in against)
+        given = [each for each in given if (each.given_on or date.min) > latest]
+    return max(given or against or ordered, key=lambda each: each.given_on or date.max)

@@ -37,11 +37,8 @@ def table_of(noun: str) -> Table:
 def parts_of(noun: str, key: UUID | str) -> Parts:
     """The parts of a key, given as UUID or as text in any of its writings."""
     columns = list(table_of(noun).primary_key.columns)
-    if isinstance(key, UUID):
-        texts = [key.hex]
-    else:
-        # Only the last part may itself hold a slash: the slot of a half-day.
-        texts = key.split("/", len(columns) - 1)
+    # Only the last part may itself hold a slash: the slot of a half-day.
+    texts = [key.hex] if isinstance(key, UUID) else key.split("/", len(columns) - 1)
     if len(texts) != len(columns):
         raise _not_a_key()
     return tuple(

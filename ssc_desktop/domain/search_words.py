@@ -21,6 +21,7 @@ word; anywhere inside words."""
 
 _ARTICLE = "ال"
 _LONGEST_NUMBER = 18
+_MOROCCO = CALLING_CODES["MA"]
 # From so many digits on a leading zero is how people dial and not how the number is kept.
 _DIALLED = 6
 _BETWEEN_NUMBERS = re.compile(r"[^\d\s().+–-]+")
@@ -42,9 +43,13 @@ def words_of_phone(typed: str | None) -> list[str]:
 
 
 def _of_number(digits: str, *, abroad: bool) -> Reading:
-    whole = digits.removeprefix("00") if abroad else digits
+    if not abroad:
+        return (digits,)
+    whole = digits.removeprefix("00")
     home = next((code for code in CALLING_CODES.values() if whole.startswith(code)), "")
-    return (whole, whole[len(home) :]) if abroad else (digits,)
+    national = whole[len(home) :]
+    # In Morocco a zero is dialled before the number; elsewhere it is part of it or not used.
+    return (whole, national, "0" + national) if home == _MOROCCO else (whole, national)
 
 
 def words_of_email(address: str | None) -> list[str]:

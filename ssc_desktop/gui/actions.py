@@ -40,6 +40,10 @@ DEEDS: dict[str, Deed] = {
     "new_organisation": Deed(LISTS, N_("New organisation"), "plus", "Ctrl+N"),
     "import_list": Deed(LISTS, N_("Import a list…"), "file-spreadsheet", "Ctrl+I"),
     "columns": Deed(LISTS, N_("Columns"), "columns-3", "Ctrl+Shift+C"),
+    "export_person": Deed(
+        LISTS, N_("Export all data of this person…"), "file-down", "Ctrl+Shift+E"
+    ),
+    "check_attestation": Deed(EVERYWHERE, N_("Check an attestation…"), "qr-code", "Ctrl+Shift+K"),
     "remove": Deed(LISTS, N_("Remove"), "trash-2", "Ctrl+Delete"),
     "print": Deed(ACTIVITY, N_("Print…"), "printer", "Ctrl+P"),
     "next_tab": Deed(ACTIVITY, N_("Next section"), "", "Ctrl+PgDown"),
@@ -47,6 +51,7 @@ DEEDS: dict[str, Deed] = {
     "add_people": Deed(ACTIVITY, N_("Register people…"), "user-plus", "Ctrl+Shift+P"),
     "all_present": Deed(GRID, N_("All present"), "list-checks", "Ctrl+Shift+A"),
     "fill_down": Deed(GRID, N_("Fill down"), "", "Ctrl+D"),
+    "fill_travel": Deed(GRID, N_("Fill for all…"), "list-checks", "Ctrl+Shift+F"),
     "save_pdf": Deed(PAPERS, N_("Save as PDF…"), "save", "Ctrl+S"),
     "open_pdf": Deed(PAPERS, N_("Open in the system's own reader"), "file-text", "Ctrl+Shift+O"),
     "all_papers": Deed(PAPERS, N_("Print all papers…"), "layers", "Ctrl+Alt+P"),

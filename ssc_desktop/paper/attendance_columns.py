@@ -36,6 +36,9 @@ _LEFT_OUT_FIRST = ("region", "age", "category", "place", "function", "contact", 
 _CENTRED = ("number", "sex", "code", "image", "age")
 _SMALL = ("contact", "place", "function", "region", "category", "age")
 
+# A name is never cut while it can be read at all.
+_SMALLEST = 4.4
+
 # Millimetres: the least a column can be read in, and what it takes when there is room.
 _LYING = {
     "number": (7, 7), "code": (20, 30), "name": (38, 50), "sex": (8, 9), "organisation": (42, 45),
@@ -110,6 +113,7 @@ def columns_of(
             "center" if name in _CENTRED or name.isdigit() else "start",
             name == "name",
             7.0 if name in _SMALL else 8.0,
+            _SMALLEST,
         )
         for name, taken in wide.items()
     }

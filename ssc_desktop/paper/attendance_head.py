@@ -118,28 +118,31 @@ class SheetHead:
             drawing.fitted(LEFT, self.action_top, room, 3.8, content)
 
     def _placed_facts(self) -> tuple[list[_Placed], float]:
-        """Facts in a few columns; a long one takes as many of them as it needs."""
-        across, drawing = self.shape.facts_across, self.drawing
-        y = self.facts_top
+        """Facts in a few columns; a long one stands below and takes as many as it needs."""
+        across, y = self.shape.facts_across, self.facts_top
         whole = self.shape.beside_code if y < _CODE_END else self.shape.table_width
-        column, line = whole / across, self.size * 0.49
+        column = whole / across
+        facts = [self._measured(label, value, column) for label, value in facts_of(self.sheet)]
         placed: list[_Placed] = []
         used, height = 0, 0.0
-        for label, value in facts_of(self.sheet):
-            words = drawing.language("{label}:", label=drawing.language(label))
-            style = drawing.value_style(value, self.size)
-            label_width = width_of(words, drawing.style(self.size - 1)) + 1.2
-            needed = label_width + width_of(value, style) * 0.9 + _GAP
-            span = min(across, ceil(needed / column))
+        for span, taken, words, value in sorted(facts, key=lambda fact: fact[0] > 1):
             if used + span > across:
                 y, used, height = y + height, 0, 0.0
-            width = span * column - _GAP
-            lines = len(wrap(value, style, width - label_width)) if span == across else 1
-            taken = min(3, lines) * line
-            placed.append(_Placed(LEFT + used * column, y, width, taken, words, value))
+            x = LEFT + used * column
+            placed.append(_Placed(x, y, span * column - _GAP, taken, words, value))
             used, height = used + span, max(height, taken)
         # The table is wider than the head beside the code, so it begins below it.
         return placed, max(y + height + 0.6, _CODE_END)
+
+    def _measured(self, label: str, value: str, column: float) -> tuple[int, float, str, str]:
+        """Over how many columns a fact goes, how tall it becomes, its label and value."""
+        drawing, across = self.drawing, self.shape.facts_across
+        words = drawing.language("{label}:", label=drawing.language(label))
+        style = drawing.value_style(value, self.size)
+        beside = width_of(words, drawing.style(self.size - 1)) + 1.2 + _GAP
+        span = min(across, ceil((beside + width_of(value, style) * 0.9) / column))
+        lines = len(wrap(value, style, span * column - beside)) if span == across else 1
+        return span, min(3, lines) * self.size * 0.49, words, value
 
 
 def _draw_fact(drawing: Drawing, fact: _Placed, size: float) -> None:

@@ -172,23 +172,27 @@ def _lines(people: Sequence[Person], blanks: int) -> list[Line]:
 def _filled(lines: Sequence[Line], table: Table) -> list[list[Line]]:
     """Pages filled from the top; the last keeps room for the closing block."""
     room = table.end - table.top + 0.001
+    row, used = table.row, 0.0
     pages: list[list[Line]] = [[]]
     for line in lines:
-        if _height(pages[-1], table) + table.height(line) > room:
+        height = SECTION if line.kind == "section" else row
+        if used + height > room:
             pages.append([])
+            used = 0.0
         pages[-1].append(line)
-    if _height(pages[-1], table) + table.closing > room:
+        used += height
+    if used + table.closing > room:
         pages.append([])
-        while sum(line.kind != "section" for line in pages[-1]) < _LEAST_ON_LAST:
-            pages[-1].insert(0, pages[-2].pop())
+    while len(pages) > 1 and _people_on(pages[-1]) < _LEAST_ON_LAST:
+        pages[-1].insert(0, pages[-2].pop())
     for page, following in pairwise(pages):
         if page[-1].kind == "section":
             following.insert(0, page.pop())
     return pages
 
 
-def _height(lines: Iterable[Line], table: Table) -> float:
-    return sum(table.height(line) for line in lines)
+def _people_on(page: Iterable[Line]) -> int:
+    return sum(line.kind != "section" for line in page)
 
 
 def _placed(lines: Iterable[Line], table: Table) -> tuple[Placed, ...]:

@@ -195,15 +195,19 @@ class SheetBeingDrawn:
     def _boxes(self, page: PagePlan, columns: Mapping[str, Column]) -> Iterator[dict[str, Any]]:
         """Every signature cell of a page."""
         xs = dict(zip(columns, edges(LEFT, list(columns.values())), strict=False))
-        box = self.drawing.box
+        spans = [
+            (slot.key, self.drawing.box(xs[str(at)], 0, columns[str(at)].width, 0))
+            for at, slot in enumerate(page.slots)
+        ]
         for placed in page.lines:
             line, person = placed.line, placed.line.person
             if line.kind == "section":
                 continue
             who = {"participant": person.id, "team": person.in_team} if person else {}
-            for at, slot in enumerate(page.slots):
-                where = box(xs[str(at)], placed.top, columns[str(at)].width, placed.height)
-                yield {**who, "half_day": slot.key, "box_mm": where, "row": line.number}
+            top, height = round(placed.top, 3), round(placed.height, 3)
+            for half_day, (x, _, width, _) in spans:
+                where = [x, top, width, height]
+                yield {**who, "half_day": half_day, "box_mm": where, "row": line.number}
 
 
 def _stretches(page: PagePlan) -> list[list[Placed]]:

@@ -14,7 +14,7 @@ from ssc_desktop.paper.text import Fitted, Style, fit, isolated, ltr, wrap
 
 TITLE = N_("Attestation of attendance")
 SPECIMEN = N_("Specimen")
-CODE = 30.0
+CODE = 28.0
 _WIDE, _HIGH = A4_LANDSCAPE
 _FRAME = 8.0
 _LEFT = 20.0
@@ -149,7 +149,7 @@ def _draw_person(drawing: Drawing, person: Attested, hours: str) -> None:
     _draw_names(drawing, person)
     counted = "  ·  ".join(each for each in (_counted(drawing.language, person), hours) if each)
     _centred(drawing, 122.5, 7.0, counted, drawing.style(12, bold=True), 8)
-    size, top = CODE, _SIGNED - 1.5
+    size, top = CODE, _SIGNED - 2.0
     x = (_WIDE - size) / 2
     words = drawing.language(SPECIMEN)
     if person.seal:
@@ -157,9 +157,9 @@ def _draw_person(drawing: Drawing, person: Attested, hours: str) -> None:
         words = drawing.language("No. {number}", number=ltr(spoken(person.serial)))
     else:
         drawing.frame(x, top, size, size, weight=0.4, grey=0.5, dashed=True)
-    _middle(drawing, top + size + 0.6, 4.6, words, drawing.style(9.5, bold=True))
+    _middle(drawing, top + size + 2.6, 4.6, words, drawing.style(9.5, bold=True))
     if person.issued:
-        _middle(drawing, top + size + 5.2, 4.2, person.issued, drawing.style(8, grey=0.25))
+        _middle(drawing, top + size + 7.2, 4.2, person.issued, drawing.style(8, grey=0.25))
 
 
 def _draw_names(drawing: Drawing, person: Attested) -> None:

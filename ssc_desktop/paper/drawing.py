@@ -27,6 +27,7 @@ from ssc_desktop.paper.text import (
     line_of,
     line_width,
     runs_rtl,
+    style_of,
     wrap,
 )
 
@@ -112,13 +113,13 @@ class Drawing(Ink):
 
     def style(self, size: float = 9.0, *, bold: bool = False, grey: float = 0.0) -> Style:
         """A style in the language and direction of this document."""
-        return Style(size, bold, grey, self.language.code, self.rtl)
+        return style_of(size, bold, grey, self.language.code, self.rtl)
 
     def value_style(
         self, value: str, size: float = 9.0, *, bold: bool = False, grey: float = 0.0
     ) -> Style:
         """A style for what people typed: it runs the way its own first letter runs."""
-        return Style(size, bold, grey, self.language.code, runs_rtl(value, self.rtl))
+        return style_of(size, bold, grey, self.language.code, runs_rtl(value, self.rtl))
 
     # Text
 
@@ -152,7 +153,8 @@ class Drawing(Ink):
         if justified and shaped.spaces:
             stretch = (width - used) / shaped.spaces / (style.size * POINT / 1000)
             used = width
-        x += {"start": 0.0, "center": (width - used) / 2, "end": width - used}[align]
+        if align != "start":
+            x += (width - used) * (0.5 if align == "center" else 1.0)
         left = self.physical(x, used)
         if width and used > width + _SLACK:
             self._note_cut(x, y - style.size * ASCENT * POINT, used, leading(style), style)

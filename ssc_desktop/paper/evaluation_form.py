@@ -55,7 +55,11 @@ def filled_form(form: EvaluationForm, language: Language) -> Drawing:
     """The form drawn once and shown on every page."""
     heading = form.letterhead.heading
     drawing = Drawing(
-        A4, language, title=f"{language(TITLE)} {heading.code}", subject=heading.title
+        A4,
+        language,
+        title=f"{language(TITLE)} {heading.code}",
+        subject=heading.title,
+        at=form.letterhead.printing.at,
     )
     with drawing.shared("evaluation"):
         _FormBeingDrawn(drawing, form).draw()

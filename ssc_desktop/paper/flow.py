@@ -85,7 +85,7 @@ class Flow:
         if not facts:
             return
         drawing, width = self.drawing, self.width / max(_ACROSS, len(facts))
-        large, label = self.measure(5.6), self.measure(3.4)
+        large, label = self.measure(6.0), self.measure(3.4)
         top = self.reserve(large + label + self.measure(1.4))
         for at, fact in enumerate(facts):
             x, room = self.x + at * width, width - _GUTTER

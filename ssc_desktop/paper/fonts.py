@@ -30,10 +30,8 @@ _SUBSTITUTES = {
     "\u02bc": "\u2019'",
     "\u2019": "'",
     "\u066c": "\u2019'",
-    "\u2028": " ",
-    "\u2029": " ",
 }
-_BLANK_CONTROLS = "\t\n\v\f\r\x85"
+_ENDS_OF_LINES = "\t\n\v\f\r\x85\u2028\u2029"
 # Tables that a font inside a PDF has no use for.
 _LEFT_OUT = (
     "GSUB", "GPOS", "GDEF", "BASE", "JSTF", "STAT", "DSIG", "gasp", "kern", "hdmx", "VDMX", "LTSH",
@@ -122,9 +120,11 @@ def font_for(char: str, names: tuple[str, ...]) -> str | None:
 @lru_cache(8192)
 def drawable(char: str, names: tuple[str, ...]) -> str:
     """The character, or what stands in for it when no font draws it."""
+    if char in _ENDS_OF_LINES:
+        return " "
     if font_for(char, names) or unicodedata.category(char) in ("Cf", "Mn"):
         return char
     if unicodedata.category(char) == "Cc":
-        return " " if char in _BLANK_CONTROLS else "\ufffd"
+        return "\ufffd"
     tried = _SUBSTITUTES.get(char, "")
     return next((each for each in tried if font_for(each, names)), char)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from ssc_desktop.paper import frame
 from ssc_desktop.paper.attendance_content import Heading
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.frame import Notices, Printing, Visibility
-from ssc_desktop.paper.text import fit, ltr
+from ssc_desktop.paper.text import fit, ltr, width_of
 
 FOOT = 4.0
 _RUNNING = 6.6
@@ -66,13 +67,26 @@ class Page:
         return top + 0.8
 
     def facts(self, top: float, facts: Sequence[tuple[str, str]], across: int = 4) -> float:
-        """Small labels with their values, some beside each other; what is empty is left out."""
-        known = [(label, value) for label, value in facts if value]
-        width = self.width / across
-        for at, (label, value) in enumerate(known):
-            x, y = self.left + at % across * width, top + at // across * _FACT
-            frame.labelled(self.drawing, x, y, width - 2.5, _FACT, label, value)
-        return top + -(-len(known) // across) * _FACT + 1.4
+        """Small labels with their values, some beside each other; what is empty is left out.
+
+        A long value takes the room of two or more.
+        """
+        width, column = self.width / across, 0
+        for label, value in facts:
+            if not value:
+                continue
+            span = min(ceil(self._fact_width(label, value) / width), across)
+            if column + span > across:
+                top, column = top + _FACT, 0
+            x = self.left + column * width
+            frame.labelled(self.drawing, x, top, span * width - 2.5, _FACT, label, value)
+            column += span
+        return top + (_FACT if column else 0) + 1.4
+
+    def _fact_width(self, label: str, value: str) -> float:
+        words = self.drawing.language("{label}:", label=label)
+        used = width_of(words, self.drawing.style(6.5))
+        return used + width_of(value, self.drawing.value_style(value, 7.5)) + 3.8
 
     def running_head(self, top: float) -> float:
         """One line on the pages that follow the first."""

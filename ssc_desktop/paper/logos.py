@@ -14,7 +14,7 @@ from reportlab.pdfbase import pdfdoc
 from ssc_desktop.domain.logo import PNG, SVG
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.rules import Finding
-from ssc_desktop.language import N_
+from ssc_desktop.language import N_, Language
 from ssc_desktop.paper import png_logo, svg_logo
 from ssc_desktop.paper.drawing import Drawing
 
@@ -62,7 +62,10 @@ def read_logo(content: bytes, height: float | None = None, *, emblem: bool = Fal
 
     if content.startswith(png_logo.SIGNATURE):
         dots = png_logo.read_png(content, height_of, LARGEST)
-        found = [*_about_dots(dots), *_about_shape(dots.width / dots.height, emblem=emblem)]
+        found = [
+            *_about_dots(dots, emblem=emblem),
+            *_about_shape(dots.width / dots.height, emblem=emblem),
+        ]
         return ReadLogo(dots.content, PNG, dots.printed, tuple(found))
     if b"<" not in content[:512] or b"<html" in content[:512].lower():
         raise Problem(
@@ -100,12 +103,20 @@ def draw_picture(
     drawing.picture(name, lambda document: _register(document, name, picture), x, y, width, height)
 
 
+def picture_pdf(picture: Picture, height: float = 20.0) -> bytes:
+    """The picture alone on a page of its shape, to be looked at as it prints."""
+    width = height * picture.shape
+    drawing = Drawing((width, height), Language("en"), title="Logo")
+    draw_picture(drawing, picture, 0, 0, width, height)
+    return drawing.finish()
+
+
 # What a person should know
 
 
-def _about_dots(dots: png_logo.Dots) -> Iterator[Finding]:
+def _about_dots(dots: png_logo.Dots, *, emblem: bool) -> Iterator[Finding]:
     yield from _about_dpi(dots.height, dots.printed)
-    if dots.background:
+    if dots.background and not emblem:
         yield Finding(
             "logo-with-background",
             N_(
@@ -208,7 +219,8 @@ def _register(document: Any, name: str, picture: Picture) -> None:  # noqa: ANN4
     form.compression = 1
     form.setStreamList(drawn.operators)
     form.Resources = pdfdoc.PDFResourceDictionary()
-    form.Resources.ExtGState = drawn.states
+    if drawn.states is not None:
+        form.Resources.ExtGState = drawn.states
     document.addForm(name, form)
 
 

@@ -46,11 +46,12 @@ def read_png(content: bytes, height_of: Callable[[float], float], largest: int) 
     Raises the Problem of the first thing that must not, or cannot, be printed.
     """
     depth = _checked(content)
-    image = _cropped(_in_rgb(_opened(content)))
+    whole = _in_rgb(_opened(content))
+    image = _cropped(whole)
     height = height_of(image.width / image.height)
     check_dpi(image.height, height)
     dots = _packed(image, height, largest)
-    return replace(dots, few_colours=depth < 4, background=_coloured(image))
+    return replace(dots, few_colours=depth < 4, background=_coloured(whole))
 
 
 def dots_per_inch(dots: int, height: float) -> int:
@@ -166,9 +167,16 @@ def _in_rgb(image: Image) -> Image:
             ImageCms.profileToProfile(made, source, ImageCms.createProfile("sRGB"), inPlace=True)
         except (ImageCms.PyCMSError, OSError):
             pass  # A profile nobody can read describes nothing.
-    if shows_through and made.getchannel("A").getextrema()[0] == 255:
-        made = made.convert("RGB")
-    return made
+    # Saving would write again what was only read with the picture.
+    made.info.clear()
+    return _covering(made)
+
+
+def _covering(image: Image) -> Image:
+    """Without a cover that hides nothing: it would only make the file larger."""
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
+        return image.convert("RGB")
+    return image
 
 
 def _cropped(image: Image) -> Image:
@@ -183,7 +191,7 @@ def _cropped(image: Image) -> Image:
                 "Nothing can be seen in this picture: it is wholly transparent. It was not kept. Export the logo again."
             ),
         )
-    return image.crop(box)
+    return _covering(image.crop(box))
 
 
 def _coloured(image: Image) -> bool:

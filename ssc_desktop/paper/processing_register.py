@@ -10,13 +10,14 @@ from ssc_desktop.paper.drawing import A4, Drawing
 from ssc_desktop.paper.flow import Fact, Flow
 from ssc_desktop.paper.frame import Printing, Visibility
 from ssc_desktop.paper.signing import signature_boxes
-from ssc_desktop.paper.text import fit, isolated, leading, width_of, wrap
+from ssc_desktop.paper.text import Fitted, fit, isolated, leading, width_of, wrap
 
 TITLE = N_("Register of processing of personal data")
 _LEFT, _TOP = 14.0, 11.0
 _WIDTH = A4[0] - 2 * _LEFT
 _END = A4[1] - 17.0
 _LABEL = 40.0
+_BESIDE = _LABEL + 2.0
 _LINE = 6.6
 _SIGNERS = (N_("For the data controller"), N_("Data protection officer"))
 
@@ -115,18 +116,23 @@ class RegisterBeingFilled:
             drawing.rule(x, y + _LINE - 1.6, x + room, y + _LINE - 1.6, weight=0.5, grey=0.5)
 
     def _processing(self, number: int, block: ProcessingBlock) -> None:
-        """Labels beside their texts; a label and its text are never parted."""
+        """Labels beside their texts, the whole block on one page."""
         drawing, flow = self.drawing, self.flow
         flow.heading(block.name, number)
-        room = _WIDTH - _LABEL - 2
-        for label, words in block.facts:
+        rows = [self._row(label, words) for label, words in block.facts]
+        top = flow.reserve(sum(height for height, _ in rows) + 0.6)
+        for (height, label), (_, words) in zip(rows, block.facts, strict=True):
+            drawing.fitted(_LEFT, top, _LABEL, height, label, middle=False)
             style = drawing.value_style(words, flow.text)
-            lines = wrap(isolated(words), style, room)
-            small = fit(label, drawing.style(7.6, grey=0.35), _LABEL, 8, 6)
-            height = max(len(lines) * leading(style), small.height)
-            top = flow.reserve(height + 1.1)
-            drawing.fitted(_LEFT, top, _LABEL, height, small, middle=False)
-            drawing.paragraph(_LEFT + _LABEL + 2, top, room, isolated(words), style)
+            drawing.paragraph(_LEFT + _BESIDE, top, _WIDTH - _BESIDE, isolated(words), style)
+            top += height
+
+    def _row(self, label: str, words: str) -> tuple[float, Fitted]:
+        """The height of a text with its label, and the label as it is drawn."""
+        style = self.drawing.value_style(words, self.flow.text)
+        lines = wrap(isolated(words), style, _WIDTH - _BESIDE)
+        small = fit(label, self.drawing.style(7.6, grey=0.35), _LABEL, 8, 6)
+        return max(len(lines) * leading(style), small.height) + 1.0, small
 
     def _bullet(self, words: str) -> None:
         drawing, flow = self.drawing, self.flow

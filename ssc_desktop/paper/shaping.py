@@ -165,10 +165,10 @@ def _spans(text: str, text_levels: Sequence[int], names: tuple[str, ...]) -> lis
             last is not None
             and last.level == text_levels[at]
             and last.font == font
-            and script in (last.script, "")
+            and ("" in (script, last.script) or script == last.script)
         )
         if joins and last is not None:
-            spans[-1] = last._replace(end=at + 1)
+            spans[-1] = last._replace(end=at + 1, script=last.script or script)
         else:
             spans.append(_Span(at, at + 1, text_levels[at], font, script))
     return spans

@@ -246,9 +246,10 @@ def _frame(root: ElementTree.Element) -> None:
         )
     for name in ("x", "y", "preserveAspectRatio"):
         root.attrib.pop(name, None)
-    root.set("viewBox", " ".join(f"{each:g}" for each in box))
-    root.set("width", f"{box[2]:g}")
-    root.set("height", f"{box[3]:g}")
+    plain = [f"{round(each, 4):.10g}" for each in box]
+    root.set("viewBox", " ".join(plain))
+    root.set("width", plain[2])
+    root.set("height", plain[3])
 
 
 def _numbers(text: str) -> list[float]:

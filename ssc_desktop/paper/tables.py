@@ -15,13 +15,17 @@ _HEAD_GREY = 0.92
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its title, its width in millimetres, how its cells look."""
+    """One column: its title, its width in millimetres, how its cells look.
+
+    ``smallest`` is how far a text shrinks before it is cut.
+    """
 
     title: str
     width: float
     align: str = "start"
     bold: bool = False
     size: float = 8.0
+    smallest: float = 5.0
 
 
 def edges(x: float, columns: Sequence[Column]) -> list[float]:
@@ -66,7 +70,7 @@ def row(
         if value:
             room = column.width - 2 * PADDING
             style = cell_style(drawing, column, value)
-            content = fit(value, style, room, height - 0.6)
+            content = fit(value, style, room, height - 0.6, column.smallest)
             drawing.fitted(left + PADDING, y, room, height, content, align=column.align)
         left += column.width
 

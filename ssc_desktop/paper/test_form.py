@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.drawing import A4, Drawing
 from ssc_desktop.paper.letterhead import FOOT, Letterhead, Page
-from ssc_desktop.paper.text import ASCENT, POINT, Style, fit, isolated, leading, ltr, width_of, wrap
+from ssc_desktop.paper.question_blocks import DICTATED, GAP, Asked, Questions, packed
+from ssc_desktop.paper.text import fit, ltr
 
 BEFORE, AFTER = N_("Test before the session"), N_("Test after the session")
 ANONYMOUS = N_(
@@ -16,23 +17,8 @@ ANONYMOUS = N_(
 )
 _LEFT, _TOP = 15.0, 10.0
 _BOXES, _BOX = 62.0, 15.0
-_NUMBER, _POINTS = 8.0, 22.0
-_TEXT, _CHOICE, _LINE = 9.6, 9.0, 8.6
-_TICK, _GAP = 3.6, 3.4
 _STRIP = 22.0
-_ANSWER_LINES = 3
-# Where no question was typed, the trainer dictates them.
-_DICTATED, _DICTATED_LINES = 10, 2
 _OUT_OF = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One question: its text, answers to tick (none: lines to write on), its points."""
-
-    text: str
-    choices: tuple[str, ...] = ()
-    points: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +39,6 @@ def test_form(form: TestForm, language: Language) -> bytes:
     return filled.drawing.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A question laid out: how high it is."""
-
-    number: int
-    asked: Asked
-    height: float
-
-
 class FormBeingFilled:
     """One test on its way to paper."""
 
@@ -71,10 +48,14 @@ class FormBeingFilled:
         heading = form.letterhead.heading
         title = form.parts[0] if len(form.parts) == 1 else N_("Test before and after")
         self.drawing = Drawing(
-            A4, language, title=f"{language(title)} {heading.code}", subject=heading.title
+            A4,
+            language,
+            title=f"{language(title)} {heading.code}",
+            subject=heading.title,
+            at=form.letterhead.printing.at,
         )
-        self._text = self.drawing.style(_TEXT, bold=True)
         self._width = A4[0] - 2 * _LEFT
+        self.questions = Questions(self.drawing, _LEFT, self._width)
 
     def fill(self) -> None:
         """What all copies share is drawn once; each copy shows it under its own code."""
@@ -91,14 +72,16 @@ class FormBeingFilled:
 
     def _draw_part(self, part: str) -> int:
         page = Page(self.drawing, self.form.letterhead, part, _LEFT, _TOP)
-        blocks = [self._block(at, asked) for at, asked in enumerate(self._asked(), start=1)]
+        blocks = [
+            self.questions.block(at, asked) for at, asked in enumerate(self._asked(), start=1)
+        ]
         strip = _STRIP if part == BEFORE else 0.0
-        sheaf = _packed(blocks, page.end - self._first_top(part) - strip, page.end - _TOP - 7)
+        sheaf = packed(blocks, page.end - self._first_top(part) - strip, page.end - _TOP - 7)
         for number, held in enumerate(sheaf):
             with self.drawing.shared(_name(part, number)):
                 top = self._head(page) if number == 0 else page.running_head(_TOP)
                 for block in held:
-                    self._question(block, top)
+                    self.questions.draw(block, top)
                     top += block.height
                 lift = strip if number == 0 else 0.0
                 if lift:
@@ -107,7 +90,7 @@ class FormBeingFilled:
         return len(sheaf)
 
     def _asked(self) -> Sequence[Asked]:
-        return self.form.questions or [Asked("")] * _DICTATED
+        return self.form.questions or [Asked("")] * DICTATED
 
     def _first_top(self, part: str) -> float:
         """Where the questions begin: the head is measured by drawing it elsewhere."""
@@ -127,7 +110,7 @@ class FormBeingFilled:
         style = drawing.style(7.6, grey=0.2)
         content = fit(words, style, self._width, 8)
         drawing.fitted(_LEFT, top, self._width, content.height, content)
-        return top + content.height + _GAP
+        return top + content.height + GAP
 
     def _boxes(self, top: float) -> None:
         """The code of the copy, and the box the trainer writes the score in."""
@@ -149,9 +132,10 @@ class FormBeingFilled:
     def _score(self) -> str:
         """What the score is of: the points of all questions are brought to twenty."""
         points = [each.points for each in self.form.questions]
-        if not points or None in points:
+        whole = sum(filter(None, points))
+        if None in points or whole in (0, _OUT_OF):
             return self.language("Score")
-        return self.language("Score, from {points} points", points=sum(filter(None, points)))
+        return self.language("Score, from {points} points", points=whole)
 
     def _draw_code(self, part: str, code: str, number: int) -> None:
         drawing, words = self.drawing, ltr(code)
@@ -189,91 +173,6 @@ class FormBeingFilled:
         style = drawing.value_style(heading.title, 7.6, grey=0.3)
         drawing.fitted(_LEFT, top + 11.6, width, 7, fit(name, style, width, 7))
 
-    # Questions
-
-    def _block(self, number: int, asked: Asked) -> _Block:
-        if not asked.text:
-            return _Block(number, asked, _DICTATED_LINES * _LINE + _GAP)
-        lines = wrap(isolated(asked.text), self._style(asked.text), self._room(asked))
-        height = len(lines) * leading(self._text) + 0.8
-        if asked.choices:
-            rows = -(-len(asked.choices) // self._across(asked))
-            height += rows * self._choice_height(asked)
-        else:
-            height += _ANSWER_LINES * _LINE
-        return _Block(number, asked, height + _GAP)
-
-    def _style(self, words: str) -> Style:
-        return self.drawing.value_style(words, _TEXT, bold=True)
-
-    def _room(self, asked: Asked) -> float:
-        return self._width - _NUMBER - (_POINTS if asked.points else 0)
-
-    def _across(self, asked: Asked) -> int:
-        """Two answers beside each other where every one of them is short."""
-        half = (self._width - _NUMBER) / 2 - _TICK - 5
-        style = self.drawing.style(_CHOICE)
-        return 2 if all(width_of(each, style) <= half for each in asked.choices) else 1
-
-    def _choice_height(self, asked: Asked) -> float:
-        room = (self._width - _NUMBER) / self._across(asked) - _TICK - 5
-        style = self.drawing.style(_CHOICE)
-        most = max(len(wrap(each, style, room)) for each in asked.choices)
-        return max(5.6, most * leading(style) + 1.2)
-
-    def _question(self, block: _Block, top: float) -> None:
-        drawing, asked, style = self.drawing, block.asked, self._style(block.asked.text)
-        base = top + _TEXT * ASCENT * POINT
-        drawing.text(_LEFT, base, f"{block.number}.", drawing.style(_TEXT, bold=True))
-        x = _LEFT + _NUMBER
-        if not asked.text:
-            self._lines(x, top - 2.6, _DICTATED_LINES)
-            return
-        if asked.points:
-            words = self.language.plural("{count} point", "{count} points", asked.points)
-            small = drawing.style(7.4, grey=0.35)
-            drawing.text(_LEFT, base, words, small, width=self._width, align="end")
-        lines = wrap(isolated(asked.text), style, self._room(asked))
-        # Text that runs against the page starts at its own side, as people read it.
-        align = "start" if style.rtl == drawing.rtl or len(lines) == 1 else "end"
-        for line in lines:
-            base = top + _TEXT * ASCENT * POINT
-            drawing.line(x, base, line, style, width=self._room(asked), align=align)
-            top += leading(style)
-        if asked.choices:
-            self._choices(asked, x, top + 0.8)
-        else:
-            self._lines(x, top, _ANSWER_LINES)
-
-    def _choices(self, asked: Asked, x: float, top: float) -> None:
-        drawing, across, step = self.drawing, self._across(asked), self._choice_height(asked)
-        width = (self._width - _NUMBER) / across
-        for at, choice in enumerate(asked.choices):
-            left, y = x + at % across * width, top + at // across * step
-            drawing.tick_box(left, y + (step - _TICK) / 2, _TICK, ticked=False)
-            room = width - _TICK - 5
-            content = fit(isolated(choice), drawing.value_style(choice, _CHOICE), room, step)
-            drawing.fitted(left + _TICK + 2, y, room, step, content)
-
-    def _lines(self, x: float, top: float, count: int) -> None:
-        for at in range(1, count + 1):
-            y = top + at * _LINE
-            self.drawing.rule(x, y, _LEFT + self._width, y, weight=0.35, grey=0.55)
-
 
 def _name(part: str, number: int) -> str:
     return f"{'before' if part == BEFORE else 'after'}-{number}"
-
-
-def _packed(blocks: Sequence[_Block], first: float, others: float) -> list[list[_Block]]:
-    """Questions on pages, none of them split."""
-    pages: list[list[_Block]] = [[]]
-    room = first
-    for block in blocks:
-        needed = block.height - _GAP
-        if needed > room and pages[-1]:
-            pages.append([])
-            room = others
-        pages[-1].append(block)
-        room -= block.height
-    return pages

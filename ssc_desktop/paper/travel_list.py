@@ -96,6 +96,7 @@ class ListBeingFilled:
             language,
             title=f"{language(TITLE)} {heading.code}",
             subject=heading.title,
+            at=sheet.letterhead.printing.at,
         )
         self.page = Page(self.drawing, sheet.letterhead, TITLE, _LEFT, _TOP)
         self.columns = _columns(sheet, language, self.page.width)
@@ -209,7 +210,7 @@ _COLUMNS: dict[str, tuple[str, float, str, float]] = {
     "name": (N_("Surname and given names"), 43, "start", 8.4),
     "function": (N_("Function"), 28, "start", 7),
     "origin": (N_("Coming from"), 24, "start", 7),
-    "travel": (N_("On site / off site"), 15, "center", 7),
+    "travel": (N_("On site / off site"), 17, "center", 7),
     "days": (N_("Days"), 11, "figure", 8),
     "rate": (N_("Per diem"), 18, "figure", 8),
     "lodging": (N_("Lodging"), 18, "figure", 8),

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.attestation import Attestation
-from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.seal import (
     KIND,
@@ -21,7 +20,7 @@ from ssc_desktop.domain.seal import (
 )
 from ssc_desktop.language import N_
 from ssc_desktop.services.workspaces import Workspace
-from ssc_desktop.storage import activities, laptops
+from ssc_desktop.storage import activities, laptops, participants
 from ssc_desktop.storage import attestations as stored
 from ssc_desktop.storage.local import Device
 from ssc_desktop.storage.store import Db
@@ -136,7 +135,7 @@ def _as_stated(statement: Statement, signer: Device | None, printed_name: str) -
 
 def _as_recorded(db: Db, found: Checked, record: Attestation) -> Checked:
     """What the record adds: whose it is, and whether it was revoked."""
-    person = db.get(Participant, record.participant_id) if record.participant_id else None
+    person = participants.standing(db, record.participant_id) if record.participant_id else None
     activity = activities.by_key(db, record.activity_id) if record.activity_id else None
     shown = person if person and not person.removed else None
     is_revoked = record.revoked_on is not None or bool(record.removed)
@@ -145,7 +144,7 @@ def _as_recorded(db: Db, found: Checked, record: Attestation) -> Checked:
         activity=_code(activity) or found.activity,
         title=(activity.title if activity else None) or "",
         is_recorded=True,
-        participant=record.participant_id,
+        participant=person.id if person else record.participant_id,
         holder=shown.full_name if shown else "",
         revoked_on=record.revoked_on,
         revoked_reason=record.revoked_reason or "",

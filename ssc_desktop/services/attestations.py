@@ -13,7 +13,7 @@ from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
-from ssc_desktop.domain.seal import KIND, PREFIX, Statement, name_digest, read_seal
+from ssc_desktop.domain.seal import KIND, PREFIX, Statement, name_digest, read_seal, read_serial
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.attestations import attestations
@@ -23,12 +23,11 @@ from ssc_desktop.services.attendance import Register, read_register
 from ssc_desktop.services.attestation_check import Checked as Checked
 from ssc_desktop.services.attestation_check import check_attestation as check_attestation
 from ssc_desktop.services.attestation_contents import attestation_paper
-from ssc_desktop.services.known_people import survivors
 from ssc_desktop.services.participants import Listed
 from ssc_desktop.services.printed import Printed, write_paper
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import attestations as stored
-from ssc_desktop.storage import organisations, participants
+from ssc_desktop.storage import merges, participants
 from ssc_desktop.storage.local import note_access
 from ssc_desktop.storage.records import assign, find
 from ssc_desktop.storage.store import Db
@@ -70,9 +69,7 @@ def eligible(workspace: Workspace, code_or_key: str | UUID) -> list[Eligible]:
 
 def anybody_reached(register: Register) -> bool:
     """Whether an attestation can be printed for somebody of a register."""
-    return any(
-        _reached(register, len(slots)) for slots in _attended(register, {}).values() if slots
-    )
+    return any(_reached(register, attended) for attended in _attended(register).values())
 
 
 def issue_attestations(
@@ -84,8 +81,24 @@ def issue_attestations(
     """
     register = read_register(workspace.store, code_or_key)
     with workspace.store.writing() as db:
-        chosen = _chosen(register, _standings(db, register), participants)
+        chosen = _chosen(db, register, participants)
         return [_issue(db, workspace, register, each) for each in chosen if not each.is_attested]
+
+
+def find_attestation(workspace: Workspace, typed: str) -> Attestation:
+    """The attestation of a serial number as it is typed, or of a code that was scanned."""
+    seal = read_seal(typed)
+    serial = seal.statement.serial if seal else read_serial(typed)
+    with workspace.store.reading() as db:
+        found = stored.by_serial(db, serial) if serial else []
+    if not found:
+        raise Problem(
+            "unknown-attestation",
+            N_(
+                "No attestation of this number is recorded here. Nothing was changed. Check the number under the code."
+            ),
+        )
+    return found[0]
 
 
 def revoke_attestation(workspace: Workspace, key: UUID, reason: str) -> Changes:
@@ -133,7 +146,7 @@ def print_attestations(
     """
     register = read_register(workspace.store, code_or_key)
     with workspace.store.writing() if recorded else workspace.store.reading() as db:
-        chosen = _chosen(register, _standings(db, register), participants)
+        chosen = _chosen(db, register, participants)
         if recorded:
             chosen = [_attested(db, workspace, register, each) for each in chosen]
             _refuse_changed_names(chosen)
@@ -159,15 +172,19 @@ def print_attestations(
 
 def _standings(db: Db, register: Register) -> list[Eligible]:
     """Everybody who may be attested, with what they were handed so far."""
-    heirs = _heirs(db, register)
-    attended = _attended(register, heirs)
+    attended = _attended(register)
     possible = len(_counted(register))
-    handed = _handed_out(db, register, heirs)
+    handed_out = _handed_out(db, register.activity.id)
     return [
-        Eligible(listed, count, possible, _reached(register, count), handed.get(key))
-        for key, slots in attended.items()
-        if (listed := _listed(db, register, key)) is not None
-        for count in [len(slots)]
+        Eligible(
+            each,
+            attended[each.participant.id],
+            possible,
+            _reached(register, attended[each.participant.id]),
+            handed_out.get(each.participant.id),
+        )
+        for each in register.people
+        if each.participant.id in attended
     ]
 
 
@@ -181,65 +198,46 @@ def _reached(register: Register, attended: int) -> bool:
     return attended > 0 and attended * 100 >= least * len(_counted(register))
 
 
-def _attended(register: Register, heirs: dict[UUID, UUID]) -> dict[UUID, set[str]]:
-    """The half-days each person attended, in the order of the list; the team is left out."""
+def _attended(register: Register) -> dict[UUID, int]:
+    """How many half-days each person attended; the team is left out, and whom nobody may name."""
     counted = _counted(register)
-    found: dict[UUID, set[str]] = {
-        heirs.get(each.participant.id, each.participant.id): set()
+    found = {
+        each.participant.id: 0
         for each in register.people
-        if each.role not in TEAM_ROLES
+        if each.role not in TEAM_ROLES and not each.erased
     }
     for (person, slot), state in register.marks.items():
-        slots = found.get(heirs.get(person, person))
-        if slots is not None and slot in counted and state in PRESENT_STATES:
-            slots.add(slot)
+        if person in found and slot in counted and state in PRESENT_STATES:
+            found[person] += 1
     return found
 
 
-def _heirs(db: Db, register: Register) -> dict[UUID, UUID]:
-    """Whom the records that were merged lead to; most lists have none."""
-    if all(each.participant.merged_into_id is None for each in register.people):
-        return {}
-    return survivors(participants.everybody(db))
-
-
-def _listed(db: Db, register: Register, key: UUID) -> Listed | None:
-    """The person as the list shows it; one that was removed after a merge is nobody."""
-    for each in register.people:
-        if each.participant.id == key:
-            return each
-    person = participants.by_key(db, key)
-    if person is None or person.removed:
-        return None
-    company = (
-        organisations.names(db).get(person.organisation_id) if person.organisation_id else None
-    )
-    return Listed(person, company)
-
-
-def _handed_out(
-    db: Db, register: Register, heirs: dict[UUID, UUID]
-) -> dict[UUID | None, Attestation]:
-    """By person, the attestation that stands, else the last that was revoked."""
-    found: dict[UUID | None, Attestation] = {}
-    for attestation, _ in stored.listed(db, register.activity.id):
-        person = attestation.participant_id
-        key = heirs.get(person, person) if person else None
-        known = found.get(key)
+def _handed_out(db: Db, activity: UUID) -> dict[UUID, Attestation]:
+    """By person, the attestation that stands, else the last that was revoked; what was handed
+    to a record that was merged since is the person's."""
+    lead = merges.of_people(db)
+    found: dict[UUID, Attestation] = {}
+    for attestation, _ in stored.listed(db, activity):
+        if attestation.participant_id is None:
+            continue
+        person = lead.standing(attestation.participant_id)
+        known = found.get(person)
         if known is None or known.revoked_on is not None:
-            found[key] = attestation
+            found[person] = attestation
     return found
 
 
 def _holder(db: Db, attestation: Attestation) -> Participant | None:
-    person = attestation.participant_id and participants.by_key(db, attestation.participant_id)
-    return person if person and not person.removed else None
+    if attestation.participant_id is None:
+        return None
+    person = participants.standing(db, attestation.participant_id)
+    return person if person and not person.removed and person.full_name else None
 
 
 # --- handing out --------------------------------------------------------------------------------
 
 
-def _chosen(register: Register, standings: list[Eligible], named: Sequence[UUID]) -> list[Eligible]:
+def _chosen(db: Db, register: Register, named: Sequence[UUID]) -> list[Eligible]:
     """Those named, or all who have or may have one; a Problem where somebody may not."""
     if not _counted(register):
         raise Problem(
@@ -249,12 +247,15 @@ def _chosen(register: Register, standings: list[Eligible], named: Sequence[UUID]
             ),
             field="start",
         )
+    standings = _standings(db, register)
     if named:
-        return [_entitled(register, standings, key) for key in dict.fromkeys(named)]
+        lead = merges.of_people(db)
+        keys = dict.fromkeys(lead.standing(key) for key in named)
+        return [_entitled(register, standings, key) for key in keys]
     chosen = [
         each
         for each in standings
-        if each.is_attested or (each.reached and not each.attestation and _name(each))
+        if _name(each) and (each.is_attested or (each.reached and not each.attestation))
     ]
     if not chosen:
         raise Problem(

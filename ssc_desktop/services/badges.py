@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
-from ssc_desktop.domain.evidence import Consent
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.reference import name_of
@@ -18,9 +17,12 @@ from ssc_desktop.services.consents import consents_of
 from ssc_desktop.services.participants import Listed
 from ssc_desktop.services.printed import Printed, write_paper
 from ssc_desktop.services.workspaces import Workspace
+from ssc_desktop.storage import merges
+from ssc_desktop.storage.store import Db
 
 PER_PAGE = tuple(SHAPES)
 _GUEST = "participant"
+_PHOTO = "photo"
 _UNWILLING = frozenset({"refused", "withdrawn"})
 
 
@@ -41,11 +43,11 @@ def print_badges(
             field="per_page",
         )
     register = read_register(workspace.store, code_or_key)
-    people = _chosen(register, participants)
-    refused = _refusing(workspace, people)
     activity = register.activity
     with workspace.store.reading() as db:
+        people = _chosen(db, register, participants)
         around = sheet_contents.read_around(db, workspace.store.officer_id)
+    refused = _refusing(workspace, people)
     heading = sheet_contents.heading_of(activity, register.half_days, around, language)
     sensitive = bool(activity.sensitive)
     paper = BadgePaper(
@@ -66,27 +68,31 @@ def print_badges(
     return Printed(pdf, path=path)
 
 
-def _chosen(register: Register, named: Sequence[UUID]) -> list[Listed]:
-    known = {each.participant.id: each for each in register.people}
-    if any(key not in known for key in named):
+def _chosen(db: Db, register: Register, named: Sequence[UUID]) -> list[Listed]:
+    """Those named, or everybody; whose data was erased has no name to wear."""
+    known = {each.participant.id: each for each in register.people if not each.erased}
+    if not named:
+        return list(known.values())
+    lead = merges.of_people(db)
+    keys = dict.fromkeys(lead.standing(key) for key in named)
+    if any(key not in known for key in keys):
         raise Problem(
             "not-registered",
             N_(
                 "This person is not on the list of the activity. Nothing was changed. Register the person first."
             ),
         )
-    return [known[key] for key in dict.fromkeys(named)] if named else list(known.values())
+    return [known[key] for key in keys]
 
 
 def _refusing(workspace: Workspace, people: Sequence[Listed]) -> set[UUID]:
     """Those who refused to be photographed, or took their consent back."""
     answers = consents_of(workspace.store, [each.participant.id for each in people])
-    return {key for key, asked in answers.items() if _is_refused(asked)}
-
-
-def _is_refused(asked: Mapping[str, Consent]) -> bool:
-    photo = asked.get("photo")
-    return photo is not None and photo.state in _UNWILLING
+    return {
+        person
+        for person, asked in answers.items()
+        if _PHOTO in asked and asked[_PHOTO].state in _UNWILLING
+    }
 
 
 def _badge(listed: Listed, language: Language, *, sensitive: bool, no_photo: bool) -> Badge:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from uuid import UUID
 
-from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
-from ssc_desktop.domain.reference import name_of
 from ssc_desktop.language import N_, Language
-from ssc_desktop.paper.frame import Notices
+from ssc_desktop.paper.frame import Printing
 from ssc_desktop.paper.subject_export import SubjectExport, subject_export
 from ssc_desktop.services import sheet_contents
+from ssc_desktop.services.data_controller import controller_of
 from ssc_desktop.services.printed import Printed, write_paper
 from ssc_desktop.services.sheet_contents import Around
 from ssc_desktop.services.subject_contents import Blocks
@@ -40,7 +39,7 @@ def export_subject(
     In a folder the files get a name that says nothing of the person. Records merged into one are
     one person; what was removed is told as removed.
     """
-    pdf, data = _target(pdf, participant, "pdf"), _target(data, participant, "json")
+    pdf, data = target_of(pdf, participant, "pdf"), target_of(data, participant, "json")
     if pdf is not None and data is not None and pdf.resolve() == data.resolve():
         raise Problem(
             "same-file",
@@ -51,18 +50,18 @@ def export_subject(
         _refuse_unknown(db, participant)
         subject = gather(db, participant)
         around = sheet_contents.read_around(db, workspace.store.officer_id)
-        notices = _notices(around, language)
+        controller = controller_of(around, language)
         content = subject_export(
             SubjectExport(
                 reference=sheet_contents.short_code(subject.people[0].id),
                 introduction=language(
                     _INTRODUCTION,
-                    controller=notices.controller,
-                    years=notices.retention_years,
-                    contact=notices.contact or language("the officer in charge"),
+                    controller=controller.name,
+                    years=controller.years,
+                    contact=controller.contact or language("the officer in charge"),
                 ),
                 sections=Blocks(subject, language, _names(subject, around, language)).all(),
-                printing=sheet_contents.printing_of(around, at, 1),
+                printing=Printing(at),
                 closing=tuple(language(words) for words in NOT_HELD),
             ),
             language,
@@ -74,9 +73,9 @@ def export_subject(
             about = {
                 "made_at": at.isoformat(),
                 "made_by": {"office": workspace.office.code, "device": workspace.device},
-                "controller": notices.controller,
-                "contact": notices.contact or None,
-                "retention_years": notices.retention_years,
+                "controller": controller.name,
+                "contact": controller.contact or None,
+                "retention_years": controller.years,
             }
             write_paper(data, as_json(subject, about, language))
         write_paper(pdf, content)
@@ -88,7 +87,8 @@ def file_name_of(participant: UUID, suffix: str) -> str:
     return f"subject-{sheet_contents.short_code(participant)}.{suffix}"
 
 
-def _target(path: Path | None, participant: UUID, suffix: str) -> Path | None:
+def target_of(path: Path | None, participant: UUID, suffix: str) -> Path | None:
+    """The file a person means by ``path``: a folder gets one of the usual name."""
     return path / file_name_of(participant, suffix) if path and path.is_dir() else path
 
 
@@ -98,20 +98,6 @@ def _refuse_unknown(db: Db, participant: UUID) -> None:
             "unknown-participant",
             N_("There is no such participant in this workspace. Nothing was changed."),
         )
-
-
-def _notices(around: Around, language: Language) -> Notices:
-    """Who holds the data of the whole programme: all its agencies."""
-    notices = sheet_contents.notices_of(Activity(), around, language)
-    agencies = around.programme.agencies if around.programme else ()
-    named = [name_of("agency", each, language) for each in agencies]
-    return Notices(
-        controller=language.list_of(named) or notices.controller,
-        donors=notices.donors,
-        contact=notices.contact,
-        retention_years=notices.retention_years,
-        disclaimer=notices.disclaimer,
-    )
 
 
 def _names(subject: Subject, around: Around, language: Language) -> dict[UUID, str]:

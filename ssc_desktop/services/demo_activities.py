@@ -140,8 +140,9 @@ class Recorder:
             self._write_programme(activity)
         self._mark(plan, activity)
         self._pay(plan, activity)
-        asked = self._questions.get(plan.values["activity_type"], ())
-        questions.write_questions(self._store, activity.id, asked)
+        asked = self._questions.get(plan.values["activity_type"])
+        if asked:
+            questions.write_questions(self._store, activity.id, asked)
         for noun, values in self._follow_ups.get(plan.values["activity_type"], ()):
             followup.add_follow_up(self._store, noun, activity.id, values)
         return activity

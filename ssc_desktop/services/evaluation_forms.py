@@ -13,7 +13,8 @@ from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.evaluation_form import EvaluationForm, evaluation_form
 from ssc_desktop.paper.frame import Printing
 from ssc_desktop.paper.letterhead import Letterhead
-from ssc_desktop.paper.test_form import AFTER, BEFORE, Asked, TestForm, test_form
+from ssc_desktop.paper.question_blocks import Asked
+from ssc_desktop.paper.test_form import AFTER, BEFORE, TestForm, test_form
 from ssc_desktop.services.attendance import Register, read_register
 from ssc_desktop.services.letterheads import letterhead_of
 from ssc_desktop.services.printed import Printed, write_paper

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.names import fold
 from ssc_desktop.domain.record import Recorded
 from ssc_desktop.domain.record_keys import class_of
@@ -16,7 +17,6 @@ from ssc_desktop.storage.records import loaded
 from ssc_desktop.storage.search import NOUNS
 from ssc_desktop.storage.store import Db, Store
 
-__all__ = ["NOUNS", "Found", "find"]
 _MERGED = frozenset({"participant", "organisation"})
 
 
@@ -68,8 +68,8 @@ def survivors(db: Db, noun: str, keys: list[UUID]) -> list[Recorded]:
 
 
 def _exact_first(db: Db, records: list[Recorded], typed: str) -> list[Recorded]:
-    """The activity whose code was typed comes first."""
-    exact = activities.by_code(db, typed)
+    """The activity whose code was typed comes first, however its parts were joined."""
     code = fold(typed)
-    exact += [each for each in records if fold(each.code or "") == code and each not in exact]  # type: ignore[attr-defined]
-    return [*exact, *(each for each in records if each not in exact)]
+    exact = {each.id: each for each in activities.by_code(db, typed)}
+    exact |= {e.id: e for e in records if isinstance(e, Activity) and fold(e.code or "") == code}
+    return [*exact.values(), *(each for each in records if each not in exact.values())]

@@ -18,7 +18,7 @@ from ssc_desktop.domain.rules import Finding
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import LANGUAGES, N_, Language
 from ssc_desktop.paper.band import BandPlace, band_preview
-from ssc_desktop.paper.logos import check_height, read_logo
+from ssc_desktop.paper.logos import check_height, picture_pdf, read_logo
 from ssc_desktop.services.band_contents import (
     agencies_of,
     band_of,
@@ -80,7 +80,8 @@ def import_logo(
         if values["organisation_id"]:
             find(db, Organisation, values["organisation_id"])
         logo = stored.of_picture(db, fingerprint, values["place"]) or _added(db, values["place"])
-        assign(logo, {**values, "height": Decimal(str(read.height)), "removed": None})
+        printed = Decimal(str(read.height)).quantize(Decimal("0.01"))
+        assign(logo, {**values, "height": printed, "removed": None})
         logo.media_type, logo.sha256 = read.media_type, fingerprint
         logo.content = base64.b64encode(read.content).decode()
         db.flush()
@@ -102,10 +103,10 @@ def show_logo(store: Store, key: UUID) -> Logo:
         return find(db, Logo, key)
 
 
-def content_of(logo: Logo) -> bytes:
-    """The picture itself; empty when it was damaged on its way."""
+def look_of(logo: Logo) -> bytes:
+    """A PDF of the picture alone, as it prints; empty when it was damaged on its way."""
     picture = picture_of(logo)
-    return picture.content if picture else b""
+    return picture_pdf(picture) if picture else b""
 
 
 def owners_expected(store: Store, language: Language) -> dict[str, list[str]]:

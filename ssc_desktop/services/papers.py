@@ -1,7 +1,7 @@
 """Every paper of an activity by its name: which exist, what may be chosen, print one or all.
 
-A paper's own module is imported when the paper is asked for: opening the list of papers loads
-nothing that draws.
+A paper's own module is imported when the paper is asked for: a window that shows one paper does not
+wait for what draws the others.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
-from ssc_desktop.domain.attendance import PRESENT_STATES, TEAM_ROLES
+from ssc_desktop.domain.attendance import TEAM_ROLES
 from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_, Language
@@ -25,6 +25,7 @@ PILOTS = frozenset({"pilot_activity"})
 _NO_HALF_DAYS = N_("The activity has no half-days yet. Give it a start date.")
 _NOBODY = N_("Nobody is registered yet. Add participants or import a list.")
 _NOT_MARKED = N_("No attendance is recorded yet. Mark who was there.")
+_NOT_ENOUGH = N_("Nobody has attended the share of half-days that an attestation needs.")
 
 Told = Callable[[int, int, str], None]
 """Told how many papers are done, how many there are, and the marked title of the next."""
@@ -40,7 +41,7 @@ class Wish:
     language: Language
     day: int | None = None
     grid: bool = False
-    columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] | None = None
     orientation: str = "landscape"
     participants: tuple[UUID, ...] = ()
     per_page: int = 8
@@ -188,15 +189,14 @@ def _people(register: Register) -> str:
     return "" if register.people else _NOBODY
 
 
-def _marks(register: Register) -> str:
-    guests = {each.participant.id for each in register.people if each.role not in TEAM_ROLES}
-    if not guests:
+def _attended_enough(register: Register) -> str:
+    from ssc_desktop.services.attestations import anybody_reached
+
+    if not any(each.role not in TEAM_ROLES for each in register.people):
         return _NOBODY
-    there = any(
-        state in PRESENT_STATES and person in guests
-        for (person, _), state in register.marks.items()
-    )
-    return "" if there else _NOT_MARKED
+    if not register.marks:
+        return _NOT_MARKED
+    return "" if anybody_reached(register) else _NOT_ENOUGH
 
 
 # --- how each paper is printed ------------------------------------------------------------------
@@ -261,7 +261,13 @@ def _test(workspace: Workspace, key: UUID, wish: Wish, path: Path | None) -> Pri
     from ssc_desktop.services.evaluation_forms import print_test
 
     return print_test(
-        workspace, key, language=wish.language, copies=wish.copies, after=wish.after, path=path
+        workspace,
+        key,
+        language=wish.language,
+        copies=wish.copies,
+        after=wish.after,
+        pairs=not wish.after,
+        path=path,
     )
 
 
@@ -343,7 +349,7 @@ PAPERS = (
         N_("Attestations of attendance"),
         N_("One for each person who was there often enough, numbered, with a code to check it."),
         EVERY_KIND,
-        _marks,
+        _attended_enough,
         _attestations,
     ),
 )

@@ -27,7 +27,7 @@ from ssc_desktop.paper.marks import new_sheet_id
 from ssc_desktop.services import activity_contents, sheet_contents
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.printed import Printed, write_paper
-from ssc_desktop.storage import participants, sheets
+from ssc_desktop.storage import merges, participants, sheets
 from ssc_desktop.storage.store import Store
 
 # Ten half-days still leave a signature fifteen millimetres; evenings may be added to them.
@@ -240,8 +240,9 @@ def people_on(store: Store, number: str) -> dict[str, Participant]:
     cells = (cell for page in geometry_of(store, number)["pages"] for cell in page["cells"])
     keys = {cell["participant"] for cell in cells}
     with store.reading() as db:
-        standing = {key: participants.standing(db, UUID(key)) for key in sorted(keys)}
-    return {key: person for key, person in standing.items() if person is not None}
+        lead = merges.of_people(db)
+        people = {key: participants.by_key(db, lead.standing(UUID(key))) for key in sorted(keys)}
+    return {key: person for key, person in people.items() if person is not None}
 
 
 def _found(store: Store, number: str) -> SheetPrint:

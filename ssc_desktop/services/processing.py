@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.declaration import AUTHORITIES, Declaration
 from ssc_desktop.domain.fields import field_named
@@ -24,16 +23,15 @@ from ssc_desktop.paper.processing_register import (
     processing_register,
 )
 from ssc_desktop.services import sheet_contents
+from ssc_desktop.services.data_controller import Controller, controller_of
 from ssc_desktop.services.printed import Printed, write_paper
-from ssc_desktop.services.sheet_contents import Around
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage.records import assign
 from ssc_desktop.storage.store import Store
 
-_USUAL_YEARS = 7
 _ON_PAPER = ("formality", "receipt_no", "declared_on", "transfer_basis", "contact", "note")
 _TRANSFERS = N_(
-    "To headquarters and, through it, to the donors’ auditors; on the basis stated for the country. Donors receive counts only."
+    "To headquarters and, through it, to the auditors of the donors, on the basis stated for the country."
 )
 _RIGHTS = N_(
     "Access, a copy, rectification, objection and removal are asked for at: {contact}. An answer is given within one month. Complaints go to the authority of the country."
@@ -90,14 +88,18 @@ def print_register(
     ]
     with workspace.store.reading() as db:
         around = sheet_contents.read_around(db, workspace.store.officer_id)
-    heading = sheet_contents.heading_of(Activity(kind="workshop"), (), around, language)
+    controller = controller_of(around, language)
     register = ProcessingRegister(
-        action="  ·  ".join(each for each in (heading.action, heading.contract) if each),
-        controllers=_controllers(workspace, around, language),
+        action=controller.action,
+        controllers=(
+            (language("Data controllers"), controller.name),
+            (language("Data protection contact"), controller.contact),
+            (language("Kept by"), workspace.office.name),
+        ),
         countries=tuple(_country(each, language) for each in declared),
-        processings=tuple(_processing(each, around, language) for each in PROCESSINGS),
+        processings=tuple(_processing(each, controller.years, language) for each in PROCESSINGS),
         measures=tuple(language(words) for words in MEASURES),
-        rights=language(_RIGHTS, contact=_contact(around, declared, language)),
+        rights=language(_RIGHTS, contact=_contact(controller, declared, language)),
         printing=sheet_contents.printing_of(around, now(), 1),
         visibility=sheet_contents.visibility_of(around, "", language),
     )
@@ -123,22 +125,6 @@ def _standing(declaration: Declaration | None) -> Declaration | None:
     return None if declaration is None or declaration.removed else declaration
 
 
-def _controllers(
-    workspace: Workspace, around: Around, language: Language
-) -> tuple[tuple[str, str], ...]:
-    agencies = around.programme.agencies if around.programme else ()
-    contact = (around.programme.data_contact if around.programme else None) or ""
-    return (
-        (language("Data controllers"), language.list_of(_agencies(agencies, language))),
-        (language("Data protection contact"), contact),
-        (language("Kept by"), workspace.office.name),
-    )
-
-
-def _agencies(codes: tuple[str, ...], language: Language) -> list[str]:
-    return [name_of("agency", code, language) for code in codes]
-
-
 def _country(declared: Declared, language: Language) -> CountryBlock:
     """Every field of the declaration; the note only where one was written."""
     record = declared.declaration
@@ -153,8 +139,7 @@ def _country(declared: Declared, language: Language) -> CountryBlock:
     return CountryBlock(country, declared.authority, language(declared.law), tuple(facts))
 
 
-def _processing(processing: Processing, around: Around, language: Language) -> ProcessingBlock:
-    years = (around.programme.retention_years if around.programme else None) or _USUAL_YEARS
+def _processing(processing: Processing, years: int, language: Language) -> ProcessingBlock:
     kinds = [language(label) for each in processing.data for label in each.labels]
     restricted = [language(label) for label in processing.restricted]
     facts = [
@@ -170,9 +155,8 @@ def _processing(processing: Processing, around: Around, language: Language) -> P
     return ProcessingBlock(language(processing.name), tuple(each for each in facts if each[1]))
 
 
-def _contact(around: Around, declared: list[Declared], language: Language) -> str:
+def _contact(controller: Controller, declared: list[Declared], language: Language) -> str:
     """Whom a person writes to: the contact of the Action, else those of the countries shown."""
-    whole = (around.programme.data_contact if around.programme else None) or ""
     local = [each.declaration.contact or "" for each in declared if each.declaration]
-    found = [each for each in dict.fromkeys([whole, *local]) if each]
+    found = [each for each in dict.fromkeys([controller.contact, *local]) if each]
     return language.list_of(found) or language("the officer in charge")

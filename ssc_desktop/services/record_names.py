@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,10 @@ from ssc_desktop.storage.store import Db, Store
 
 DOT = " · "
 _PARTS = {"AM": N_("morning"), "PM": N_("afternoon"), "EV": N_("evening")}
+_KNOWN_BY_ACTIVITY = (
+    *("registration", "attendance", "half_day", "travel_claim", "recommendation", "risk"),
+    *("question", "milestone", "monitoring_visit", "evaluation", "sheet_print"),
+)
 # A paragraph is known by its beginning.
 _LONGEST = 120
 
@@ -63,8 +68,6 @@ class RecordNames:
 
     def half_day(self, slot: str) -> str:
         """A half-day as people say it: ``16/08/2021, morning``."""
-        from datetime import date
-
         day, _, part = slot.partition("/")
         try:
             shown = self.language.date(date.fromisoformat(day))
@@ -139,8 +142,7 @@ class RecordNames:
             "attestation": lambda each: (each.serial, self._activity(each)),
             "beneficiaries": lambda each: (str(each.count or ""), self._activity(each)),
             **dict.fromkeys(
-                ("registration", "attendance", "half_day", "travel_claim", "recommendation", "risk")
-                + ("question", "milestone", "monitoring_visit", "evaluation", "sheet_print"),
+                _KNOWN_BY_ACTIVITY,
                 lambda each: (self._activity(each),),
             ),
         }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
 from ssc_desktop.domain.fields import sections_of
+from ssc_desktop.domain.nouns import NOUN_LABELS
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.domain.types import Paragraph
 from ssc_desktop.language import N_, Language
@@ -20,15 +21,6 @@ from ssc_desktop.paper.text import ltr
 from ssc_desktop.services.subject_records import OF_OTHERS, Subject, told_fields
 from ssc_desktop.storage.subjects import Written
 
-# What a record is called on the paper.
-NOUNS = {
-    "participant": N_("Participant"),
-    "registration": N_("Registration"),
-    "attendance": N_("Attendance"),
-    "consent": N_("Consent"),
-    "attestation": N_("Attestation of attendance"),
-    "travel_claim": N_("Per diem and travel costs"),
-}
 ACTS = {
     "export": N_("Exported"),
     "print": N_("Printed"),
@@ -57,6 +49,7 @@ class Blocks:
             self._consents(),
             self._attestations(),
             self._claims(),
+            *self._erasures(),
             self._sheets(),
             self._accesses(),
             self._history(),
@@ -114,14 +107,18 @@ class Blocks:
         )  # fmt: skip
 
     def _attestations(self) -> Section:
-        names = ("attended", "possible", "issued_on", "revoked_on", "revoked_reason")
         return section_of(
             N_("Attestations of attendance"),
-            (N_("Activity"), N_("Serial number"), N_("Half-days attended"), N_("Half-days held"),
-             N_("Issued on"), N_("Revoked on"), N_("Reason for the revocation")),
-            (44, 26, 20, 20, 26, 26, 30),
+            (N_("Activity"), N_("Serial number"), N_("Half-days"), N_("Issued on"),
+             N_("Revoked on"), N_("Reason")),
+            (46, 28, 22, 30, 30, 32),
             [
-                (ltr(self._code(each.activity_id)), ltr(spoken(each.serial or "")), *self._values(each, *names))
+                (
+                    ltr(self._code(each.activity_id)),
+                    ltr(spoken(each.serial or "")),
+                    ltr(f"{each.attended}/{each.possible}"),
+                    *self._values(each, "issued_on", "revoked_on", "revoked_reason"),
+                )
                 for each in self.subject.attestations
             ],
         )  # fmt: skip
@@ -134,6 +131,13 @@ class Blocks:
             known = [each.name for each in told_fields(type(claim))]
             facts += [fact for name in known if (fact := self._fact(claim, name))]
         return Section(N_("Per diem and travel costs"), tuple(facts))
+
+    def _erasures(self) -> list[Section]:
+        """Only where the data was erased: the paper of anybody else would ask why."""
+        if not self.subject.erasures:
+            return []
+        rows = [self._values(each, "erased_on", "reason") for each in self.subject.erasures]
+        return [section_of(N_("Erasure"), (N_("Date"), N_("Reason")), (40, 140), rows)]
 
     def _sheets(self) -> Section:
         return section_of(
@@ -165,11 +169,11 @@ class Blocks:
         return section_of(
             N_("History: what was written, when, in which office"),
             (N_("When"), N_("Record"), N_("What was written"), N_("Office")),
-            (30, 30, 96, 26),
+            (30, 48, 80, 24),
             [
                 (
                     ltr(self.language.moment(each.at)),
-                    self.language(NOUNS[each.noun]),
+                    self._record(each),
                     self._written(each),
                     self._author(each),
                 )
@@ -205,6 +209,15 @@ class Blocks:
         if written.values.get("removed"):
             told.append(self.language(_REMOVED))
         return " · ".join(told)
+
+    def _record(self, written: Written) -> str:
+        """What was written to: for attendance which half-day, for other facts which activity."""
+        noun, parts = self.language(NOUN_LABELS[written.noun]), written.key.split("/", 2)
+        if written.noun == "attendance":
+            return f"{noun} – {self._half_day(parts[-1])}"
+        if written.noun in ("registration", "travel_claim"):
+            return f"{noun} – {ltr(self._code(UUID(parts[0])))}"
+        return noun
 
     def _author(self, written: Written) -> str:
         role = name_of("officer_role", written.role, self.language)

@@ -3,7 +3,7 @@
 ``{"format", "made_at", "made_by": {"office", "device"}, "controller", "contact",
 "retention_years", "records": {noun: [{"id" or key parts, "activity", fields..., "removed"}]},
 "sheets": [{"activity", "sheet_no", "printed_at"}], "accesses": [{"at", "act"}],
-"history": [{"at", "record", "is_new", "values", "office", "role", "device"}], "not_held": [...]}``.
+"history": [{"at", "record", "key", "is_new", "values", "office", "role", "device"}], "not_held": [...]}``.
 Fields may be added, never renamed. No other person is named: who wrote something is told by
 office and role.
 """
@@ -21,6 +21,7 @@ from uuid import UUID
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.attendance import Attendance, Registration
 from ssc_desktop.domain.attestation import Attestation
+from ssc_desktop.domain.erasure import Erasure
 from ssc_desktop.domain.evidence import Consent, SheetPrint
 from ssc_desktop.domain.fields import Field, fields_of
 from ssc_desktop.domain.participant import Participant
@@ -35,7 +36,7 @@ from ssc_desktop.storage.subjects import Written
 
 FORMAT = "ssc-subject-1"
 # Who collected a consent or handed out an attestation is somebody else.
-OF_OTHERS = frozenset({"collector", "issued_by_id"})
+OF_OTHERS = frozenset({"collector", "issued_by_id", "erased_by_id"})
 NOT_HELD = (
     N_(
         "Which bundle files carried these records from one laptop to another: it is recorded that a bundle was written, not whom it is about."
@@ -60,6 +61,7 @@ class Subject:
     consents: tuple[Consent, ...]
     attestations: tuple[Attestation, ...]
     claims: tuple[TravelClaim, ...]
+    erasures: tuple[Erasure, ...]
     sheets: tuple[SheetPrint, ...]
     accesses: tuple[Access, ...]
     history: tuple[Written, ...]
@@ -75,6 +77,7 @@ class Subject:
             "consent": self.consents,
             "attestation": self.attestations,
             "travel_claim": self.claims,
+            "erasure": self.erasures,
         }
 
 
@@ -86,13 +89,14 @@ def gather(db: Db, participant: UUID) -> Subject:
     attendance = subjects.facts_of(db, Attendance, keys)
     consents = subjects.facts_of(db, Consent, keys)
     claims = subjects.facts_of(db, TravelClaim, keys)
+    erasures = subjects.facts_of(db, Erasure, keys)
     handed_out = attestations.of_people(db, keys)
     met = {each.activity_id for each in registrations} | {each.activity_id for each in attendance}
     met |= {each.activity_id for each in claims}
     met |= {each.activity_id for each in handed_out if each.activity_id}
     printed = [each for each in subjects.printings(db, met) if _names(each, keys)]
     told: list[Recorded] = [
-        *people, *registrations, *attendance, *consents, *handed_out, *claims,
+        *people, *registrations, *attendance, *consents, *handed_out, *claims, *erasures,
     ]  # fmt: skip
     return Subject(
         people=tuple(people),
@@ -101,6 +105,7 @@ def gather(db: Db, participant: UUID) -> Subject:
         consents=tuple(consents),
         attestations=tuple(handed_out),
         claims=tuple(claims),
+        erasures=tuple(erasures),
         sheets=tuple(printed),
         accesses=tuple(subjects.accesses(db, keys)),
         history=tuple(subjects.history_of(db, told)),
@@ -174,6 +179,7 @@ def _entry(written: Written) -> dict[str, object]:
     return {
         "at": plain(written.at),
         "record": written.noun,
+        "key": written.key,
         "is_new": written.is_new,
         "values": {
             name: plain(value) for name, value in written.values.items() if name not in OF_OTHERS

@@ -87,8 +87,8 @@ def fill_claims(
 ) -> Changes:
     """Give everybody who came the same values, by default only where nothing is written yet.
 
-    ``travel`` keeps to those on site or off site. Days that are not named are those attended; who
-    never came in person gets no claim, and a claim that was taken away stays away.
+    ``travel`` keeps to those on site or off site. Days nobody wrote are those attended; who never
+    came in person gets no claim, and a claim that was taken away stays away.
     """
     read = read_values(TravelClaim, values)
     with store.writing() as db:
@@ -104,9 +104,11 @@ def fill_claims(
                 continue
             if claim is not None and claim.removed:
                 continue
-            wanted = {"days": days.get(place.participant_id), **read}
+            wanted = dict(read)
             if claim is not None and not overwrite:
                 wanted = {name: wanted[name] for name in wanted if _is_empty(claim, name)}
+            if "days" not in read and (claim is None or claim.days is None):
+                wanted["days"] = days.get(place.participant_id)
             _write(db, activity, place.participant_id, wanted)
             written += 1
     return Changes.of({"travel_claim"}, written)

@@ -41,7 +41,6 @@ def travel_list_of(
         (language("Place"), heading.place),
         (language("Host institution"), heading.host),
         (language("Organiser"), heading.organiser),
-        (language("Themes"), "" if letterhead.sensitive else heading.themes),
         (language("People on the list"), language.number(len(lines))),
     )
     return TravelSheet(

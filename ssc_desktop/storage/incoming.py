@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from ssc_desktop.domain.all_records import synced_tables
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
-from ssc_desktop.storage import change_log, foreign_names
+from ssc_desktop.storage import change_log, erasure, foreign_names
 from ssc_desktop.storage.change_log import ChangeRow
 from ssc_desktop.storage.row_values import Written, shape_of
 
@@ -81,10 +81,12 @@ def take(db: Session, lines: Sequence[Line], resolve: Resolve) -> Taken:
     fresh = [line for line in lines if line[1] > held.get(line[0], 0)]
     _refuse_own(fresh)
     connection = db.connection()
+    fresh, erased = erasure.arriving(connection, fresh)
     connection.exec_driver_sql("UPDATE sync_state SET applying = 1")
     if fresh:
         connection.exec_driver_sql(_INSERT_CHANGE, fresh)
-    touched, conflicts = _apply(connection, fresh, resolve)
+    emptied = erasure.empty_log(connection, erased)
+    touched, conflicts = _apply(connection, fresh, emptied, resolve)
     clocks = _advance(connection, fresh)
     connection.exec_driver_sql("UPDATE sync_state SET applying = 0")
     names = change_log.sources(db)
@@ -144,20 +146,23 @@ def _refuse_own(fresh: Iterable[Line]) -> None:
 
 
 def _apply(
-    connection: Connection, fresh: Sequence[Line], resolve: Resolve
+    connection: Connection,
+    fresh: Sequence[Line],
+    emptied: Mapping[str, set[str]],
+    resolve: Resolve,
 ) -> tuple[dict[str, int], int]:
     by_table: dict[str, list[Line]] = defaultdict(list)
     for line in fresh:
         by_table[line[5]].append(line)
     touched, conflicts = {}, 0
     for table in synced_tables():
-        lines = by_table.get(table.name)
-        if lines:
+        lines, changed = by_table.get(table.name, []), emptied.get(table.name, set())
+        if lines or changed:
             keys = Counter(line[6] for line in lines)
             lonely = [line for line in lines if line[7] == "I" and keys[line[6]] == 1]
-            known = set(keys) - _create(connection, table, lonely)
+            known = (set(keys) - _create(connection, table, lonely)) | changed
             conflicts += _recompute(connection, table, sorted(known), resolve)
-            touched[table.name] = len(keys)
+            touched[table.name] = len(changed.union(keys))
     return touched, conflicts
 
 
@@ -277,6 +282,8 @@ def catch_up(db: Session, resolve: Resolve) -> int:
     rows = 0
     connection = db.connection()
     connection.exec_driver_sql("UPDATE sync_state SET applying = 1")
+    if "erasure" in learnt:
+        learnt |= set(erasure.empty_log(connection, erasure.told_in_log(connection)))
     for table in synced_tables():
         if table.name in learnt:
             asked = "SELECT DISTINCT key FROM change WHERE tbl = ? ORDER BY key"

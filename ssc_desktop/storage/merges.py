@@ -114,7 +114,7 @@ def write_back(db: Session, noun: str, key: UUID, values: Mapping[str, object]) 
         return
     table = RECORDS_BY_NOUN[noun].__table__
     names = [c.name for c in synced_columns(table) if c.name in values]  # type: ignore[arg-type]
-    cells = shape_of(table).stored(values)  # type: ignore[arg-type]
+    cells = shape_of(table).stored(values)
     sets = ", ".join(f"{name} = ?" for name in (*names, "changed_at", "changed_by"))
     at, by = int(now().timestamp() * 1000), octets(officer_at_work.get())
     given = (*(cells[name] for name in names), at, by, key.bytes)

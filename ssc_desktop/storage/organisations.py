@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import ColumnElement, false, or_, select, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.merges import Merges
@@ -35,7 +35,7 @@ def listed(
 def _matching(db: Session, lead: Merges, typed: str) -> ColumnElement[bool]:
     """A condition for those that match, or into which one was merged that does."""
     condition, parameters = search.matching_keys(_NOUN, typed)
-    matches = text(condition).bindparams(**parameters)
+    matches = or_(false(), text(condition).bindparams(**parameters))
     given_up = lead.given_up
     if not given_up:
         return matches

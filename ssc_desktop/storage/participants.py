@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.attendance import Registration
@@ -59,7 +59,7 @@ def listed(
 def _matching(db: Session, lead: Merges, typed: str) -> ColumnElement[bool]:
     """A condition for people who match, or into whom somebody was merged who does."""
     condition, parameters = search.matching_keys(_NOUN, typed)
-    matches = _condition(condition, parameters)
+    matches = or_(false(), text(condition).bindparams(**parameters))
     if not lead:
         return matches
     given_up = lead.given_up

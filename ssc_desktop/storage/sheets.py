@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import false, func, or_, select
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.attendance import PRESENT_STATES, Attendance, Registration
 from ssc_desktop.domain.evidence import SheetPrint
+from ssc_desktop.storage import merges
 
 
 def by_number(db: Session, number: str) -> SheetPrint | None:
@@ -34,8 +35,12 @@ def last_version(db: Session, activity: UUID) -> int:
 
 
 def attended_before(db: Session, activity: UUID, start: date) -> set[UUID]:
-    """Those registered for an activity who attended another one that began earlier."""
+    """Those registered for an activity who attended another one that began earlier, under
+    whatever key they were registered there."""
+    lead = merges.of_people(db)
     registered = select(Registration.participant_id).where(Registration.activity_id == activity)
+    people = {lead.standing(key) for key in db.scalars(registered)} if lead else set()
+    others = {key for key, heir in lead.given_up.items() if heir in people} | people
     asked = (
         select(Attendance.participant_id)
         .join(Activity, Activity.id == Attendance.activity_id)
@@ -44,7 +49,10 @@ def attended_before(db: Session, activity: UUID, start: date) -> set[UUID]:
             Activity.id != activity,
             Activity.removed.is_not(True),
             Attendance.state.in_(PRESENT_STATES),
-            Attendance.participant_id.in_(registered),
+            or_(
+                Attendance.participant_id.in_(registered),
+                Attendance.participant_id.in_(others) if others else false(),
+            ),
         )
     )
-    return set(db.scalars(asked.distinct()))
+    return {lead.standing(key) for key in db.scalars(asked.distinct())}

@@ -15,7 +15,7 @@ from sqlalchemy.pool import QueuePool
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import officer_at_work
 from ssc_desktop.language import N_
-from ssc_desktop.storage import change_log, search, upgrade
+from ssc_desktop.storage import change_log, erasure, search, upgrade
 
 # What a service names when it hands an open block on.
 Db = Session
@@ -137,6 +137,7 @@ class Store:
                 change_log.begin(db, officer)
                 yield db
                 db.flush()
+                erasure.refuse_personal(db)
                 search.refresh(db)
         finally:
             officer_at_work.reset(token)

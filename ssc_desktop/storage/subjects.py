@@ -14,17 +14,19 @@ from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
 from ssc_desktop.domain.attendance import Attendance, Registration
+from ssc_desktop.domain.erasure import Erasure
 from ssc_desktop.domain.evidence import Consent, SheetPrint
 from ssc_desktop.domain.fields import fields_of
 from ssc_desktop.domain.office import Office, Officer
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.record import Recorded
+from ssc_desktop.domain.record_keys import key_of, log_key
 from ssc_desktop.domain.travel import TravelClaim
 from ssc_desktop.domain.types import Choices, Day, Decimals, Flag, Key, Moment
-from ssc_desktop.storage import change_log
+from ssc_desktop.storage import change_log, merges
 from ssc_desktop.storage.local import Access
 
-R = TypeVar("R", Registration, Attendance, Consent, TravelClaim)
+R = TypeVar("R", Registration, Attendance, Consent, TravelClaim, Erasure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Written:
     """
 
     noun: str
+    key: str
     at: datetime
     is_new: bool
     values: dict[str, Any]
@@ -44,11 +47,9 @@ class Written:
 
 
 def merged_with(db: Session, participant: UUID) -> list[Participant]:
-    """All records that were merged into one person: the survivor first, this one among them."""
-    people = {each.id: each for each in db.scalars(select(Participant))}
-    survivor = _survivor(people, participant)
-    of_one = [each for each in people.values() if _survivor(people, each.id) == survivor]
-    return sorted(of_one, key=lambda each: (each.id != survivor, each.id))
+    """All records that stand for one person: the one that survived first, then those given up."""
+    same = merges.of_people(db).same(participant)
+    return [each for key in same if (each := db.get(Participant, key)) is not None]
 
 
 def facts_of(db: Session, record_class: type[R], people: Collection[UUID]) -> list[R]:
@@ -75,26 +76,13 @@ def history_of(db: Session, records: Iterable[Recorded]) -> list[Written]:
     return sorted(found, key=lambda each: each.at)
 
 
-def log_key(record: Recorded) -> str:
-    """The key of a record as the change log writes it."""
-    parts = (getattr(record, str(column.key)) for column in type(record).__mapper__.primary_key)
-    return "/".join(part.hex if isinstance(part, UUID) else str(part) for part in parts)
-
-
-def _survivor(people: dict[UUID, Participant], key: UUID) -> UUID:
-    met = {key}
-    while (known := people.get(key)) and (into := known.merged_into_id) and into not in met:
-        met.add(into)
-        key = into
-    return key
-
-
 def _history(db: Session, record: Recorded) -> Iterable[Written]:
-    noun = record.__tablename__
-    for change in change_log.history(db, noun, log_key(record)):
+    noun, key = record.__tablename__, key_of(record)
+    for change in change_log.history(db, noun, log_key(noun, key)):
         office, role = _author(db, change["author"])
         yield Written(
             noun=noun,
+            key=key,
             at=datetime.fromtimestamp((int(str(change["hlc"])) >> 16) / 1000, UTC),
             is_new=change["kind"] == "I",
             values=_values(noun, str(change["fields"])),

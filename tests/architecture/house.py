@@ -25,6 +25,7 @@ IMPORTED_AS = {
     "pyside6-essentials": "PySide6",
     "pyside6-pdf": "PySide6",
     "opencv-python-headless": "cv2",
+    "pillow": "PIL",
     "python-bidi": "bidi",
     "python-calamine": "python_calamine",
     "zxing-cpp": "zxingcpp",

@@ -56,7 +56,11 @@ def test_each_paper_prints_in_every_language(
 
 
 def test_a_pilot_activity_prints_its_monitoring_sheet(pair: Cli, tmp_path: Path) -> None:
-    made = pair.at("abj", "activity", "add", "pilot_activity", "--title", "DEMO Microprojet")
+    made = pair.at(
+        "abj",
+        *("activity", "add", "pilot_activity", "--title", "DEMO Microprojet"),
+        *("--start", "2021-08-16"),
+    )
     file = tmp_path / "pilot.pdf"
     pair.at("abj", "print", "pilot", made["code"], "--output", file)
     assert _pages(file) >= 1

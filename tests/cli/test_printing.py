@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
-from ssc_desktop.settings import SHEET_LANGUAGE, Settings
+from ssc_desktop.settings import SHEET_COLUMNS, SHEET_LANGUAGE, SHEET_ORIENTATION, Settings
 from tests.cli.conftest import Cli
 
 
@@ -113,3 +114,43 @@ def test_a_geometry_that_cannot_be_written_leaves_no_printing_behind(
     assert pair.failing("abj", *to, file).code == "same-file"
     assert not file.exists()
     assert pair.at("abj", *to, tmp_path / "g.json")["version"] == 1
+
+
+def geometry_of(pair: Cli, code: str, folder: Path, *asked: str) -> dict[str, Any]:
+    """The geometry of a sheet printed with these options."""
+    file = folder / "g.json"
+    to = ("--geometry", file, "--output", folder / "sheet.pdf")
+    pair.at("abj", "print", "attendance", code, *asked, *to)
+    read: dict[str, Any] = json.loads(file.read_text("utf-8"))
+    return read
+
+
+def test_the_page_lies_or_stands_as_asked_else_as_the_settings_say(
+    pair: Cli, code: str, listed: list[str], tmp_path: Path
+) -> None:
+    standing = geometry_of(pair, code, tmp_path, "--orientation", "portrait")
+    assert {tuple(page["size_mm"]) for page in standing["pages"]} == {(210, 297)}
+    Settings().set(SHEET_ORIENTATION, "portrait")
+    assert geometry_of(pair, code, tmp_path)["pages"][0]["size_mm"] == [210, 297]
+    lying = geometry_of(pair, code, tmp_path, "--orientation", "landscape")
+    assert lying["pages"][0]["size_mm"] == [297, 210]
+
+
+def test_columns_are_those_asked_for_else_those_of_the_settings(
+    pair: Cli, code: str, listed: list[str], tmp_path: Path
+) -> None:
+    def shown(*asked: str) -> str:
+        geometry_of(pair, code, tmp_path, "--language", "fr", *asked)
+        return text_of(tmp_path / "sheet.pdf")
+
+    usual = shown()
+    assert "Téléphone" in usual
+    assert "Tranche" not in usual
+    chosen = shown("--column", "age", "--column", "image")
+    assert "Tranche" in chosen
+    assert "Téléphone, e-mail\r" not in chosen
+    Settings().set(SHEET_COLUMNS, ["region"])
+    assert "Région" in shown()
+    to = ("--output", tmp_path / "sheet.pdf")
+    problem = pair.failing("abj", "print", "attendance", code, "--column", "statuses", *to)
+    assert problem.code == "unknown-column"

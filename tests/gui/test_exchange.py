@@ -8,7 +8,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.gui.dialogs.compare import CompareDialog
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
@@ -204,43 +203,3 @@ def test_people_are_found_and_chosen_by_keyboard(opened: Desktop, filled: Filled
     press(dialog.find_box, Qt.Key.Key_Return)
     opened.settle()
     assert [each.participant.family_name for each in part.table.model.rows] == ["DEMO03"]
-
-
-def test_a_sheet_is_drawn_saved_and_put_on_paper_at_true_size(
-    opened: Desktop, filled: Filled, tmp_path: Path
-) -> None:
-    import pypdfium2
-    from PySide6.QtPrintSupport import QPrinter
-
-    part = opened.go("activity", (filled.activity, "papers")).part
-    opened.until(lambda: part.preview is not None)
-    opened.settle()
-    assert part.preview.page_count == 2 * (part.preview.page_count // 2) > 0
-    assert part.data.startswith(b"%PDF")
-    part.write(tmp_path / "sheet.pdf")
-    opened.settle()
-    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    part.send(printer)
-    opened.settle()
-    page = pypdfium2.PdfDocument(tmp_path / "printed.pdf")[0]
-    drawn = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")[0]
-    assert page.get_size() == pytest.approx(drawn.get_size(), abs=1.5)
-    assert opened.page.parts["papers"] is part
-
-
-def test_looking_at_a_sheet_records_no_printing(opened: Desktop, filled: Filled) -> None:
-    from ssc_desktop.services import printing
-
-    part = opened.go("activity", (filled.activity, "papers")).part
-    for language in ("fr", "ar", "en"):
-        part.spoken.setCurrentIndex(part.spoken.findData(language))
-        part.draw()
-        opened.settle()
-    seen = reading(
-        opened, lambda workspace: printing.list_printings(workspace.store, filled.activity)
-    )
-    assert seen == []
-    assert isinstance(part.preview, QWidget)

@@ -26,7 +26,7 @@ from ssc_desktop.language import LANGUAGES, Language
 from ssc_desktop.services import activities, organisations, participants
 from tests.gui.conftest import Desktop, Filled, open_in, reading, write
 
-PARTS = ("details", "half_days", "people", "attendance", "papers")
+PARTS = ("details", "half_days", "people", "attendance", "travel", "papers")
 # How many bare forms of fifty lines the window may take in one turn of its loop.
 LONGEST_TURN = 12
 

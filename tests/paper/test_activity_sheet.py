@@ -2,86 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from uuid import UUID
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
 
-import ssc_desktop.domain.all_records  # noqa: F401  (declares the links between the records)
-from ssc_desktop.domain.kinds import Workshop
 from ssc_desktop.language import Language
-from ssc_desktop.paper.activity_sheet import (
-    ActivitySheet,
-    HalfDayLine,
-    Promise,
-    SheetBeingFilled,
-    Tally,
-    activity_sheet,
-)
-from ssc_desktop.paper.field_blocks import blocks_of
-from ssc_desktop.paper.flow import Fact
-from tests.paper import sheets
+from ssc_desktop.paper import activity_blocks
+from ssc_desktop.paper.activity_sheet import Budget, SheetBeingFilled, activity_sheet
+from ssc_desktop.paper.field_blocks import Block
+from ssc_desktop.paper.flow import TEXT, Fact
+from tests.paper.activities import HOST, LONG, activity_of, workshop
 from tests.paper.drawn import outside, overlapping, page_text
 
 LANGUAGES = [Language("fr"), Language("en"), Language("ar")]
-HOST = UUID("0190b3a0-0000-7000-8000-000000000001")
-LONG = (
-    "L’accès aux droits des migrant·e·s appelle un échange d’expériences entre acteurs "
-    "institutionnels, administratifs et non gouvernementaux. "
-)
-ARABIC = "متابعة تنفيذ التوصيات مع المديرية العامة وتنظيم لقاء تواصلي قبل 30/09/2021. "
-
-
-def _workshop(paragraphs: int = 2) -> Workshop:
-    return Workshop(
-        code="MA-CI-DR-ECH-2021-003",
-        title="DEMO Atelier sur l’accès aux droits des migrant·e·s " * 4,
-        activity_type="workshop",
-        themes=("DR",),
-        start=date(2021, 8, 16),
-        end=date(2021, 8, 20),
-        country="CI",
-        city="Abidjan",
-        agency="GIZ",
-        host_organisation_id=HOST,
-        interpretation=True,
-        context=LONG * paragraphs,
-        objectives=ARABIC * paragraphs,
-        results=LONG * paragraphs,
-        budget_spent=Decimal(11980500),
-        currency="XOF",
-        sensitive=True,
-    )
-
-
-def _sheet(language: Language, paragraphs: int = 2, *, neutral: bool = False) -> ActivitySheet:
-    attendance = sheets.sheet(5, 5)
-    workshop = _workshop(paragraphs)
-    blocks = blocks_of(
-        workshop,
-        language,
-        names={HOST: sheets.LONG_INSTITUTION},
-        without=frozenset({"code", "title"}),
-    )
-    return ActivitySheet(
-        workshop.code or "",
-        workshop.title or "",
-        blocks,
-        attendance.printing,
-        "Coopération Sud-Sud en matière de migration",
-        "T05-EUTF-NOA-MA-06-01",
-        tuple(HalfDayLine(slot, LONG, "Sara Alaoui", 18) for slot in attendance.slots),
-        (Fact("Invités", "30"), Fact("Présents", "22")),
-        (Tally("Pays", (("Maroc", 5, 6, 0), ("Côte d’Ivoire", 7, 3, 1))),),
-        tuple(Promise(LONG, sheets.LONG_INSTITUTION, date(2021, 12, 31)) for _ in range(4)),
-        (Fact("Moyenne", "14,2"),),
-        (("Ordre du jour", 1), ("Rapport", 0), ("Photo", 12), ("Liste signée", 5)),
-        attendance.notices,
-        attendance.visibility,
-        neutral,
-    )
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -89,15 +23,16 @@ def _sheet(language: Language, paragraphs: int = 2, *, neutral: bool = False) ->
 def test_blocks_flow_without_overlap_and_stay_on_the_page(
     language: Language, paragraphs: int
 ) -> None:
-    filled = SheetBeingFilled(_sheet(language, paragraphs), language, 9)
+    filled = SheetBeingFilled(activity_of(language, paragraphs), language, 9)
     filled.fill()
     assert overlapping(filled.drawing) == []
     assert outside(filled.drawing) == []
+    assert filled.drawing.cut == []
 
 
 @pytest.mark.parametrize("paragraphs", [1, 4, 7, 10, 14, 30])
 def test_no_heading_stands_alone_at_the_foot_of_a_page(paragraphs: int) -> None:
-    filled = SheetBeingFilled(_sheet(Language("fr"), paragraphs), Language("fr"), 9)
+    filled = SheetBeingFilled(activity_of(Language("fr"), paragraphs), Language("fr"), 9)
     headings = []
     draw = filled.flow._draw_heading
     filled.flow._draw_heading = lambda words, number: (  # type: ignore[method-assign]
@@ -105,7 +40,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(paragraphs: int) -> None:
         draw(words, number),
     )[1]
     filled.fill()
-    assert len(headings) > 7
+    assert len(headings) == 12
     for page, top in headings:
         below = [
             box
@@ -117,7 +52,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(paragraphs: int) -> None:
 
 def test_everything_recorded_is_on_paper_and_nothing_internal() -> None:
     language = Language("fr")
-    pdf = activity_sheet(_sheet(language), language)
+    pdf = activity_sheet(activity_of(language), language)
     text = "".join(page_text(pdf, page) for page in range(len(pdfium.PdfDocument(pdf))))
     plain = " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split())
     for shown in (
@@ -132,7 +67,7 @@ def test_everything_recorded_is_on_paper_and_nothing_internal() -> None:
 
 def test_pages_are_counted_before_they_are_numbered() -> None:
     language = Language("en")
-    pdf = activity_sheet(_sheet(language, 40), language)
+    pdf = activity_sheet(activity_of(language, 40), language)
     pages = len(pdfium.PdfDocument(pdf))
     assert pages > 2
     for page in range(pages):
@@ -140,7 +75,7 @@ def test_pages_are_counted_before_they_are_numbered() -> None:
 
 
 def test_neutral_sheet_names_no_donor_and_no_action() -> None:
-    pdf = activity_sheet(_sheet(Language("fr"), neutral=True), Language("fr"))
+    pdf = activity_sheet(activity_of(Language("fr"), neutral=True), Language("fr"))
     text = page_text(pdf)
     assert "Abidjan" in text
     for hidden in ("BMZ", "Sud-Sud", "EUTF", "produit"):
@@ -149,4 +84,82 @@ def test_neutral_sheet_names_no_donor_and_no_action() -> None:
 
 def test_same_sheet_gives_same_bytes() -> None:
     language = Language("ar")
-    assert activity_sheet(_sheet(language), language) == activity_sheet(_sheet(language), language)
+    assert activity_sheet(activity_of(language), language) == activity_sheet(
+        activity_of(language), language
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    """All text of a PDF on one line."""
+    pages = range(len(pdfium.PdfDocument(pdf)))
+    return " ".join(" ".join(page_text(pdf, page) for page in pages).split())
+
+
+def test_the_fifteen_blocks_stand_in_their_order_under_their_numbers() -> None:
+    language = Language("en")
+    full = activity_of(
+        language,
+        activity=workshop(1, difficulties=LONG, follow_up=LONG, visibility=LONG, lessons=LONG),
+    )
+    text = text_of(activity_sheet(full, language))
+    places = [
+        text.index(f"{number} {language(title)}")
+        for number, title in activity_blocks.TITLES.items()
+    ]
+    assert len(places) == 15
+    assert places == sorted(places)
+    assert "Not recorded yet" not in text
+
+
+def test_an_empty_block_says_so_where_an_auditor_looks_and_is_named_at_the_end_elsewhere() -> None:
+    language = Language("en")
+    empty = replace(
+        activity_of(language, activity=workshop(0)),
+        half_days=(), reached=(), tallies=(), recommendations=(), learning=(), evidence=(),
+        contributions=(), budget=Budget(),
+        blocks=(Block("Identity", (Fact("Type", "Workshop"),)),),
+    )  # fmt: skip
+    text = text_of(activity_sheet(empty, language))
+    assert text.count("Not recorded yet") == len(activity_blocks.EXPECTED)
+    told = text[text.index("Blocks without content") : text.index("15 Signatures")]
+    assert [number for number in range(1, 16) if f" {number} " in told] == [
+        *(3, 8, 9, 10, 12, 13, 14)
+    ]
+    for number in activity_blocks.EXPECTED:
+        assert f"{number} {language(activity_blocks.TITLES[number])} Not recorded yet" in text
+
+
+def test_fields_stand_in_the_block_that_asks_for_them() -> None:
+    facts = [Fact(name, "words", True, name) for name in ("results", "lessons", "follow_up")]
+    placed = activity_blocks.facts_by_block(
+        (
+            Block("Results and follow-up", tuple(facts)),
+            Block("A section of a new kind", (facts[0],)),
+        )
+    )
+    assert placed[activity_blocks.OUTCOME] == [facts[0]]
+    assert placed[activity_blocks.LEARNING] == [facts[1]]
+    assert placed[activity_blocks.FOLLOW_UP] == [facts[2]]
+    assert placed[activity_blocks.WHY] == [facts[0]]
+
+
+def test_text_tightens_in_steps_until_the_sheet_has_two_pages() -> None:
+    language = Language("fr")
+    sizes = {}
+    for paragraphs in range(1, 20):
+        sheet = activity_of(language, paragraphs)
+        pages = len(pdfium.PdfDocument(activity_sheet(sheet, language)))
+        loose = SheetBeingFilled(sheet, language, 0)
+        loose.fill()
+        sizes[paragraphs] = (loose.drawing.page, pages)
+    tightened = [both for both in sizes.values() if both[0] == 3 and both[1] == 2]
+    assert len(tightened) >= 3
+    assert all(pages <= loose for loose, pages in sizes.values())
+
+
+def test_a_text_of_many_pages_keeps_its_usual_size() -> None:
+    language = Language("fr")
+    filled = SheetBeingFilled(activity_of(language, 60), language, 9)
+    filled.fill()
+    assert filled.flow.text == TEXT
+    assert len(pdfium.PdfDocument(activity_sheet(activity_of(language, 60), language))) > 3

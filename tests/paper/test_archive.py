@@ -13,8 +13,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from ssc_desktop.language import Language
+from ssc_desktop.paper.activity_sheet import activity_sheet
 from ssc_desktop.paper.attendance_sheet import attendance_sheet
 from ssc_desktop.paper.drawing import A4, Drawing
+from ssc_desktop.paper.logos import picture_pdf
+from tests.paper import demo_logos
+from tests.paper.activities import activity_of
 from tests.paper.archival import faults
 from tests.paper.drawn import page_text
 from tests.paper.sheets import sheet
@@ -42,6 +46,13 @@ def _paper(
 def test_papers_may_be_kept_for_good(language: str) -> None:
     assert faults(_paper(language)) == []
     assert faults(attendance_sheet(sheet(20, 2), Language(language))[0]) == []
+    said = Language(language)
+    assert faults(activity_sheet(activity_of(said), said)) == []
+
+
+@pytest.mark.parametrize("logo", ["emblem_svg", "wide_svg", "square_svg", "png"])
+def test_logos_may_be_kept_for_good(logo: str) -> None:
+    assert faults(picture_pdf(demo_logos.kept(getattr(demo_logos, logo)()))) == []
 
 
 def test_the_same_paper_gives_the_same_bytes_and_another_has_another_identity() -> None:

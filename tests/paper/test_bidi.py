@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from hypothesis import given
@@ -13,15 +14,15 @@ from ssc_desktop.paper.bidi_classes import OPENING
 
 UNICODE_DATA = Path("/usr/share/unicode")
 
-# A cut of the standard's file, so that machines without unicode-data still check every rule.
-CASES = """\
-05D0 05D1 0028 05D2 05D3 005B 0026 0065 0066 005D 002E 0029 0067 0068;1;1;1 1 1 1 1 1 1 2 2 1 1 1 2 2
-0061 0062 0063 0020 0028 0064 0065 0066 0020 0627 0628 062C 0029 0020 05D0 05D1 05D2;1;1;2 2 2 1 1 2 2 2 1 1 1 1 1 1 1 1 1
-202E 0061 202A 0062 202C 2066 0063 2069 202A 0064 202C 0065 202C;2;0;x 1 x 2 x 1 2 1 x 2 x 1 x
-202D 0661 202B 0662 202C 2068 0663 2069 202B 0664 202C 0665 202C;0;0;x 2 x 4 x 2 6 2 x 4 x 2 x
-202A 202E 0061 202C 0028 005B 05D0 202C 202D 005D 0029 202C;2;0;x x 3 x 3 3 3 x x 2 2 x
-202E 202D 05D0 202C 0028 005B 202C 202B 0061 005D 0029 0062;2;1;x x 4 x 3 3 x x 4 4 4 4
-"""
+CUT = Path(__file__).with_name("bidi_cases.txt")
+CLASS_CUT = Path(__file__).with_name("bidi_class_cases.txt")
+# A character of each class, for the file that tests classes.
+OF_CLASS = {
+    "L": "a", "R": "\u05d0", "AL": "\u0627", "EN": "1", "ES": "+", "ET": "%", "AN": "\u0661",
+    "CS": ",", "NSM": "\u0300", "BN": "\u200b", "B": "\u2029", "S": "\t", "WS": " ", "ON": "!",
+    "LRE": "\u202a", "RLE": "\u202b", "PDF": "\u202c", "LRO": "\u202d", "RLO": "\u202e",
+    "LRI": "\u2066", "RLI": "\u2067", "FSI": "\u2068", "PDI": "\u2069",
+}  # fmt: skip
 
 
 def _cases(lines: list[str]) -> list[tuple[str, str, int, list[str], list[int] | None]]:
@@ -50,10 +51,61 @@ def _failures(lines: list[str]) -> list[str]:
     return wrong
 
 
+def _whole_or_cut(name: str, cut: Path) -> list[str]:
+    """The standard's own file where it is installed, else what is kept of it here."""
+    whole = UNICODE_DATA / name
+    return (whole if whole.exists() else cut).read_text(encoding="utf-8").splitlines()
+
+
 def test_every_line_of_the_standards_character_test_has_its_levels_and_order() -> None:
-    whole = UNICODE_DATA / "BidiCharacterTest.txt"
-    lines = whole.read_text(encoding="utf-8").splitlines() if whole.exists() else []
-    assert _failures(CASES.splitlines() + lines) == []
+    for lines in (
+        CUT.read_text(encoding="utf-8").splitlines(),
+        _whole_or_cut("BidiCharacterTest.txt", CUT),
+    ):
+        assert len(_cases(lines)) > 300
+        assert {direction for _, direction, *_ in _cases(lines)} == {"0", "1", "2"}
+        assert _failures(lines) == []
+
+
+def test_a_wrong_level_or_order_would_be_seen() -> None:
+    line = "0061 0020 0627;1;1;2 1 1;2 1 0"
+    assert _failures([line]) == []
+    assert _failures([line.replace(";2 1 1;", ";2 1 2;")])
+    assert _failures([line.replace(";2 1 0", ";0 1 2")])
+
+
+def _class_failures(lines: Iterable[str]) -> list[str]:
+    """Wrong lines of the file that gives classes, levels and order for each base direction."""
+    wrong: list[str] = []
+    expected: list[str] = []
+    order: list[int] = []
+    for line in lines:
+        key, _, rest = line.partition(":")
+        if key == "@Levels":
+            expected = rest.split()
+        elif key == "@Reorder":
+            order = [int(number) for number in rest.split()]
+        elif ";" in line and not line.startswith("#"):
+            kinds, _, bases = line.partition(";")
+            text = "".join(OF_CLASS[kind] for kind in kinds.split())
+            asked = int(bases, 16)
+            tried = ((1, paragraph_level(text)), (2, LTR), (4, RTL))
+            for base in (base for bit, base in tried if asked & bit):
+                got = levels(text, base)
+                shown = [at for at, want in enumerate(expected) if want != "x"]
+                same = all(got[at] == int(expected[at]) for at in shown)
+                if not same or reorder(shown, [got[at] for at in shown]) != order:
+                    wrong.append(f"{kinds} {base}: {got}")
+    return wrong
+
+
+def test_rows_of_classes_have_their_levels_and_order() -> None:
+    assert _class_failures(CLASS_CUT.read_text(encoding="utf-8").splitlines()) == []
+    lines = _whole_or_cut("BidiTest.txt", CLASS_CUT)
+    # Every row costs; all of the standard's pass, and every nineteenth keeps watch.
+    kept = [line for at, line in enumerate(lines) if line.startswith("@") or at % 19 == 0]
+    assert _class_failures(kept) == []
+    assert _class_failures(["@Levels: 1 1", "@Reorder: 1 0", "L R; 4"])
 
 
 def test_bracket_pairs_are_those_of_the_standard() -> None:

@@ -128,3 +128,41 @@ def test_boxes_of_a_mirrored_page_mirror() -> None:
 
     mirrored = [(round(210 - right, 3), round(210 - left, 3)) for left, right in boxes("ar")]
     assert mirrored == boxes("fr")
+
+
+def test_a_drawing_tells_what_was_cut_and_what_does_not_fit() -> None:
+    drawing = Drawing(A4, Language("ar"), title="Essai")
+    style = drawing.style(8)
+    long = "Direction générale des Ivoiriens de l’extérieur " * 5
+    drawing.fitted(20, 20, 60, 9, fit("Mairie de Bouaké", style, 60, 9))
+    drawing.text(20, 40, "Mairie", style, width=60, align="center")
+    drawing.paragraph(20, 50, 60, long, style)
+    assert drawing.cut == []
+    drawing.fitted(20, 80, 40, 9, fit(long, style, 40, 9))
+    drawing.fitted(20, 100, 40, 3, fit(long, style, 40, 30))
+    drawing.text(20, 120, long, style, width=60)
+    assert [(box.where, round(box.x, 3), box.y) for box in drawing.cut[:2]] == [
+        (1, 150, 80),
+        (1, 150, 100),
+    ]
+    assert len(drawing.cut) == 3
+    assert drawing.cut[2].width > 60
+
+
+def test_the_widest_word_decides_how_far_a_text_shrinks() -> None:
+    style = Style(8)
+    # The longest word by letters is not the widest.
+    content = fit("illiilliilliil WWWW", style, width_of("illiilliilliil", style), 9)
+    assert not content.cut
+    assert len(content.lines) == 2
+    assert content.width <= width_of("illiilliilliil", style) + 0.01
+
+
+def test_isolates_that_bend_nothing_do_not_cut_a_line() -> None:
+    assert len(shape(ltr("+225 07 08 09") + " (bureau)", rtl=False).runs) == 1
+    assert len(shape("Fès (فاس)", rtl=False).runs) == 3
+
+
+@pytest.mark.parametrize("control", ["\t", "\n", "\x85", "\u2028"])
+def test_controls_between_words_are_blanks(control: str) -> None:
+    assert width_of(f"a{control}b", Style(9)) == width_of("a b", Style(9))

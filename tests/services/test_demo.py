@@ -10,9 +10,18 @@ from uuid import UUID
 
 import pytest
 
+from ssc_desktop.domain.kinds.pilot_activity import PilotActivity
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.services import activities, attendance, consents, followup, participants
+from ssc_desktop.services import (
+    activities,
+    attendance,
+    consents,
+    followup,
+    participants,
+    questions,
+    travel,
+)
 from ssc_desktop.services.demo import PASSPHRASE, Demo, build_demo
 from ssc_desktop.services.participants import Listed
 from ssc_desktop.services.workspaces import Workspace, check_workspace, open_workspace
@@ -124,6 +133,37 @@ def test_each_training_has_twenty_people_and_marks_for_every_half_day(
         assert len(register.marks) == 21 * len(register.half_days)
         assert register.totals.registered == 20
         assert all(each.topic and each.starts_at for each in register.half_days)
+
+
+def test_one_training_an_office_is_paid_and_every_training_has_its_test(
+    headquarters: Workspace,
+) -> None:
+    for city, currency in (("Abidjan", "XOF"), ("Bamako", "XOF"), ("Rabat", "MAD")):
+        key = titled(headquarters, f"gestion de projet, {city}")
+        lines = travel.list_claims(headquarters.store, key)
+        claims = [each.claim for each in lines if each.claim]
+        assert {each.currency for each in claims} == {currency}
+        assert len(claims) >= 18
+        assert all(each.total > 0 for each in claims)
+    for city in ("Abidjan", "Bamako", "Dakar", "Rabat"):
+        key = titled(headquarters, f"gestion de projet, {city}")
+        asked = questions.list_questions(headquarters.store, key)
+        assert sum(each.points or 0 for each in asked) == 20
+
+
+def test_a_micro_project_fills_its_monitoring_sheet(headquarters: Workspace) -> None:
+    key = titled(headquarters, "Atelier de couture")
+    activity = activities.show_activity(headquarters.store, key).activity
+    assert isinstance(activity, PilotActivity)
+    assert activity.lead_organisation_id
+    assert activity.partner_organisation_id
+    assert activity.outputs
+    assert activity.budget_spent
+    counts = {
+        noun: len(followup.list_follow_ups(headquarters.store, noun, key))
+        for noun in ("milestone", "beneficiaries", "risk", "monitoring_visit")
+    }
+    assert counts == {"milestone": 5, "beneficiaries": 8, "risk": 3, "monitoring_visit": 2}
 
 
 def test_39_trainees_are_counted_and_none_is_named(headquarters: Workspace) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pypdfium2 as pdfium
 import pytest
 
+from ssc_desktop.domain.fields import fields_of
+from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import Language
 from ssc_desktop.services import attendance, followup, participants, printing
@@ -105,6 +108,94 @@ def test_each_printing_is_recorded_and_found_again_by_its_number(
     assert printing.geometry_of(office.store, first.sheet_number) == first.geometry
 
 
+def test_a_sheet_leads_to_its_people_after_all_that_happens_to_them(
+    office: Workspace, code: str
+) -> None:
+    printed = printing.print_attendance(office.store, code, language=Language("ar"), grid=True)
+    register = attendance.read_register(office.store, code)
+    renamed, merged, removed, unregistered = (each.participant for each in register.people)
+    participants.change_participant(office.store, renamed.id, {"family_name": "Cissé"})
+    other = participants.add_participant(office.store, {"family_name": "Diallo"})
+    last = participants.add_participant(office.store, {"family_name": "Keïta"})
+    with office.store.writing() as db:
+        db.get(Participant, merged.id).merged_into_id = other.id
+        db.get(Participant, other.id).merged_into_id = last.id
+    participants.remove_participant(office.store, removed.id)
+    participants.unregister(office.store, register.activity.id, unregistered.id)
+    people = printing.people_on(office.store, printed.sheet_number)
+    assert people.keys() == {str(each.participant.id) for each in register.people}
+    assert people[str(renamed.id)].family_name == "Cissé"
+    assert people[str(merged.id)].id == last.id
+    assert people[str(removed.id)].id == removed.id
+    assert people[str(unregistered.id)].id == unregistered.id
+    printing.print_attendance(office.store, code, language=Language("fr"))
+    assert printing.people_on(office.store, printed.sheet_number).keys() == people.keys()
+    assert printing.geometry_of(office.store, printed.sheet_number) == printed.geometry
+
+
+def test_people_merged_in_a_circle_end_somewhere(office: Workspace, code: str) -> None:
+    printed = printing.print_attendance(office.store, code, language=Language("fr"))
+    one, two, *_ = (
+        each.participant for each in attendance.read_register(office.store, code).people
+    )
+    with office.store.writing() as db:
+        db.get(Participant, one.id).merged_into_id = two.id
+        db.get(Participant, two.id).merged_into_id = one.id
+    people = printing.people_on(office.store, printed.sheet_number)
+    assert people[str(one.id)].id in (one.id, two.id)
+    assert people[str(two.id)].id in (one.id, two.id)
+
+
+def test_an_unknown_sheet_is_told(office: Workspace) -> None:
+    for ask in (printing.geometry_of, printing.people_on):
+        with pytest.raises(Problem) as told:
+            ask(office.store, "AAAA-BBBB")
+        assert told.value.code == "unknown-sheet"
+
+
+def test_columns_are_offered_by_name_and_never_what_is_restricted() -> None:
+    offered = {each.name: each for each in printing.columns_offered()}
+    assert [name for name, each in offered.items() if each.is_on] == [
+        *("function", "place", "contact", "image")
+    ]
+    assert set(offered) == {"function", "place", "region", "category", "age", "contact", "image"}
+    restricted = {field.name for field in fields_of(Participant) if field.facts.restricted}
+    assert restricted
+    assert not restricted & set(offered)
+    assert all(Language("fr")(each.label) for each in offered.values())
+
+
+def test_wished_columns_carry_what_is_known_of_a_person(office: Workspace, code: str) -> None:
+    activity = attendance.read_register(office.store, code).activity
+    participants.add_participant(
+        office.store,
+        {
+            "family_name": "Ndiaye", "birth_year": "1990", "region": "SN-DK", "country": "SN",
+            "stakeholder_category": "institutional",
+        },
+        activity=activity.id,
+    )  # fmt: skip
+    language = Language("en")
+    wished = ("region", "category", "age")
+    text = _text(
+        printing.print_attendance(office.store, code, language=language, columns=wished).pdf
+    )
+    for shown in ("Dakar", "Institutional actor", "30-35 years"):
+        assert shown in text
+    plain = _text(printing.print_attendance(office.store, code, language=language).pdf)
+    assert "Institutional actor" not in plain
+
+
+def test_a_page_that_stands_is_printed_and_recorded_with_its_size(
+    office: Workspace, code: str
+) -> None:
+    printed = printing.print_attendance(
+        office.store, code, language=Language("fr"), orientation="portrait", grid=True
+    )
+    kept = printing.geometry_of(office.store, printed.sheet_number)
+    assert {tuple(page["size_mm"]) for page in kept["pages"]} == {(210, 297)}
+
+
 def test_a_sheet_is_found_after_its_people_were_removed(office: Workspace, code: str) -> None:
     printed = printing.print_attendance(office.store, code, language=Language("ar"))
     register = attendance.read_register(office.store, code)
@@ -126,10 +217,13 @@ def test_one_day_prints_that_day_only(office: Workspace, code: str) -> None:
         ({}, {"day": 3}, "unknown-day"),
         ({}, {"day": 0}, "unknown-day"),
         ({"end": "2021-08-21"}, {"grid": True}, "too-many-days"),
+        ({"end": "2021-08-19"}, {"grid": True, "orientation": "portrait"}, "page-too-narrow"),
+        ({}, {"orientation": "sideways"}, "unknown-orientation"),
+        ({}, {"columns": ("person_statuses",)}, "unknown-column"),
     ],
 )
 def test_what_cannot_be_printed_is_told_and_not_recorded(
-    office: Workspace, code: str, values: dict[str, str], asked: dict[str, int], problem: str
+    office: Workspace, code: str, values: dict[str, str], asked: dict[str, Any], problem: str
 ) -> None:
     activity = attendance.read_register(office.store, code).activity
     change_activity(office.store, activity.id, values)
@@ -186,6 +280,46 @@ def test_activity_sheet_counts_people_and_says_what_follows(
     text = _text(printing.print_activity(office.store, code, language=language).pdf)
     expected = {"DEMO", "groupe", "Partager", "14", "16", "08", "2021"}
     assert expected | _words(language("Participant-days")) <= _words(text)
+
+
+def test_an_activity_sheet_shows_money_in_euro_and_what_indicators_gain(
+    office: Workspace, code: str
+) -> None:
+    activity = attendance.read_register(office.store, code).activity
+    language = Language("en")
+    change_activity(
+        office.store,
+        activity.id,
+        {"budget_spent": "6559570", "currency": "XOF", "indicators": ["3.6", "3.7", "3.11"]},
+    )
+    plain = _text(printing.print_activity(office.store, code, language=language).pdf)
+    assert "not shown in euro" in plain
+    assert plain.count("Attendance is not marked yet") == 2
+    change_activity(office.store, activity.id, {"rate": "655.957", "rate_on": "2021-08-01"})
+    attendance.fill(office.store, code, "present")
+    text = _text(printing.print_activity(office.store, code, language=language).pdf)
+    for shown in (
+        "10,000.00", "655.957", "01/08/2021", "3 people attended, of whom 1 woman",
+        "1 organisation attended", "From its documents", "14 Contribution to indicators",
+    ):  # fmt: skip
+        assert shown in text
+    assert "Number of institutions" in text
+
+
+def test_a_person_without_category_counts_in_that_of_the_organisation(
+    office: Workspace, code: str
+) -> None:
+    activity = attendance.read_register(office.store, code).activity
+    town = add_organisation(office.store, {"name_fr": "DEMO Mairie", "kind": "administrative"})
+    for at, own in enumerate(({}, {"stakeholder_category": "media"})):
+        participants.add_participant(
+            office.store,
+            {"family_name": f"Sow {at}", "organisation_id": str(town.id), **own},
+            activity=activity.id,
+        )
+    text = _text(printing.print_activity(office.store, code, language=Language("en")).pdf)
+    assert "Administrative actor 0 0 1 1" in text
+    assert "Media 0 0 1 1" in text
 
 
 def test_sensitive_and_neutral_activities_print_so(office: Workspace, code: str) -> None:

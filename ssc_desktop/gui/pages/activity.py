@@ -17,10 +17,13 @@ from ssc_desktop.gui.parts.half_days import HalfDaysPart
 from ssc_desktop.gui.parts.papers import PapersPart
 from ssc_desktop.gui.parts.part import NO_KEY, Part
 from ssc_desktop.gui.parts.people import PeoplePart
+from ssc_desktop.gui.parts.travel import TravelPart
 from ssc_desktop.language import N_
 
 # To add a part: its class here; the tabs follow.
-PARTS: tuple[type[Part], ...] = (DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, PapersPart)
+PARTS: tuple[type[Part], ...] = (
+    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, TravelPart, PapersPart,
+)  # fmt: skip
 
 
 @in_navigation
@@ -32,7 +35,16 @@ class ActivityPage(Page):
     order: ClassVar[int] = 21
     under: ClassVar[str] = "activities"
     nouns: ClassVar[frozenset[str]] = frozenset(
-        {"activity", "half_day", "registration", "attendance", "participant", "sheet_print"}
+        {
+            "activity",
+            "half_day",
+            "registration",
+            "attendance",
+            "participant",
+            "sheet_print",
+            "travel_claim",
+            "attestation",
+        }
     )
 
     def __init__(self, desk: Desk) -> None:

@@ -30,11 +30,18 @@ class ExchangePage(Page):
         if desk.is_headquarters:
             self.content = HeadquartersExchange(desk)
             main = self.action("import_bundle", self.content.choose_bundles)
+            self.add_head(button_for(self.action("check_attestation", self.check_attestation)))
         else:
             self.content = OfficeExchange(desk)
             main = self.action("export", self.content.export)
         self.add_head(button_for(main, role="primary"))
         self.body.addWidget(self.content, 1)
+
+    def check_attestation(self) -> None:
+        """Ask whether an attestation somebody shows is genuine."""
+        from ssc_desktop.gui.dialogs.attestations import CheckAttestationDialog
+
+        CheckAttestationDialog(self, self.desk).open()
 
     def read_again(self) -> None:
         """Read where the exchange stands."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QFileDialog, QSplitter
 
 from ssc_desktop.domain.participant import Participant
-from ssc_desktop.gui.actions import button_for
+from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
 from ssc_desktop.gui.dialogs.new_record import new_participant
@@ -20,7 +21,7 @@ from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.gui.widgets.side_panel import SidePanel
-from ssc_desktop.language import N_
+from ssc_desktop.language import N_, Language
 
 # More than anybody scrolls through; the find box reaches the others.
 MOST_SHOWN = 2000
@@ -45,12 +46,17 @@ class ParticipantsPage(Page):
         self._import = self.action("import_list", self.import_list)
         self.table = self._table()
         self.table.opened.connect(lambda listed: self.show_person(listed.participant.id))
-        self.table.allow(self.action("remove", self.remove_chosen))
+        self._export = self.action("export_person", self.export_person)
+        self.table.allow(self._export, self.action("remove", self.remove_chosen))
+        self.table.chosen.connect(self._allow)
         self.panel = SidePanel(desk, Participant, self._saver)
         self.panel.saved.connect(self._saved)
         self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
-        self.add_head(button_for(self._import), button_for(self._new, role="primary"))
+        self.add_head(
+            tool_for(self._export), button_for(self._import), button_for(self._new, role="primary")
+        )
+        self._allow()
         self.body.addLayout(row(self.find_box, self.more, None, chooser))
         split = QSplitter()
         split.setChildrenCollapsible(False)
@@ -113,6 +119,35 @@ class ParticipantsPage(Page):
         dialog.imported.connect(self.read_again)
         dialog.open()
 
+    def export_person(self) -> None:
+        """Ask for a folder, and write there everything recorded of the chosen person."""
+        chosen = self.table.chosen_rows()
+        if len(chosen) != 1:
+            return
+        title = self.language("Folder for the data of this person")
+        folder = QFileDialog.getExistingDirectory(self, title)
+        if folder:
+            self.write_person(chosen[0].participant.id, Path(folder))
+
+    def write_person(self, key: UUID, folder: Path) -> None:
+        """Write everything recorded of a person, to read and to take away; it is noted who did."""
+        spoken = Language(self.desk.memory.settings.sheet_language())
+
+        def work(workspace: Any) -> str:  # noqa: ANN401
+            from ssc_desktop.services import data_subjects
+
+            printed = data_subjects.export_subject(
+                workspace, key, language=spoken, pdf=folder, data=folder
+            )
+            return printed.path.name if printed.path else ""
+
+        def done(name: str) -> None:
+            self.desk.tell(
+                self.language("Saved: {file}, and the same as data beside it", file=name)
+            )
+
+        self.change(work, done)
+
     def remove_chosen(self) -> None:
         """Take the chosen people off the lists; they can be brought back."""
         chosen = [each.participant.id for each in self.table.chosen_rows()]
@@ -140,6 +175,9 @@ class ParticipantsPage(Page):
 
         self.change(work, done, touches=("participant",))
 
+    def _allow(self) -> None:
+        self._export.setEnabled(len(self.table.chosen_rows()) == 1)
+
     def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
         key = self.panel.key
 
@@ -161,6 +199,7 @@ class ParticipantsPage(Page):
     def _show(self, found: tuple[list[Any], int]) -> None:
         people, total = found
         self.table.show_rows(people[:MOST_SHOWN])
+        self._allow()
         self.say_below(self.language.plural("{count} participant", "{count} participants", total))
         is_more = len(people) > MOST_SHOWN
         words = self.language("The first {count} are shown: type to find others",

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop import __version__
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages.data_protection import DataProtectionCard
+from ssc_desktop.gui.pages.logos import LogosCard
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.widgets.plain import button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
@@ -39,7 +41,7 @@ class SettingsPage(Page):
     title: ClassVar[str] = N_("Settings")
     icon: ClassVar[str] = "settings"
     order: ClassVar[int] = 90
-    nouns: ClassVar[frozenset[str]] = frozenset({"officer"})
+    nouns: ClassVar[frozenset[str]] = frozenset({"officer", "logo", "declaration"})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -52,6 +54,10 @@ class SettingsPage(Page):
         self.check_button.clicked.connect(self.check_workspace)
         self.check_result = label(role="muted", wrap=True)
         self.check_result.hide()
+        self.logos = LogosCard(desk)
+        self.logos.refused.connect(self.show_problem)
+        self.protection = DataProtectionCard(desk)
+        self.protection.refused.connect(self.show_problem)
         inside = QWidget()
         inside.setMaximumWidth(760)
         whole = QVBoxLayout(inside)
@@ -59,13 +65,15 @@ class SettingsPage(Page):
         whole.setSpacing(16)
         whole.addWidget(self._screen())
         whole.addWidget(self._workspace())
+        whole.addWidget(self.logos)
+        whole.addWidget(self.protection)
         whole.addWidget(self._passphrases())
         whole.addWidget(label(f"SSC Desktop {__version__}", role="muted"))
         whole.addStretch()
         self.body.addWidget(scrolling(inside), 1)
 
     def read_again(self) -> None:
-        """Read who may open the workspace."""
+        """Read who may open the workspace, and the logos of its papers."""
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import workspaces
@@ -73,6 +81,8 @@ class SettingsPage(Page):
             return workspaces.list_accounts(workspace)
 
         self.read(work, self._show_accounts, only_latest="accounts")
+        self.logos.read_again()
+        self.protection.read_again()
 
     def change_passphrase(self) -> None:
         """Give the account at work a new passphrase."""

@@ -50,6 +50,7 @@ class PaperChoices(QWidget):
 
     changed = Signal()
     people_asked = Signal()
+    questions_asked = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -69,7 +70,7 @@ class PaperChoices(QWidget):
         for code, words in ORIENTATIONS:
             self.orientation.addItem(language(words), code)
         self._recall(self.orientation, self._settings.get(SHEET_ORIENTATION), SHEET_ORIENTATION)
-        self.columns = button(language("Columns"), role="choices")
+        self.columns = button(language("Columns"))
         self.columns.setMenu(self._columns_menu())
         self.per_page = self._combo(language("Badges on a page"))
         for count in PAGES_OF_BADGES:
@@ -88,11 +89,13 @@ class PaperChoices(QWidget):
         self.identity.toggled.connect(lambda _on: self.changed.emit())
         self.who = button(language("Who…"), icon_name="users")
         self.who.clicked.connect(self.people_asked)
+        self.questions = button(language("Questions…"), icon_name="clipboard-check")
+        self.questions.clicked.connect(self.questions_asked)
         self._editors: dict[str, tuple[QWidget, ...]] = {
             "attendance": (self.day, self.orientation, self.columns),
             "badges": (self.per_page,),
             "perdiem": (self.identity,),
-            "test": (self.when, self.copies),
+            "test": (self.when, self.copies, self.questions),
             "evaluation": (self.copies,),
             "attestations": (self.who,),
         }

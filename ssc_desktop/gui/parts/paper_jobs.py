@@ -19,7 +19,6 @@ from ssc_desktop.gui.dialogs.paper_job import (
     StopSign,
     Told,
 )
-from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.print_job import (
     Outcome,
     first_page_of,
@@ -33,9 +32,12 @@ Draw = Callable[[Any, Told, StopSign], list[bytes]]
 
 
 class PaperJobs(QObject):
-    """Asks for the printer or the folder, runs the job, says what came of it on the part."""
+    """Asks for the printer or the folder, runs the job, says what came of it on the part.
 
-    def __init__(self, part: Part) -> None:
+    A part, or a dialog that like a part has a desk, a language, a notice and shows problems.
+    """
+
+    def __init__(self, part: Any) -> None:  # noqa: ANN401
         super().__init__(part)
         self._part = part
         self._desk = part.desk

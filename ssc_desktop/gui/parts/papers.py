@@ -63,6 +63,7 @@ class PapersPart(Part):
         self.choices = PaperChoices(desk)
         self.choices.changed.connect(self.draw)
         self.choices.people_asked.connect(self.choose_people)
+        self.choices.questions_asked.connect(self.write_questions)
         self.about = label(role="muted", wrap=True)
         self._save = self.action("save_pdf", self.save_sheet)
         self._open = self.action("open_pdf", self.open_sheet)
@@ -176,6 +177,14 @@ class PapersPart(Part):
         dialog = AttestationsDialog(self, self.desk, self.key, self.choices.people)
         dialog.chosen.connect(self._take_people)
         dialog.touched.connect(self.draw)
+        dialog.open()
+
+    def write_questions(self) -> None:
+        """Write the questions that the test asks."""
+        from ssc_desktop.gui.dialogs.test_questions import TestQuestionsDialog
+
+        dialog = TestQuestionsDialog(self, self.desk, self.key)
+        dialog.written.connect(self.draw)
         dialog.open()
 
     def save_sheet(self) -> None:

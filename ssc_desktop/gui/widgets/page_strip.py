@@ -26,6 +26,8 @@ from ssc_desktop.language import Language
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 STRIP_WIDTH, SMALL_WIDTH, SMALL_HEIGHT, ABOVE, BELOW = 124, 92, 104, 8, 24
+# Drawn larger and shrunk, lines of a third of a pixel become grey instead of black or nothing.
+FINENESS = 2
 PICTURE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -142,7 +144,7 @@ class PageStrip(QListView):
     def _wants(self) -> Wanted | None:
         if not self.isVisible():
             return None
-        scale = self.devicePixelRatioF()
+        scale = FINENESS * self.devicePixelRatioF()
         for row in self._seen():
             if row not in self.pages_model.pictures:
                 return row, self.pages_model.size_of(row) * scale

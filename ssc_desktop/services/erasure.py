@@ -1,0 +1,135 @@
+"""Erasing a person's data: what is told first, the erasure, those that were done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from ssc_desktop.domain.attendance import Attendance, Registration
+from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.erasure import Erasure
+from ssc_desktop.domain.evidence import Evidence
+from ssc_desktop.domain.participant import Participant
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.record import now
+from ssc_desktop.domain.travel import TravelClaim
+from ssc_desktop.domain.values import read_values
+from ssc_desktop.language import N_
+from ssc_desktop.services.merged_people import erased_problem
+from ssc_desktop.storage import activities, merges, organisations, participants
+from ssc_desktop.storage import erasure as stored
+from ssc_desktop.storage import evidence as documents
+from ssc_desktop.storage.local import note_access
+from ssc_desktop.storage.records import find
+from ssc_desktop.storage.store import Db, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """An erasure: how many records of the person were emptied, what was touched, and the documents
+    in which the person may still be seen or named; they are kept, somebody has to look at them."""
+
+    records: int
+    changes: Changes
+    evidence: tuple[Evidence, ...]
+
+
+def erase_participant(store: Store, key: UUID, reason: str, *, confirm: bool = False) -> Erased:
+    """Empty everything personal of a person, in the records and in the history, for good.
+
+    Kept are the sex, age group, country, region and kind of organisation, and what was attended, so
+    that counts hold. Records merged into the person go with it. The erasure travels: every laptop
+    that takes it in erases the same. It cannot be undone, so the caller has to ``confirm``.
+    """
+    read = read_values(Erasure, {"reason": reason})
+    _refuse_hasty(read["reason"], confirm=confirm)
+    with store.writing() as db:
+        same = _still_there(db, key)
+        evidence = tuple(_evidence_with(db, same))
+        for each in same:
+            _empty(db, find(db, Participant, each))
+            by = UUID(hex=store.officer_id) if store.officer_id else None
+            db.add(Erasure(participant_id=each, erased_on=_today(), erased_by_id=by, **read))
+        db.flush()
+        stored.empty_log(db.connection(), {each.hex for each in same})
+        # The log of access names no participant.
+        note_access(db, by, "erase", "participant", "")
+    return Erased(len(same), Changes.of({"participant", "erasure"}, len(same)), evidence)
+
+
+def evidence_with(store: Store, key: UUID) -> tuple[Evidence, ...]:
+    """The documents of the person's activities, in which the person may be seen or named."""
+    with store.reading() as db:
+        return tuple(_evidence_with(db, merges.of_people(db).same(key)))
+
+
+def list_erasures(store: Store) -> list[Erasure]:
+    """The erasures that were done here or came in, the latest first."""
+    with store.reading() as db:
+        return stored.listed(db)
+
+
+def _refuse_hasty(reason: object, *, confirm: bool) -> None:
+    if not reason:
+        raise Problem(
+            "reason-missing",
+            N_("Say why the data is erased. Nothing was changed."),
+            field="reason",
+        )
+    if not confirm:
+        raise Problem(
+            "not-confirmed",
+            N_(
+                "An erasure cannot be undone, here or on any other laptop. Nothing was changed. Confirm that you want it."
+            ),
+        )
+
+
+def _still_there(db: Db, key: UUID) -> tuple[UUID, ...]:
+    """All records of the person that were not erased before."""
+    find(db, Participant, key)
+    same = merges.of_people(db).same(key)
+    gone = participants.erased(db, same)
+    if gone.issuperset(same):
+        raise erased_problem()
+    return tuple(each for each in same if each not in gone)
+
+
+def _today() -> date:
+    return now().astimezone().date()
+
+
+def _evidence_with(db: Db, people: tuple[UUID, ...]) -> list[Evidence]:
+    attended = {each.activity_id for each in stored.rows_about(db, Registration, people)}
+    return [
+        evidence
+        for activity in sorted(attended)
+        for evidence, _ in documents.listed(db, activity)
+        if evidence.contains_persons is not False
+    ]
+
+
+def _empty(db: Db, person: Participant) -> None:
+    """Keep what counts need, then empty the rest of the person's rows."""
+    if person.birth_year:
+        person.age_band = _age_band(db, person)
+    company = (
+        organisations.names(db).get(person.organisation_id) if person.organisation_id else None
+    )
+    if company and not person.stakeholder_category:
+        person.stakeholder_category = company.kind
+    stored.empty_fields(person)
+    for record_class in (Registration, Attendance, TravelClaim):
+        for row in stored.rows_about(db, record_class, [person.id]):
+            stored.empty_fields(row)
+
+
+def _age_band(db: Db, person: Participant) -> str | None:
+    """The age group at the last activity that has a date, else today."""
+    from ssc_desktop.services.sheet_contents import age_band
+
+    places = stored.rows_about(db, Registration, [person.id])
+    dated = (activities.by_key(db, each.activity_id) for each in places)
+    starts = [each.start for each in dated if each is not None and each.start]
+    return age_band(person, max(starts, default=_today()))
