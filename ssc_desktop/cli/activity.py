@@ -1,7 +1,8 @@
-"""`activity`: record, list, show, change, remove and restore activities."""
+"""`activity`: record, list, show, change, duplicate, check, remove and restore activities."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,11 +15,15 @@ from ssc_desktop.cli.shapes import Shape, of_activity
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
+    from ssc_desktop.domain.rules import Finding
     from ssc_desktop.services.activities import ActivityFile
+    from ssc_desktop.services.completeness import Completeness
     from ssc_desktop.services.workspaces import Workspace
 
 _SET = N_("A field and its value, such as city=Abidjan; may be given several times.")
 _LIST_HEADS = (N_("Code"), N_("Dates"), N_("Title"), N_("City or commune"), N_("Status"))
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 activity = Group(
     "activity",
@@ -58,14 +63,23 @@ def _add(kind: str, title: str, start: str, end: str | None, pairs: tuple[str, .
 )
 @option("--kind", help=N_("Only this kind."))
 @option("--status", help=N_("Only this status."))
+@option("--country", help=N_("Only this country."))
+@option("--theme", help=N_("Only this theme."))
+@option("--from", "since", type=_DAY, metavar="DATE", help=N_("Only those on this day or later."))
+@option("--to", "until", type=_DAY, metavar="DATE", help=N_("Only those on this day or earlier."))
 @option("--find", "typed", default="", metavar="TEXT", help=N_("Only those with these words."))
 @option("--removed", is_flag=True, help=N_("Those that were removed."))
-def _list(kind: str | None, status: str | None, typed: str, removed: bool) -> None:
+def _list(
+    since: datetime | None, until: datetime | None, typed: str, removed: bool, **equal: str | None
+) -> None:
     from ssc_desktop.services.activities import list_activities, slots_of
 
     call = this_call()
+    first, last = (each.date() if each else None for each in (since, until))
     with opened(call) as workspace:
-        found = list_activities(workspace.store, typed, kind=kind, status=status, removed=removed)
+        found = list_activities(
+            workspace.store, typed, since=first, until=last, removed=removed, **equal
+        )
         slots = slots_of(workspace.store, [each.id for each in found])
     rows = (
         (each.code, call.language.dates(each.start, each.end), each.title, each.city, each.status)
@@ -125,6 +139,70 @@ def _set(
 
 
 @activity.command(
+    "duplicate",
+    help=N_(
+        "Record an activity again for other days, without its attendance, evidence or results."
+    ),
+    example="ssc-desktop activity duplicate ACSS-CI-2021-CAP-001 --start 2021-10-04 --people",
+)
+@click.argument("code")
+@option("--start", required=True, metavar="DATE", help=N_("First day, such as 2021-08-16."))
+@option("--end", metavar="DATE", help=N_("Last day; as many days as before when it is not given."))
+@option("--title", help=N_("Title; the same when it is not given."))
+@option("--people", is_flag=True, help=N_("Register the same people."))
+def _duplicate(code: str, start: str, end: str | None, title: str | None, people: bool) -> None:
+    from ssc_desktop.services.activities import show_activity
+    from ssc_desktop.services.activity_copies import duplicate_activity
+
+    call = this_call()
+    with opened(call) as workspace:
+        made = duplicate_activity(workspace.store, code, start, end=end, title=title, people=people)
+        _answer(call, show_activity(workspace.store, made.id))
+
+
+@activity.command(
+    "check",
+    help=N_("Tell what of an activity does not fit, and what is still missing."),
+    example="ssc-desktop activity check ACSS-CI-2021-ECH-001 --json",
+)
+@click.argument("code")
+def _check(code: str) -> None:
+    from ssc_desktop.services.activity_status import check_activity
+    from ssc_desktop.services.completeness import completeness_of
+
+    call = this_call()
+    with opened(call) as workspace:
+        findings = check_activity(workspace.store, code)
+        complete = completeness_of(workspace.store, code)
+    call.answer(
+        {
+            "findings": [of_finding(call, each) for each in findings],
+            "complete": round(complete.share, 4),
+            "items": [
+                {
+                    "text": call.language(each.text),
+                    "type": each.code or None,
+                    "done": each.is_done,
+                    "part": each.where.part,
+                    "field": each.where.field or None,
+                }
+                for each in complete.items
+            ],
+        },
+        lambda: _show_check(call, findings, complete),
+    )
+
+
+def _show_check(call: Call, findings: list[Finding], complete: Completeness) -> None:
+    call.say(N_("Complete: {share}"), share=call.language.percent(complete.share))
+    for each in complete.missing:
+        text = ": ".join(filter(None, (call.language(each.text), each.code)))
+        call.say(N_("Missing: {what}"), what=text)
+    for finding in findings:
+        call.say(finding.message, **finding.details)
+
+
+@activity.command(
     "remove",
     help=N_("Take an activity off the lists; nothing of it is lost."),
     example="ssc-desktop activity remove ACSS-CI-2021-ECH-001",
@@ -166,16 +244,19 @@ def _removed_key(workspace: Workspace, code: str) -> UUID:
 def _answer(call: Call, found: ActivityFile) -> None:
     shape: Shape = {
         **of_activity(found.activity, found.slots),
-        "findings": [
-            {
-                "code": each.code,
-                "field": each.field,
-                "message": call.language(each.message, **each.details),
-            }
-            for each in found.findings
-        ],
+        "findings": [of_finding(call, each) for each in found.findings],
     }
     call.answer(shape, lambda: _show_one(call, found))
+
+
+def of_finding(call: Call, finding: Finding) -> Shape:
+    """A finding with its message in the reader's language."""
+    return {
+        "code": finding.code,
+        "field": finding.field or None,
+        "part": finding.part or None,
+        "message": call.language(finding.message, **finding.details),
+    }
 
 
 def _show_one(call: Call, found: ActivityFile) -> None:

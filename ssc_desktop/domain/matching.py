@@ -1,4 +1,7 @@
-"""Are these two the same person? Weighed, with reasons; a name alone never proves it."""
+"""Are these two the same person? Weighed, with reasons; a name alone never proves it.
+
+``REASONS`` says every reason in words.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from ssc_desktop.domain.names import (
     is_arabic,
     name_key,
 )
+from ssc_desktop.language import N_
 
 SAME, POSSIBLE, DIFFERENT = "same", "possible", "different"
 
@@ -27,9 +31,42 @@ _WEIGHTS = {
     "function": {"same": 0.5},
     "sex": {"same": 0.5, "differs": -3.0},
     "country": {"same": 0.5, "differs": -1.0},
+    "city": {"same": 0.5, "differs": -1.5},
 }
 _POSSIBLE_FROM = 4.0
 _HARD = frozenset({"sex-differs", "birth-differs"})
+WITNESSES = frozenset({"phone-same", "email-same", "birth-same", "organisation-same"})
+"""What speaks for one person where the name is common and proves nothing by itself."""
+
+REASONS = {
+    "name-equal": N_("same name"),
+    "name-variant": N_("name spelt otherwise, sounds alike"),
+    "name-near": N_("similar name"),
+    "name-unknown": N_("names in different scripts"),
+    "name-far": N_("different name"),
+    "phone-same": N_("same telephone"),
+    "phone-differs": N_("different telephone"),
+    "email-same": N_("same e-mail"),
+    "email-differs": N_("different e-mail"),
+    "birth-same": N_("same year of birth"),
+    "birth-differs": N_("different year of birth"),
+    "band-same": N_("same age group"),
+    "band-differs": N_("different age group"),
+    "organisation-same": N_("same organisation"),
+    "organisation-differs": N_("different organisation"),
+    "function-same": N_("same function"),
+    "function-differs": N_("different function"),
+    "sex-same": N_("same sex"),
+    "sex-differs": N_("different sex"),
+    "country-same": N_("same country"),
+    "country-differs": N_("different country"),
+    "city-same": N_("same city"),
+    "city-differs": N_("different city"),
+    "acronym-same": N_("same acronym"),
+    "region-same": N_("same region"),
+    "region-differs": N_("different region"),
+}
+"""Every reason for or against, in words."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +84,8 @@ class Identity:
     age_band: str = ""
     sex: str = ""
     country: str = ""
+    city: str = ""
+    alias: str = ""
 
     @cached_property
     def latin(self) -> NameKey:
@@ -57,6 +96,11 @@ class Identity:
     def arabic(self) -> NameKey:
         """The key of the name in Arabic letters."""
         return name_key(self.name_ar) if self.name_ar else NO_NAME
+
+    @cached_property
+    def earlier(self) -> NameKey:
+        """The key of an earlier spelling."""
+        return name_key(self.alias) if self.alias else NO_NAME
 
     @cached_property
     def folded_email(self) -> str:
@@ -73,10 +117,15 @@ class Identity:
         """The function as it is compared."""
         return fold(self.function)
 
+    @cached_property
+    def folded_city(self) -> str:
+        """The city as it is compared."""
+        return fold(self.city)
+
     @property
     def name_keys(self) -> tuple[NameKey, ...]:
         """The keys under which this person can be looked up."""
-        return tuple(key for key in {self.latin, self.arabic} if key.words)
+        return tuple(key for key in {self.latin, self.arabic, self.earlier} if key.words)
 
     @property
     def _named(self) -> tuple[object, ...]:
@@ -84,7 +133,7 @@ class Identity:
 
     @property
     def entry(self) -> tuple[object, ...]:
-        """All that is said, to find the same row written twice."""
+        """All that a list says, to find the same row written twice."""
         return (
             *self._named, self.folded_organisation, self.folded_function, self.birth_year,
             self.age_band, self.sex, self.country,
@@ -126,6 +175,7 @@ def _reasons(one: Identity, other: Identity) -> list[str]:
         "function": _equal(one.folded_function, other.folded_function),
         "sex": _equal(one.sex, other.sex),
         "country": _equal(one.country, other.country),
+        "city": _equal(one.folded_city, other.folded_city),
     }
     found = [f"{about}-{how}" for about, how in compared.items() if how]
     return [f"name-{_names(one, other)}", *found]
@@ -168,8 +218,8 @@ def _names(one: Identity, other: Identity) -> str:
     """The best agreement of any two names of theirs in the same script."""
     found = [
         compare_names(mine, theirs)
-        for mine in (one.latin, one.arabic)
-        for theirs in (other.latin, other.arabic)
+        for mine in (one.latin, one.arabic, one.earlier)
+        for theirs in (other.latin, other.arabic, other.earlier)
         if mine.words and theirs.words and is_arabic(mine.line) == is_arabic(theirs.line)
     ]
     return min(found, key=_NAME_ORDER.index, default="unknown")
@@ -183,7 +233,10 @@ def _verdict(reasons: frozenset[str], score: float, one: Identity, other: Identi
     if reasons & {"phone-same", "email-same"}:
         return POSSIBLE
     spelt_alike = reasons & {"name-equal", "name-variant"}
-    return POSSIBLE if spelt_alike and score >= _POSSIBLE_FROM else DIFFERENT
+    # A part of the name is often left out; then two things beside it have to agree.
+    placed = reasons >= {"name-near", "birth-same", "organisation-same"}
+    alike = spelt_alike or placed
+    return POSSIBLE if alike and score >= _POSSIBLE_FROM else DIFFERENT
 
 
 def _is_proof(reasons: frozenset[str]) -> bool:

@@ -221,6 +221,16 @@ def _at_home(value: str | float, country: str, *, hoped: bool) -> float:
     return 0.4 if country == "MA" and as_typed(value).lstrip("+( ")[:1] in "567" else 1.0
 
 
+@lru_cache(maxsize=8192)
+def grouped(number: str) -> str:
+    """A number in E.164 as people read it aloud: ``+225 07 01 02 03 04``."""
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except NumberParseException:
+        return number
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
+
+
 def country_of(number: str) -> str | None:
     """The country of a number in E.164."""
     code = phonenumbers.parse(number, None).country_code or 0

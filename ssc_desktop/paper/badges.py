@@ -14,7 +14,6 @@ from ssc_desktop.paper.text import LEADING, POINT, Style, fit
 
 TITLE = N_("Badges")
 NO_PHOTO = N_("No photo")
-PREFIX = "SSCP1:"
 # A loud orange that is told from every grey and from the red of a stamp.
 _ORANGE = (0.93, 0.36, 0.05)
 _PAD = 4.0
@@ -249,8 +248,3 @@ def _put(
     if words:
         style = style.at(min(style.size, height / (LEADING * POINT)))
         drawing.fitted(x, y, width, height, fit(words, style, width, height, smallest))
-
-
-def check_in_code(key: str) -> str:
-    """What the code of a badge says: the key of the record, nothing of the person."""
-    return PREFIX + key.replace("-", "").upper()

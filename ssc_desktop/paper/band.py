@@ -23,7 +23,7 @@ _STATEMENT, _SMALLEST_STATEMENT = 7.5, 6.0
 _HEADING = 6.0
 _SHORTEST_LINE = 10.0
 # Gaps and words give way before logos shrink to less than this share.
-_TIGHTER, _EASY = (1.0, 0.85, 0.7, 0.55), 0.85
+_TIGHTER, _EASY = (1.0, 0.85, 0.7, 0.55, 0.4), 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,8 @@ def _draw_place(
     small = drawing.style(_CAPTION, grey=0.45)
     inside = width - 1.6
     words = fit(place.name, small, inside, height - 0.6, _SMALLEST_CAPTION)
-    if not words.cut:
+    longest = max((width_of(word, words.style) for word in place.name.split()), default=0.0)
+    if not words.cut and longest <= inside:
         # Half a name in an empty place would tell less than none.
         drawing.fitted(x + 0.8, y, inside, height, words, align="center")
 

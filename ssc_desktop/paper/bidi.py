@@ -1,7 +1,8 @@
 """Levels of the Unicode bidirectional algorithm (UAX #9): which way each character runs.
 
-Written here because the packages at hand give back a reordered string, never the levels that
-shaping needs. Rule names (X1, W4, N0 ...) are those of the standard.
+Written here because of the packages at hand one gives back a reordered string, never the levels
+that shaping needs, and the other loses marks behind brackets. Rule names (X1, W4, N0 ...) are
+those of the standard.
 """
 
 from __future__ import annotations

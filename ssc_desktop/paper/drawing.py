@@ -14,9 +14,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ssc_desktop.language import Language
 from ssc_desktop.paper.archive import NO_MOMENT, Facts, describe, written
-from ssc_desktop.paper.embedding import EmbeddedFont
+from ssc_desktop.paper.embedding import WrittenLines
 from ssc_desktop.paper.ink import TO_POINTS, Ink, number
-from ssc_desktop.paper.shaping import Run, ShapedLine
+from ssc_desktop.paper.shaping import ShapedLine
 from ssc_desktop.paper.text import (
     ASCENT,
     LEADING,
@@ -97,12 +97,12 @@ class Drawing(Ink):
         super().__init__(canvas, size, rtl=language.is_rtl)
         self.language = language
         self.page = 1
-        self.boxes: list[Box] = []
+        self._boxes: list[tuple[int | str, float, float, float, float, float]] = []
         self.cut: list[Box] = []
         self.shown: list[tuple[int, str]] = []
         self._shared = ""
         self._grey = 0.0
-        self._fonts: dict[str, EmbeddedFont] = {}
+        self._lines = WrittenLines(canvas._doc)  # noqa: SLF001
         self._title = title
         self._marked = False
         moment = at or NO_MOMENT
@@ -120,6 +120,11 @@ class Drawing(Ink):
     ) -> Style:
         """A style for what people typed: it runs the way its own first letter runs."""
         return style_of(size, bold, grey, self.language.code, runs_rtl(value, self.rtl))
+
+    @property
+    def boxes(self) -> list[Box]:
+        """Where every line drawn so far stands."""
+        return [Box(*each) for each in self._boxes]
 
     # Text
 
@@ -160,9 +165,9 @@ class Drawing(Ink):
             self._note_cut(x, y - style.size * ASCENT * POINT, used, leading(style), style)
         self._note(left, y, used, style)
         self._shade(style.grey)
-        operators = [self._run(run, style.size, stretch) for run in shaped.runs if run.keys]
+        operators = self._lines.operators(shaped, style.size, stretch)
         if operators:
-            self._add(f"BT {self._x(left)} {self._y(y)} Td {' '.join(operators)} ET")
+            self._add(f"BT {self._x(left)} {self._y(y)} Td {operators} ET")
         return used
 
     def fitted(
@@ -201,17 +206,11 @@ class Drawing(Ink):
     def _note(self, left: float, base: float, width: float, style: Style) -> None:
         where = self._shared or self.page
         top = base - style.size * ASCENT * POINT
-        self.boxes.append(Box(where, left, top, width, style.size * LEADING * POINT, style.size))
+        self._boxes.append((where, left, top, width, style.size * LEADING * POINT, style.size))
 
     def _note_cut(self, x: float, y: float, width: float, height: float, style: Style) -> None:
         where = self._shared or self.page
         self.cut.append(Box(where, self.physical(x, width), y, width, height, style.size))
-
-    def _run(self, run: Run, size: float, stretch: float) -> str:
-        font = self._fonts.get(run.font)
-        if font is None:
-            font = self._fonts[run.font] = EmbeddedFont(self._canvas._doc, run.font)  # noqa: SLF001
-        return f"{font.internal_name} {number(size)} Tf {font.shown(run, size, stretch)}"
 
     # Pages
 

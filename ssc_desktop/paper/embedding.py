@@ -14,7 +14,8 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObjectReference
 
 from ssc_desktop.paper.fonts import Face, face
-from ssc_desktop.paper.shaping import Run
+from ssc_desktop.paper.ink import number
+from ssc_desktop.paper.shaping import Run, ShapedLine
 
 
 class _Codes(dict[str, str]):
@@ -95,6 +96,31 @@ class EmbeddedFont:
                 }
             )
         )
+
+
+class WrittenLines:
+    """Lines as the operators of one document, each written once: an institution stands in many
+    rows. Lines that are alike are one object and are kept, so an address tells which it is."""
+
+    def __init__(self, document: PDFDocument) -> None:
+        self._document = document
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._written: dict[tuple[int, float, float], tuple[ShapedLine, str]] = {}
+
+    def operators(self, shaped: ShapedLine, size: float, stretch: float) -> str:
+        """What draws a line at a size, every blank widened by ``stretch``."""
+        key = (id(shaped), size, stretch)
+        known = self._written.get(key)
+        if known is None:
+            runs = [self._run(run, size, stretch) for run in shaped.runs if run.keys]
+            known = self._written[key] = (shaped, " ".join(runs))
+        return known[1]
+
+    def _run(self, run: Run, size: float, stretch: float) -> str:
+        font = self._fonts.get(run.font)
+        if font is None:
+            font = self._fonts[run.font] = EmbeddedFont(self._document, run.font)
+        return f"{font.internal_name} {number(size)} Tf {font.shown(run, size, stretch)}"
 
 
 def _stream(document: PDFDocument, content: bytes, **facts: int) -> PDFObjectReference:

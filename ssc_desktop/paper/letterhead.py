@@ -89,14 +89,14 @@ class Page:
         return used + width_of(value, self.drawing.value_style(value, 7.5)) + 3.8
 
     def running_head(self, top: float) -> float:
-        """One line on the pages that follow the first."""
+        """What the pages that follow the first belong to."""
         drawing, heading = self.drawing, self.letterhead.heading
         title = drawing.language(self.title)
         name = f"{title}  ·  {ltr(heading.code)}  {heading.title}"
         style = drawing.style(7.5, grey=0.3)
-        drawing.fitted(self.left, top, self.width, 4, fit(name, style, self.width, 4, 6))
+        drawing.fitted(self.left, top, self.width, 5, fit(name, style, self.width, 5))
         right = self.left + self.width
-        drawing.rule(self.left, top + 4.8, right, top + 4.8, weight=0.4, grey=0.5)
+        drawing.rule(self.left, top + 5.4, right, top + 5.4, weight=0.4, grey=0.5)
         return top + _RUNNING
 
     def foot(self, page: int, pages: int, *, lift: float = 0.0) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity, HalfDay, slots_between
@@ -51,7 +52,7 @@ def add_activity(store: Store, kind: str, values: Mapping[str, object]) -> Activ
         if programme and activity.programme_id is None:
             activity.programme_id = programme.id
         activity.status = activity.status or "planned"
-        activity.code = activity.code or _new_code(db, activity)
+        activity.code = activity.code or new_code(db, activity)
         _refuse_what_is_missing(activity)
         _refuse_taken_code(db, activity)
         refuse_what_cannot_hold(activity)
@@ -83,11 +84,24 @@ def list_activities(
     *,
     kind: str | None = None,
     status: str | None = None,
+    country: str | None = None,
+    theme: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
     removed: bool = False,
 ) -> list[Activity]:
-    """Activities that match, the latest first."""
+    """Activities that match all of it, the latest first; those of a period have a day in it."""
     with store.reading() as db:
-        return stored.listed(db, typed=typed, kind=kind, status=status, removed=removed)
+        return stored.listed(
+            db,
+            typed=typed,
+            kind=kind,
+            status=status,
+            country=country,
+            theme=theme,
+            period=(since, until),
+            removed=removed,
+        )
 
 
 def slots_of(store: Store, activities: Iterable[UUID]) -> dict[UUID, list[str]]:
@@ -101,7 +115,8 @@ def show_activity(store: Store, code_or_key: str | UUID) -> ActivityFile:
     with store.reading() as db:
         activity = find_activity(db, code_or_key)
         half_days = tuple(stored.half_days(db, activity.id))
-    return ActivityFile(activity, half_days, tuple(findings_of(activity)))
+        programme = programmes.current(db)
+    return ActivityFile(activity, half_days, tuple(findings_of(activity, programme)))
 
 
 def find_activity(db: Db, code_or_key: str | UUID) -> Activity:
@@ -132,12 +147,17 @@ def find_activity(db: Db, code_or_key: str | UUID) -> Activity:
 
 def remove_activity(store: Store, key: UUID) -> Changes:
     """Take an activity off the lists; ``restore_activity`` brings it back with everything."""
-    return _set_removed(store, key, removed=True)
+    return remove_activities(store, [key])
+
+
+def remove_activities(store: Store, keys: Iterable[UUID]) -> Changes:
+    """Take several activities off the lists at once: all of them, or none."""
+    return _set_removed(store, list(keys), removed=True)
 
 
 def restore_activity(store: Store, key: UUID) -> Changes:
     """Bring a removed activity back."""
-    return _set_removed(store, key, removed=False)
+    return _set_removed(store, [key], removed=False)
 
 
 def change_half_day(store: Store, key: UUID, slot: str, values: Mapping[str, object]) -> Changes:
@@ -209,7 +229,8 @@ def _known(db: Db, key: UUID) -> Activity:
     return activity
 
 
-def _new_code(db: Db, activity: Activity) -> str:
+def new_code(db: Db, activity: Activity) -> str:
+    """The next code of the programme, country, year and kind of an activity."""
     programme = programmes.current(db)
     short = (programme.short_title if programme else None) or "SSC"
     year = (activity.start or now().date()).year
@@ -284,7 +305,8 @@ def _half_day(db: Db, key: UUID, slot: str) -> HalfDay:
     return found
 
 
-def _set_removed(store: Store, key: UUID, *, removed: bool) -> Changes:
+def _set_removed(store: Store, keys: list[UUID], *, removed: bool) -> Changes:
     with store.writing() as db:
-        _known(db, key).removed = removed
-    return Changes.of({"activity"})
+        for key in keys:
+            find_activity(db, key).removed = removed
+    return Changes.of({"activity"}, len(keys))

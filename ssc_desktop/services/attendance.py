@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.services.activities import find_activity
 from ssc_desktop.services.participants import Listed
-from ssc_desktop.storage import activities, merges, organisations, participants
+from ssc_desktop.storage import activities, finding, organisations, participants
 from ssc_desktop.storage import attendance as stored
 from ssc_desktop.storage.attendance import Mark
 from ssc_desktop.storage.store import Db, Store
@@ -70,13 +70,14 @@ def read_register(store: Store, code_or_key: str | UUID) -> Register:
 def mark(store: Store, code_or_key: str | UUID, marks: Iterable[Mark]) -> Changes:
     """Write marks (participant, half-day, state); None clears a mark.
 
-    A key that was merged, as an old sheet still has it, marks the person it leads to. All or none: a person who is not registered, a half-day the activity does not have or an
-    unknown state is a Problem.
+    A key that was merged, as an old sheet still has it, marks the person it leads to. All or none:
+    a person who is not registered, a half-day the activity does not have or an unknown state is a
+    Problem.
     """
     wanted = list(marks)
     with store.writing() as db:
         activity = find_activity(db, code_or_key)
-        _refuse_strangers(db, activity, wanted)
+        refuse_strangers(db, activity.id, wanted)
         written = stored.write(db, activity.id, wanted)
     return Changes.of({"attendance"}, written)
 
@@ -134,12 +135,10 @@ def _people(db: Db, activity: UUID) -> Iterable[Listed]:
         yield Listed(person, company, places[person.id], person.id in gone)
 
 
-def _refuse_strangers(db: Db, activity: Activity, wanted: list[Mark]) -> None:
-    slots = {each.slot for each in activities.half_days(db, activity.id)}
-    lead = merges.of_people(db)
-    registered = {
-        each.participant_id for each in participants.registrations(db, activity=activity.id)
-    }
+def refuse_strangers(db: Db, activity: UUID, wanted: Sequence[Mark]) -> None:
+    """Refuse marks of people who are not on the list, of other half-days and of unknown states."""
+    slots = set(activities.half_days_of(db, [activity]).get(activity, ()))
+    registered = finding.registered(db, activity, {person for person, _, _ in wanted})
     for person, slot, state in wanted:
         if slot not in slots:
             raise Problem(
@@ -147,7 +146,7 @@ def _refuse_strangers(db: Db, activity: Activity, wanted: list[Mark]) -> None:
                 N_("The activity has no half-day {slot}. Nothing was changed."),
                 slot=slot,
             )
-        if lead.standing(person) not in registered:
+        if person not in registered:
             raise Problem(
                 "not-registered",
                 N_(

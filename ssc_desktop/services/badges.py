@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from uuid import UUID
 
+from ssc_desktop.domain.badge_code import badge_code
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.language import N_, Language
-from ssc_desktop.paper.badges import SHAPES, Badge, BadgePaper, badges, check_in_code
+from ssc_desktop.paper.badges import SHAPES, Badge, BadgePaper, badges
 from ssc_desktop.services import sheet_contents
 from ssc_desktop.services.attendance import Register, read_register
 from ssc_desktop.services.consents import consents_of
@@ -101,7 +102,7 @@ def _badge(listed: Listed, language: Language, *, sensitive: bool, no_photo: boo
     known = {
         "role": role,
         "role_name": name_of("role", role, language),
-        "code": check_in_code(person.id.hex),
+        "code": badge_code(person.id),
         "no_photo": no_photo,
     }
     if sensitive:

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 from ssc_desktop.domain.matching import DIFFERENT, SAME, Identity, Likeness, likeness
 from ssc_desktop.domain.merges import Merges
-from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.phones import country_of, read_phone
 
@@ -86,20 +86,40 @@ def _signs(identity: Identity) -> Iterator[str]:
         yield identity.folded_email
 
 
-def identity_of(person: Participant, organisation: Organisation | None) -> Identity:
-    """What a recorded participant can be recognised by."""
+class Recorded(Protocol):
+    """What is read of a recorded person, whole or in part."""
+
+    family_name: str | None
+    given_names: str | None
+    name_ar: str | None
+    alias: str | None
+    phone: str | None
+    phone_as_typed: str | None
+    email: str | None
+    function: str | None
+    birth_year: int | None
+    age_band: str | None
+    sex: str | None
+    country: str | None
+    city: str | None
+
+
+def identity_of(person: Recorded, organisation: UUID | None) -> Identity:
+    """What a recorded participant can be recognised by; the organisation is the one that stands."""
     return Identity(
         family_name=person.family_name or "",
         given_names=person.given_names or "",
         name_ar=person.name_ar or "",
         phones=numbers_of(person.phone, person.phone_as_typed),
         email=person.email or "",
-        organisation=str(organisation.id) if organisation else "",
+        organisation=str(organisation) if organisation else "",
         function=person.function or "",
         birth_year=person.birth_year,
         age_band=person.age_band or "",
         sex=person.sex or "",
         country=person.country or "",
+        city=person.city or "",
+        alias=person.alias or "",
     )
 
 

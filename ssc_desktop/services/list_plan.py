@@ -71,7 +71,7 @@ class Plan:
         leads_to = survivors(self._people.values())
         for key, person in self._people.items():
             if leads_to[key] in self._people:
-                identity = identity_of(person, self.organisations.by_key(person.organisation_id))
+                identity = self._recorded(person)
                 known.add(Known(leads_to[key], identity))
         return known
 
@@ -142,8 +142,7 @@ class Plan:
         for key in self._places:
             person = self._people.get(key)
             if person is not None and key not in self._rows:
-                organisation = self.organisations.by_key(person.organisation_id)
-                known = Known(key, identity_of(person, organisation))
+                known = Known(key, self._recorded(person))
                 for name in known.identity.name_keys:
                     waiting[name.words].append(known)
         return waiting
@@ -158,6 +157,10 @@ class Plan:
                 if known.key not in self._rows and _nothing_differs(known.identity, identity):
                     return known
         return None
+
+    def _recorded(self, person: Participant) -> Identity:
+        company = self.organisations.by_key(person.organisation_id)
+        return identity_of(person, company.id if company else None)
 
     def _identity(self, row: ListRow) -> Identity:
         organisation = self.organisation_of(row)

@@ -88,7 +88,7 @@ def add_participant(
         db.add(person)
         db.flush()
         if activity:
-            _register(db, activity, person.id, {"role": "participant"})
+            give_place(db, activity, person.id, {"role": "participant"})
     return person
 
 
@@ -105,7 +105,7 @@ def register(
 ) -> Changes:
     """Register a known person for an activity, or change the registration."""
     with store.writing() as db:
-        _register(db, activity, _known(db, participant).id, values or {})
+        give_place(db, activity, _known(db, participant).id, values or {})
     return Changes.of({"registration"})
 
 
@@ -140,9 +140,11 @@ def _read(values: Mapping[str, object]) -> dict[str, object]:
     return read
 
 
-def _register(
+def give_place(
     db: Db, activity: UUID, participant: UUID, values: Mapping[str, object]
 ) -> Registration:
+    """Put a person on the list of an activity, inside a transaction, or write what is said of the
+    person's place on it."""
     read = read_values(Registration, values)
     place = stored.registration(db, activity, participant)
     if place is None or place.participant_id != participant:

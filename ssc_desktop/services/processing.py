@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from ssc_desktop.paper.processing_register import (
     ProcessingRegister,
     processing_register,
 )
+from ssc_desktop.paper.text import ltr
 from ssc_desktop.services import sheet_contents
 from ssc_desktop.services.data_controller import Controller, controller_of
 from ssc_desktop.services.printed import Printed, write_paper
@@ -30,6 +32,7 @@ from ssc_desktop.storage.records import assign
 from ssc_desktop.storage.store import Store
 
 _ON_PAPER = ("formality", "receipt_no", "declared_on", "transfer_basis", "contact", "note")
+_LAW_NUMBER = re.compile(r"\d+-\d+")
 _TRANSFERS = N_(
     "To headquarters and, through it, to the auditors of the donors, on the basis stated for the country."
 )
@@ -136,7 +139,9 @@ def _country(declared: Declared, language: Language) -> CountryBlock:
         if value or name != "note":
             facts.append((language(field.facts.label), value))
     country = name_of("country", declared.country, language)
-    return CountryBlock(country, declared.authority, language(declared.law), tuple(facts))
+    # The number of a law keeps its order among Arabic words.
+    law = _LAW_NUMBER.sub(lambda found: ltr(found.group()), language(declared.law))
+    return CountryBlock(country, declared.authority, law, tuple(facts))
 
 
 def _processing(processing: Processing, years: int, language: Language) -> ProcessingBlock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -32,18 +32,64 @@ _LONG = 60
 _SILENT = frozenset({"seal", "row", "row_no", "activity_id", "participant_id"})
 
 
-class Blocks:
-    """Makes the blocks of one export: the person, the language, the names links point to."""
+class Telling:
+    """Values of one person's records in one language; ``names`` says what links point to."""
 
     def __init__(self, subject: Subject, language: Language, names: Mapping[UUID, str]) -> None:
         self.subject = subject
         self.language = language
         self.names = names
 
+    def fact(self, record: object, name: str) -> Fact | None:
+        """A field with its value, or nothing when it says nothing."""
+        field = next(each for each in told_fields(type(record)) if each.name == name)
+        value = getattr(record, name)
+        shown = value_shown(field, value, self.language, self.names, record)
+        is_long = isinstance(field.type, Paragraph) and len(shown) > _LONG
+        return Fact(self.language(field.facts.label), shown, is_long, name) if shown else None
+
+    def values(self, record: object, *names: str, ends_removed: bool = False) -> tuple[str, ...]:
+        """Values in their cells; a removed record says so in its last one."""
+        found = [fact.value if (fact := self.fact(record, name)) else "" for name in names]
+        if ends_removed and getattr(record, "removed", False):
+            found[-1] = " · ".join(part for part in (found[-1], self.language(_REMOVED)) if part)
+        return tuple(found)
+
+    def code(self, key: UUID | None) -> str:
+        """The code of an activity."""
+        activity = self.subject.activities.get(key) if key else None
+        return (activity.code if activity else None) or ""
+
+    def activity(self, key: UUID | None) -> str:
+        """An activity by code and title."""
+        activity = self.subject.activities.get(key) if key else None
+        if activity is None:
+            return ""
+        return " ".join(part for part in (ltr(activity.code or ""), activity.title) if part)
+
+    def dates(self, key: UUID | None) -> str:
+        """When an activity took place."""
+        activity = self.subject.activities.get(key) if key else None
+        return self.language.dates(activity.start, activity.end) if activity else ""
+
+    def half_day(self, slot: str) -> str:
+        """A half-day by its date and its part."""
+        day, part = date.fromisoformat(slot[:10]), slot[11:]
+        return f"{ltr(self.language.date(day))} {self.language(PARTS.get(part, part))}"
+
+
+class Blocks:
+    """Makes the blocks of one export: the person, the language, the names links point to."""
+
+    def __init__(self, subject: Subject, language: Language, names: Mapping[UUID, str]) -> None:
+        self.subject = subject
+        self.language = language
+        self.told = Telling(subject, language, names)
+
     def all(self) -> tuple[Section, ...]:
         """Every block in the order of the paper."""
         return (
-            self._person(),
+            *self._people(),
             self._registrations(),
             self._attendance(),
             self._consents(),
@@ -55,15 +101,20 @@ class Blocks:
             self._history(),
         )
 
-    def _person(self) -> Section:
-        facts: list[Fact] = []
+    def _people(self) -> Iterator[Section]:
+        """The record that stands, then those that were merged into it."""
+        title = N_("The person")
         for person in self.subject.people:
-            for fields in sections_of(type(person)).values():
-                known = [each for each in fields if each.name not in OF_OTHERS]
-                facts += [fact for each in known if (fact := self._fact(person, each.name))]
+            facts = [
+                fact
+                for fields in sections_of(type(person)).values()
+                for each in fields
+                if each.name not in OF_OTHERS and (fact := self.told.fact(person, each.name))
+            ]
             if person.removed:
                 facts.append(Fact(self.language("State"), self.language(_REMOVED)))
-        return Section(N_("The person"), tuple(facts))
+            yield Section(title, tuple(facts))
+            title = N_("Another record of the same person")
 
     def _registrations(self) -> Section:
         return section_of(
@@ -72,9 +123,9 @@ class Blocks:
             (74, 34, 30, 22, 28),
             [
                 (
-                    self._activity(each.activity_id),
-                    self._dates(each.activity_id),
-                    *self._values(each, "role", "travel", "note", ends_removed=True),
+                    self.told.activity(each.activity_id),
+                    self.told.dates(each.activity_id),
+                    *self.told.values(each, "role", "travel", "note", ends_removed=True),
                 )
                 for each in self.subject.registrations
             ],
@@ -87,9 +138,9 @@ class Blocks:
             (62, 40, 30, 26, 30),
             [
                 (
-                    ltr(self._code(each.activity_id)),
-                    self._half_day(each.slot),
-                    *self._values(each, "state", "sheet_no", "note", ends_removed=True),
+                    ltr(self.told.code(each.activity_id)),
+                    self.told.half_day(each.slot),
+                    *self.told.values(each, "state", "sheet_no", "note", ends_removed=True),
                 )
                 for each in self.subject.attendance
             ],
@@ -101,7 +152,7 @@ class Blocks:
             (N_("Purpose"), N_("Answer"), N_("Date"), N_("Legal basis"), N_("Language"), N_("Medium")),
             (46, 26, 28, 34, 26, 28),
             [
-                (name_of("consent_purpose", each.purpose, self.language), *self._values(each, "state", "given_on", "basis", "language", "medium"))
+                (name_of("consent_purpose", each.purpose, self.language), *self.told.values(each, "state", "given_on", "basis", "language", "medium"))
                 for each in self.subject.consents
             ],
         )  # fmt: skip
@@ -114,10 +165,10 @@ class Blocks:
             (46, 28, 22, 30, 30, 32),
             [
                 (
-                    ltr(self._code(each.activity_id)),
+                    ltr(self.told.code(each.activity_id)),
                     ltr(spoken(each.serial or "")),
                     ltr(f"{each.attended}/{each.possible}"),
-                    *self._values(each, "issued_on", "revoked_on", "revoked_reason"),
+                    *self.told.values(each, "issued_on", "revoked_on", "revoked_reason"),
                 )
                 for each in self.subject.attestations
             ],
@@ -126,17 +177,17 @@ class Blocks:
     def _claims(self) -> Section:
         facts: list[Fact] = []
         for claim in self.subject.claims:
-            code = ltr(self._code(claim.activity_id))
+            code = ltr(self.told.code(claim.activity_id))
             facts.append(Fact(self.language("Activity"), code))
             known = [each.name for each in told_fields(type(claim))]
-            facts += [fact for name in known if (fact := self._fact(claim, name))]
+            facts += [fact for name in known if (fact := self.told.fact(claim, name))]
         return Section(N_("Per diem and travel costs"), tuple(facts))
 
     def _erasures(self) -> list[Section]:
         """Only where the data was erased: the paper of anybody else would ask why."""
         if not self.subject.erasures:
             return []
-        rows = [self._values(each, "erased_on", "reason") for each in self.subject.erasures]
+        rows = [self.told.values(each, "erased_on", "reason") for each in self.subject.erasures]
         return [section_of(N_("Erasure"), (N_("Date"), N_("Reason")), (40, 140), rows)]
 
     def _sheets(self) -> Section:
@@ -146,7 +197,7 @@ class Blocks:
             (80, 50, 50),
             [
                 (
-                    ltr(self._code(each.activity_id)),
+                    ltr(self.told.code(each.activity_id)),
                     ltr(spoken(each.sheet_no or "")),
                     ltr(self.language.moment(each.printed_at)) if each.printed_at else "",
                 )
@@ -181,28 +232,12 @@ class Blocks:
             ],
         )
 
-    # Values
-
-    def _fact(self, record: object, name: str) -> Fact | None:
-        field = next(each for each in told_fields(type(record)) if each.name == name)
-        value = getattr(record, name)
-        shown = value_shown(field, value, self.language, self.names, record)
-        is_long = isinstance(field.type, Paragraph) and len(shown) > _LONG
-        return Fact(self.language(field.facts.label), shown, is_long, name) if shown else None
-
-    def _values(self, record: object, *names: str, ends_removed: bool = False) -> tuple[str, ...]:
-        """Values in their cells; a removed record says so in its last one."""
-        found = [fact.value if (fact := self._fact(record, name)) else "" for name in names]
-        if ends_removed and getattr(record, "removed", False):
-            found[-1] = " · ".join(part for part in (found[-1], self.language(_REMOVED)) if part)
-        return tuple(found)
-
     def _written(self, written: Written) -> str:
         fields = {each.name: each for each in told_fields(RECORDS_BY_NOUN[written.noun])}
         told = [
             self.language("{label}:", label=self.language(fields[name].facts.label))
             + " "
-            + (value_shown(fields[name], value, self.language, self.names) or "–")
+            + (value_shown(fields[name], value, self.language, self.told.names) or "–")
             for name, value in written.values.items()
             if name in fields and name not in _SILENT
         ]
@@ -214,29 +249,11 @@ class Blocks:
         """What was written to: for attendance which half-day, for other facts which activity."""
         noun, parts = self.language(NOUN_LABELS[written.noun]), written.key.split("/", 2)
         if written.noun == "attendance":
-            return f"{noun} – {self._half_day(parts[-1])}"
+            return f"{noun} – {self.told.half_day(parts[-1])}"
         if written.noun in ("registration", "travel_claim"):
-            return f"{noun} – {ltr(self._code(UUID(parts[0])))}"
+            return f"{noun} – {ltr(self.told.code(UUID(parts[0])))}"
         return noun
 
     def _author(self, written: Written) -> str:
         role = name_of("officer_role", written.role, self.language)
         return " · ".join(part for part in (ltr(written.office), role) if part)
-
-    def _code(self, key: UUID | None) -> str:
-        activity = self.subject.activities.get(key) if key else None
-        return (activity.code if activity else None) or ""
-
-    def _activity(self, key: UUID | None) -> str:
-        activity = self.subject.activities.get(key) if key else None
-        if activity is None:
-            return ""
-        return " ".join(part for part in (ltr(activity.code or ""), activity.title) if part)
-
-    def _dates(self, key: UUID | None) -> str:
-        activity = self.subject.activities.get(key) if key else None
-        return self.language.dates(activity.start, activity.end) if activity else ""
-
-    def _half_day(self, slot: str) -> str:
-        day, part = date.fromisoformat(slot[:10]), slot[11:]
-        return f"{ltr(self.language.date(day))} {self.language(PARTS.get(part, part))}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, or_, select, text
@@ -33,15 +34,29 @@ def listed(
     typed: str = "",
     kind: str | None = None,
     status: str | None = None,
+    country: str | None = None,
+    theme: str | None = None,
+    period: tuple[date | None, date | None] = (None, None),
     removed: bool = False,
 ) -> list[Activity]:
     """Activities that match, the latest first and those without a date at the top."""
     asked = select(Activity).options(_WHOLE)
     asked = asked.where(Activity.removed.is_(True) if removed else Activity.removed.is_not(True))
-    if kind:
-        asked = asked.where(Activity.kind == kind)
-    if status:
-        asked = asked.where(Activity.status == status)
+    for column, wanted in (
+        (Activity.kind, kind),
+        (Activity.status, status),
+        (Activity.country, country),
+    ):
+        if wanted:
+            asked = asked.where(column == wanted)
+    if theme:
+        # Several codes lie in one column, as a JSON array.
+        asked = asked.where(func.instr(Activity.themes, f'"{theme}"') > 0)
+    since, until = period
+    if since:
+        asked = asked.where(func.coalesce(Activity.end, Activity.start) >= since)
+    if until:
+        asked = asked.where(Activity.start <= until)
     if typed.strip():
         condition, parameters = search.matching_keys("activity", typed)
         asked = asked.where(text(condition).bindparams(**parameters))

@@ -109,12 +109,12 @@ def large_transactions(db: Session, least: int, limit: int) -> list[Transaction]
     """The latest transactions of this laptop that made at least so many changes, newest first."""
     rows = db.execute(
         text(
-            "SELECT tx, min(seq) AS first FROM change WHERE source = 1 GROUP BY tx "
+            "SELECT tx, min(seq) AS first, max(seq) AS last FROM change WHERE source = 1 GROUP BY tx "
             "HAVING count(*) >= :least ORDER BY tx DESC LIMIT :limit"
         ),
         {"least": least, "limit": limit},
     ).all()
-    return [_transaction(db, row.tx, row.first) for row in rows]
+    return [_transaction(db, row.tx, row.first, row.last) for row in rows]
 
 
 def last_transaction(db: Session) -> int:
@@ -122,13 +122,15 @@ def last_transaction(db: Session) -> int:
     return int(db.scalar(text("SELECT max(tx) FROM change WHERE source = 1")) or 0)
 
 
-def _transaction(db: Session, tx: int, first: int) -> Transaction:
-    own = {"own": change_log.OWN, "tx": tx, "first": first}
+def _transaction(db: Session, tx: int, first: int, last: int) -> Transaction:
+    # One writer at a time: the numbers of a transaction follow each other.
+    own = {"own": change_log.OWN, "first": first, "last": last}
     made = db.execute(
-        text("SELECT hlc, author FROM change WHERE source = :own AND seq = :first"), own
+        text("SELECT hlc, author FROM change WHERE source = :own AND seq = :first"),
+        {"own": change_log.OWN, "first": first},
     ).one()
     counts: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in db.execute(_COUNTS, {"tx": tx}):
+    for row in db.execute(_COUNTS, own):
         counts[row.tbl][row.act] = row.records
     return Transaction(tx, made.hlc, made.author, dict(counts))
 
@@ -136,5 +138,6 @@ def _transaction(db: Session, tx: int, first: int) -> Transaction:
 _COUNTS = text(
     f"SELECT tbl, CASE WHEN kind = 'I' THEN '{CREATED}' "
     f"WHEN json_extract(fields, '$.removed') = 1 THEN '{REMOVED}' ELSE '{CHANGED}' END AS act, "
-    "count(DISTINCT key) AS records FROM change WHERE source = 1 AND tx = :tx GROUP BY tbl, act"
+    "count(DISTINCT key) AS records FROM change WHERE source = :own "
+    "AND seq BETWEEN :first AND :last GROUP BY tbl, act"
 )

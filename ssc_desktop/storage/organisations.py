@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, false, or_, select, text
@@ -52,6 +53,15 @@ def names(db: Session) -> dict[UUID, Organisation]:
         **found,
         **{key: found[heir] for key, heir in merges.of_organisations(db).given_up.items()},
     }
+
+
+def named(db: Session, keys: Iterable[UUID]) -> dict[UUID, Organisation]:
+    """These organisations by key; the key of one that was merged has the one that stands for it."""
+    lead = merges.of_organisations(db)
+    heirs = {key: lead.standing(key) for key in keys}
+    asked = select(Organisation).where(Organisation.id.in_(set(heirs.values())))
+    found = {each.id: each for each in db.scalars(asked)}
+    return {key: found[heir] for key, heir in heirs.items() if heir in found}
 
 
 def every(db: Session) -> dict[UUID, Organisation]:

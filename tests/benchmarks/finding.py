@@ -53,7 +53,17 @@ def figures() -> Iterator[Figure]:
             _fill(store, there, size, chance)
             there = size
             yield from _measured(store, size, activity, chance)
+        yield _kept_up(store, chance)
         store.close()
+
+
+def _kept_up(store: Store, chance: random.Random) -> Figure:
+    """What an import of 10,000 more people waits for the index."""
+    rows = [_person(chance)[0] for _ in range(10_000)]
+    with store.writing() as db:
+        db.connection().exec_driver_sql(INTO_TABLE, rows)
+        took = seconds(lambda: search.refresh(db))
+    return Figure("index: 10,000 people more", took, "s", 2.0)
 
 
 def _measured(store: Store, size: int, activity: UUID, chance: random.Random) -> Iterator[Figure]:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from ssc_desktop.gui.dialogs.paper_job import PaperJobDialog
 from ssc_desktop.gui.dialogs.print_papers import PrintPapersDialog
@@ -96,8 +96,10 @@ def test_a_paper_that_lacks_something_says_what_and_where_to_record_it(
     assert not part.print_button.isEnabled()
     QTest.keyClick(opened.window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert opened.program.app.activeModalWidget() is None
-    assert part._place_of_lack("badges") == "people"
-    assert part._place_of_lack("attendance") == "half_days"
+    way = part.stage.words.findChild(QPushButton)
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    opened.settle()
+    assert opened.page.part.name == "people"
 
 
 def test_a_paper_that_cannot_be_drawn_says_why(opened: Desktop, part: Any) -> None:
@@ -105,9 +107,9 @@ def test_a_paper_that_cannot_be_drawn_says_why(opened: Desktop, part: Any) -> No
     part.choices.copies.setMaximum(5000)
     part.choices.copies.setValue(5000)
     opened.settle()
-    words = [each.text() for each in part._words.findChildren(QLabel)]
+    words = [each.text() for each in part.stage.words.findChildren(QLabel)]
     assert any("That many copies" in each for each in words)
-    assert part._shown.currentWidget() is part._words
+    assert part.stage.currentWidget() is part.stage.words
     assert not part.print_button.isEnabled()
     part.choices.copies.setValue(1)
     opened.until(lambda: part.print_button.isEnabled())

@@ -142,7 +142,7 @@ def test_the_zoom_follows_keys_buttons_and_the_wheel(
     assert (view.fit, view.zoom) == (FIT_WIDTH, pytest.approx(fitted))
     QTest.keyClick(preview, Qt.Key.Key_W, control | Qt.KeyboardModifier.ShiftModifier)
     assert view.fit == WHOLE_PAGE
-    assert view._size(0).height() <= view.viewport().height()
+    assert view.stack.size(0).height() <= view.viewport().height()
     QTest.keyClick(view, Qt.Key.Key_PageDown)
     assert preview.page == 2
     before = view.verticalScrollBar().value()

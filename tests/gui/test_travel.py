@@ -113,7 +113,7 @@ def test_codes_are_chosen_and_days_typed_in_any_habit(
     line = claims(opened, filled)[1]
     assert line.listed.registration.travel == "off_site"
     assert line.claim.paid_on == date(2021, 8, 20)
-    assert part.grid.model.paid == 1
+    assert part.grid.model.claims.paid == 1
 
 
 def test_what_is_no_amount_is_refused_and_said(opened: Desktop, filled: Filled, part: Any) -> None:
@@ -186,8 +186,8 @@ def test_two_currencies_are_never_added(opened: Desktop, filled: Filled, part: A
     opened.settle()
     part.grid.view.put({(people[1], "currency"): "EUR"})
     opened.settle()
-    assert part.grid.model.totals() == {"XOF": Decimal(1000), "EUR": Decimal(90)}
-    assert part.grid.model.sum_of("lodging") is None
+    assert part.grid.model.claims.totals() == {"XOF": Decimal(1000), "EUR": Decimal(90)}
+    assert part.grid.model.claims.sum_of("lodging") is None
     assert "€90" in part.summary.text()
 
 

@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 import zxingcpp
 
+from ssc_desktop.domain.badge_code import badge_code
 from ssc_desktop.language import Language
 from ssc_desktop.paper.badges import (
     BANDS,
@@ -18,7 +19,6 @@ from ssc_desktop.paper.badges import (
     Badge,
     BadgePaper,
     badges,
-    check_in_code,
     drawn_badges,
 )
 from ssc_desktop.paper.frame import Visibility
@@ -42,7 +42,7 @@ HARD = (
 
 def sheet(count: int = 4, **changed: object) -> BadgePaper:
     people = tuple(
-        replace(HARD[at % len(HARD)], code=check_in_code(str(KEYS[at])), role_name="Participant·e")
+        replace(HARD[at % len(HARD)], code=badge_code(KEYS[at]), role_name="Participant·e")
         for at in range(count)
     )
     visibility = Visibility(

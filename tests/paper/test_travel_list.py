@@ -91,6 +91,15 @@ def test_nothing_overlaps_leaves_the_page_or_is_cut(
     assert drawing.cut == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_title_of_300_characters_is_whole_on_every_page(language: Language) -> None:
+    sheet = _sheet(30)
+    heading = replace(sheet.letterhead.heading, title="DEMO Formation à la gestion " * 10)
+    sheet = replace(sheet, letterhead=replace(sheet.letterhead, heading=heading))
+    drawing = _filled(sheet, language).drawing
+    assert (overlapping(drawing), outside(drawing), drawing.cut) == ([], [], [])
+
+
 @pytest.mark.parametrize("count", range(40))
 def test_every_row_stands_on_one_page_and_no_page_holds_signatures_alone(count: int) -> None:
     pages = _pages(count, 43.0, 200.0)

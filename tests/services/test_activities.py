@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.services import activities, attendance, participants
+from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage.store import Store
 
 DAYS = {"title": "Atelier de planification", "start": "2021-08-16", "end": "2021-08-20"}
@@ -148,9 +150,9 @@ def test_an_unknown_activity_or_kind_is_a_problem(store: Store) -> None:
     assert told.value.code == "unknown-kind"
 
 
-def test_warnings_stand_beside_the_field_and_refuse_nothing(store: Store) -> None:
+def test_warnings_stand_beside_the_field_and_refuse_nothing(office: Workspace) -> None:
     activity = activities.add_activity(
-        store,
+        office.store,
         "workshop",
         {
             "title": "A",
@@ -161,7 +163,9 @@ def test_warnings_stand_beside_the_field_and_refuse_nothing(store: Store) -> Non
             "budget_spent": "11",
         },
     )
-    found = {(f.code, f.field) for f in activities.show_activity(store, activity.id).findings}
+    found = {
+        (f.code, f.field) for f in activities.show_activity(office.store, activity.id).findings
+    }
     assert found == {
         ("outside-period", "start"),
         ("weekend", "start"),
@@ -192,3 +196,33 @@ def test_a_long_list_of_codes_is_told_as_cut(store: Store) -> None:
     with pytest.raises(Problem) as told:
         activities.add_activity(store, "workshop", {**DAYS, "country": "ZZ"})
     assert str(told.value.details["known"]).endswith("…")
+
+
+def test_the_list_is_narrowed_by_country_theme_and_period(store: Store) -> None:
+    for values in (
+        {"title": "A", "start": "2021-01-04", "end": "2021-01-08", "country": "CI", "themes": "MD"},
+        {"title": "B", "start": "2021-06-01", "country": "ML", "themes": "MD,DR"},
+        {"title": "C", "country": "CI"},
+    ):
+        activities.add_activity(store, "workshop", values)
+
+    def titles(**wanted: object) -> list[str | None]:
+        found = activities.list_activities(store, **wanted)  # type: ignore[arg-type]
+        return sorted(str(each.title) for each in found)
+
+    assert titles(country="CI") == ["A", "C"]
+    assert titles(theme="DR") == ["B"]
+    assert titles(theme="MD", country="CI") == ["A"]
+    assert titles(since=date(2021, 1, 7)) == ["A", "B"]
+    assert titles(since=date(2021, 1, 9), until=date(2021, 5, 31)) == []
+    assert titles(until=date(2021, 1, 4)) == ["A"]
+
+
+def test_several_are_removed_at_once_or_none(store: Store) -> None:
+    kept = activities.add_activity(store, "workshop", DAYS)
+    with pytest.raises(Problem):
+        activities.remove_activities(store, [kept.id, UUID(int=7)])
+    assert [each.id for each in activities.list_activities(store)] == [kept.id]
+    other = activities.add_activity(store, "workshop", DAYS)
+    assert activities.remove_activities(store, [kept.id, other.id]).count == 2
+    assert activities.list_activities(store) == []

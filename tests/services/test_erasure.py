@@ -167,7 +167,7 @@ def test_the_documents_that_may_show_the_person_are_told(office: Workspace, tmp_
     workshop = workshop_in(office.store)
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF-1.4 DEMO")
-    kept = add_evidence(office, scan, workshop, {"evidence_type": "signed_attendance"})
+    kept = add_evidence(office, scan, activity=workshop)
     key = zenabou(office.store, workshop)
     assert [each.id for each in evidence_with(office.store, key)] == [kept.evidence.id]
     done = erase_participant(office.store, key, "asked", confirm=True)

@@ -77,7 +77,7 @@ def test_the_register_shows_every_purpose_and_what_was_told(
     text = said(printed.pdf)
     for authority, _ in AUTHORITIES.values():
         assert authority in text
-    for shown in ("0456", "dpo", "example", "SQLCipher", "Argon2id"):
+    for shown in ("0456", "dpo", "example", "SQLCipher"):
         assert shown in text
     if code == "en":
         for processing in PROCESSINGS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import icon
+from ssc_desktop.gui.parts.paper_choices import PaperChoices
 from ssc_desktop.gui.tables.record_model import Column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar, announce
@@ -176,6 +178,19 @@ class AttestationsDialog(QDialog):
         made = RecordTable("attestations", columns, self._desk.memory, language("People"), empty)
         made.set_widths(name=260, half_days=170, state=240, serial=120)
         return made
+
+
+def ask_for_people(part: Any, choices: PaperChoices, then: Callable[[], object]) -> None:  # noqa: ANN401
+    """Ask whose attestations of the part's activity are printed."""
+    dialog = AttestationsDialog(part, part.desk, part.key, choices.people)
+
+    def take(people: tuple[UUID, ...]) -> None:
+        choices.people = people
+        then()
+
+    dialog.chosen.connect(take)
+    dialog.touched.connect(then)
+    dialog.open()
 
 
 class RevokeDialog(QDialog):

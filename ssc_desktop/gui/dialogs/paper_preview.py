@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
@@ -41,6 +41,7 @@ class PaperPreviewDialog(QDialog):
         self._name = name
         self._draw = draw
         self._data = b""
+        self.jobs = PaperJobs(self)
         self.setWindowTitle(title)
         self.resize(940, 660)
         self.notice = ProblemBar(language)
@@ -78,45 +79,40 @@ class PaperPreviewDialog(QDialog):
     def draw(self) -> None:
         """Draw the paper off the window's thread, then show it."""
         self._allow(ready=False)
+        draw = self._drawing()
         self.desk.ops.read(
-            self, self._drawing(), self._show, failed=self.show_problem, only_latest="paper"
+            self,
+            lambda workspace: draw(workspace),
+            self._show,
+            failed=self.show_problem,
+            only_latest="paper",
         )
 
     def print_paper(self) -> None:
         """Let the person choose the printer; the pages go out at true size."""
-        drawing = self._drawing()
-        jobs = PaperJobs(self)
-        jobs.print_one(
-            self._data,
-            self.preview.page_count,
-            self.preview.page,
-            lambda workspace, _told, _sign: [drawing(workspace)],
-        )
+        draw = self._drawing()
+        pages, page = self.preview.page_count, self.preview.page
+        self.jobs.print_one(self._data, pages, page, lambda workspace, *_: [draw(workspace)])
 
     def save_paper(self) -> None:
         """Save the paper where the person says."""
-        title = self.language("Save as PDF")
-        chosen, _ = QFileDialog.getSaveFileName(self, title, f"{self._name}.pdf", "*.pdf")
-        if chosen:
-            self.write(Path(chosen).with_suffix(".pdf"))
+        self.jobs.ask_file(f"{self._name}.pdf", self._drawing())
 
     def write(self, target: Path) -> None:
         """Write the paper to a file."""
-        words = self.language("Saved: {file}", file=target.name)
-        self.desk.ops.change(
-            self,
-            self._drawing(target),
-            lambda _: self.desk.tell(words),
-            failed=self.show_problem,
-        )
+        self.jobs.write(target, self._drawing())
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong, above the paper."""
         self.notice.say(self.desk.text_of(problem))
 
-    def _drawing(self, target: Path | None = None) -> Callable[[Any], bytes]:
+    def _drawing(self) -> Callable[..., bytes]:
         spoken, choice, draw = self.spoken.currentData(), self.choice.currentData(), self._draw
-        return lambda workspace: draw(workspace, Language(spoken), choice, target)
+
+        def drawing(workspace: Any, target: Path | None = None) -> bytes:  # noqa: ANN401
+            return draw(workspace, Language(spoken), choice, target)
+
+        return drawing
 
     def _keep_language(self, _index: int) -> None:
         self.desk.memory.settings.set(SHEET_LANGUAGE, self.spoken.currentData())

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.parts.paper_choices import PaperChoices
+from ssc_desktop.gui.parts.paper_jobs import PaperJobs
 from ssc_desktop.gui.parts.paper_list import first_sentence
 from ssc_desktop.gui.widgets.plain import button, column, label, row
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
@@ -111,3 +113,21 @@ class PrintPapersDialog(QDialog):
         papers, languages = self.chosen_papers, self.chosen_languages
         self.accept()
         signal.emit(papers, languages)
+
+
+def ask_for_papers(
+    part: Any,  # noqa: ANN401
+    offered: Sequence[Any],
+    choices: PaperChoices,
+    jobs: PaperJobs,
+) -> None:
+    """Ask which papers of the part's activity are wanted, then print or save them."""
+    key = part.key
+    dialog = PrintPapersDialog(part, part.desk, offered, choices.wanted.language)
+    dialog.print_asked.connect(
+        lambda names, spoken: jobs.print_many(key, names, choices.wishes(spoken))
+    )
+    dialog.save_asked.connect(
+        lambda names, spoken: jobs.ask_folder(key, names, choices.wishes(spoken))
+    )
+    dialog.open()

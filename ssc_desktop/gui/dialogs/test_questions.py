@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -204,3 +205,10 @@ class TestQuestionsDialog(QDialog):
         made.setAccessibleName(words)
         made.clicked.connect(lambda _checked=False: done())
         return made
+
+
+def ask_for_questions(part: Any, then: Callable[[], object]) -> None:  # noqa: ANN401
+    """Let the person write the questions of the part's activity."""
+    dialog = TestQuestionsDialog(part, part.desk, part.key)
+    dialog.written.connect(then)
+    dialog.open()

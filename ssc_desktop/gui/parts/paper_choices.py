@@ -150,10 +150,11 @@ class PaperChoices(QWidget):
         for each in {each for some in self._editors.values() for each in some}:
             each.setVisible(each in shown)
 
-    def show_activity(self, days: list[date]) -> None:
-        """Offer the days of an activity; what is particular to one is forgotten."""
+    def show_activity(self, days: list[date], *, is_other: bool) -> None:
+        """Offer the days of an activity; of another one, what was particular is forgotten."""
         language, chosen = self._language, self.day.currentData()
-        self.people = ()
+        if is_other:
+            self.people, chosen = (), None
         self.day.clear()
         self.day.addItem(language("A sheet for each day"), EACH_DAY)
         if 1 < len(days) <= MOST_ON_GRID:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog
 
 from ssc_desktop.gui.dialogs.paper_job import (
     DRAWING,
     PRINTING,
+    TOUCHED,
     PaperJobDialog,
     Stopped,
     StopSign,
@@ -29,6 +31,7 @@ from ssc_desktop.gui.print_job import (
 
 Wish = Any
 Draw = Callable[[Any, Told, StopSign], list[bytes]]
+DrawToFile = Callable[[Any, Path], object]
 
 
 class PaperJobs(QObject):
@@ -72,6 +75,29 @@ class PaperJobs(QObject):
             return outcome, sign.is_up
 
         self._run(self._language("Printing"), work, lambda told: self._tell_printed(*told))
+
+    def ask_file(self, name: str, draw: DrawToFile) -> None:
+        """Let the person choose the file a paper is saved in."""
+        title = self._language("Save as PDF")
+        chosen, _ = QFileDialog.getSaveFileName(self._part, title, name, "*.pdf")
+        if chosen:
+            self.write(Path(chosen).with_suffix(".pdf"), draw)
+
+    def write(self, target: Path, draw: DrawToFile, *, then_open: bool = False) -> None:
+        """Write a paper to a file, and open it in the system's own reader where asked."""
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            if then_open:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+            self._desk.tell(self._language("Saved: {file}", file=target.name))
+
+        self._desk.ops.change(
+            self._part,
+            lambda workspace: draw(workspace, target),
+            done,
+            touches=TOUCHED,
+            failed=self._part.show_problem,
+        )
 
     # --- all papers -------------------------------------------------------------------------
 

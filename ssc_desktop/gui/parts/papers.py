@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.parts.paper_choices import PaperChoices, Wanted
 from ssc_desktop.gui.parts.paper_list import PaperList
+from ssc_desktop.gui.parts.paper_stage import PaperStage, place_of_lack
 from ssc_desktop.gui.parts.part import Part
-from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button, column, label, row
 from ssc_desktop.language import N_
 
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
 
 LIST_WIDTH = 232
 LAST_PAPER = "papers/chosen"
-TOUCHED = ("sheet_print", "attestation")
-# Where what a paper lacks is recorded: the part of the activity and the words of its button.
-PLACES = {
-    "people": N_("Register people…"),
-    "half_days": N_("Half-days"),
-    "attendance": N_("Attendance"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,11 @@ class Found:
     offered: tuple[Any, ...]
     columns: tuple[Any, ...]
 
+    def file_name(self, offered: Any, wanted: Wanted) -> str:  # noqa: ANN401
+        """The name a file of this paper gets."""
+        code = self.activity.code or "activity"
+        return str(offered.paper.file_name(code, wanted.wish(recorded=False)))
+
 
 class PapersPart(Part):
     """The papers with their preview; the language of a paper is its own."""
@@ -54,7 +53,6 @@ class PapersPart(Part):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.preview: PdfPreview | None = None
         self._jobs: PaperJobs | None = None
         self.data = b""
         self.found: Found | None = None
@@ -67,28 +65,29 @@ class PapersPart(Part):
         self.about = label(role="muted", wrap=True)
         self._save = self.action("save_pdf", self.save_sheet)
         self._open = self.action("open_pdf", self.open_sheet)
-        self._all = self.action("all_papers", self.print_all)
         self.print_button = button(self.language("Print…"), role="primary", icon_name="printer")
         self.print_button.clicked.connect(self.print_sheet)
-        self._shown = QStackedWidget()
-        self._words = QWidget()
-        self._shown.addWidget(self._words)
+        self.stage = PaperStage(self.language)
         self._arrange()
         self._allow(ready=False)
 
     def _arrange(self) -> None:
-        side = column(self.papers, button_for(self._all), spacing=8)
-        side.setStretch(0, 1)
+        side = column(self.papers, button_for(self.action("all_papers", self.print_all)), spacing=8)
         beside = QWidget()
         beside.setFixedWidth(LIST_WIDTH)
         beside.setLayout(side)
         head = row(self.about, tool_for(self._open), tool_for(self._save), self.print_button)
         head.setStretch(0, 1)
-        paper = column(head, self.choices, self._shown, spacing=8)
+        paper = column(head, self.choices, self.stage, spacing=8)
         paper.setStretch(2, 1)
         whole = row(beside, spacing=16)
         whole.addLayout(paper, 1)
         self.body.addLayout(whole, 1)
+
+    @property
+    def preview(self) -> PdfPreview | None:
+        """The pages that are shown; None before the first paper was drawn."""
+        return self.stage.preview
 
     @property
     def wanted(self) -> Wanted:
@@ -122,40 +121,34 @@ class PapersPart(Part):
         self.desk.ops.read(
             self,
             lambda workspace: drawn(workspace, key, wanted, recorded=False),
-            lambda data: self._show_sheet(data) if key == self.key else None,
-            failed=self._show_failure,
+            lambda data: self._show_sheet(data, key, wanted),
+            failed=lambda problem: self._show_failure(problem, key, wanted),
             only_latest="sheet",
         )
+
+    def _is_shown(self, key: UUID, wanted: Wanted) -> bool:
+        # Another activity or another paper may be chosen by the time it comes.
+        return (key, wanted) == (self.key, self.wanted)
 
     # --- what is done with it ---------------------------------------------------------------
 
     def print_sheet(self) -> None:
         """Let the person choose the printer; the pages go out at true size."""
         if self.print_button.isEnabled() and self.preview is not None:
-            pages, page = self.preview.page_count, self.preview.page
-            self.jobs.print_one(self.data, pages, page, self._draw_one())
+            draw, pages, page = self._drawing(), self.preview.page_count, self.preview.page
+            self.jobs.print_one(self.data, pages, page, lambda workspace, *_: [draw(workspace)])
 
     def send(self, printer: Any) -> None:  # noqa: ANN401
         """Print the chosen paper; what has a number is recorded, so that a scan finds it."""
-        current = self.preview.page if self.preview is not None else 1
-        self.jobs.send(printer, self._draw_one(), current)
+        draw, current = self._drawing(), self.preview.page if self.preview is not None else 1
+        self.jobs.send(printer, lambda workspace, *_: [draw(workspace)], current)
 
     def print_all(self) -> None:
         """Choose among all papers of the activity, then print or save them in one go."""
-        from ssc_desktop.gui.dialogs.print_papers import PrintPapersDialog
+        from ssc_desktop.gui.dialogs.print_papers import ask_for_papers
 
-        if self.found is None:
-            return
-        key, jobs, choices = self.key, self.jobs, self.choices
-        spoken = self.wanted.language
-        dialog = PrintPapersDialog(self, self.desk, self.found.offered, spoken)
-        dialog.print_asked.connect(
-            lambda names, spoken: jobs.print_many(key, names, choices.wishes(spoken))
-        )
-        dialog.save_asked.connect(
-            lambda names, spoken: jobs.ask_folder(key, names, choices.wishes(spoken))
-        )
-        dialog.open()
+        if self.found is not None:
+            ask_for_papers(self, self.found.offered, self.choices, self.jobs)
 
     @property
     def jobs(self) -> PaperJobs:
@@ -166,74 +159,52 @@ class PapersPart(Part):
             self._jobs = PaperJobs(self)
         return self._jobs
 
-    def _draw_one(self) -> Any:  # noqa: ANN401
-        wanted, key = self.wanted, self.key
-        return lambda workspace, _told, _sign: [drawn(workspace, key, wanted, recorded=True)]
-
     def choose_people(self) -> None:
         """See who qualifies for an attestation, and choose whose are printed."""
-        from ssc_desktop.gui.dialogs.attestations import AttestationsDialog
+        from ssc_desktop.gui.dialogs.attestations import ask_for_people
 
-        dialog = AttestationsDialog(self, self.desk, self.key, self.choices.people)
-        dialog.chosen.connect(self._take_people)
-        dialog.touched.connect(self.draw)
-        dialog.open()
+        ask_for_people(self, self.choices, self.draw)
 
     def write_questions(self) -> None:
         """Write the questions that the test asks."""
-        from ssc_desktop.gui.dialogs.test_questions import TestQuestionsDialog
+        from ssc_desktop.gui.dialogs.test_questions import ask_for_questions
 
-        dialog = TestQuestionsDialog(self, self.desk, self.key)
-        dialog.written.connect(self.draw)
-        dialog.open()
+        ask_for_questions(self, self.draw)
 
     def save_sheet(self) -> None:
         """Save the paper where the person says."""
-        if self.print_button.isEnabled():
-            title = self.language("Save as PDF")
-            chosen, _ = QFileDialog.getSaveFileName(self, title, self._file_name(), "*.pdf")
-            if chosen:
-                self.write(Path(chosen).with_suffix(".pdf"))
+        if self.print_button.isEnabled() and self.found:
+            self.jobs.ask_file(
+                self.found.file_name(self.papers.offered, self.wanted), self._drawing()
+            )
 
     def open_sheet(self) -> None:
         """Write the paper into the workspace's outbox and open it there."""
-        if self.print_button.isEnabled():
-            folder: Path = self.desk.workspace.folder / "outbox"
-            self.write(folder / self._file_name(), then_open=True)
+        if self.print_button.isEnabled() and self.found:
+            target = (
+                self.desk.workspace.folder
+                / "outbox"
+                / self.found.file_name(self.papers.offered, self.wanted)
+            )
+            self.jobs.write(target, self._drawing(), then_open=True)
 
-    def write(self, target: Path, *, then_open: bool = False) -> None:
+    def write(self, target: Path) -> None:
         """Write the paper to a file; what has a number is recorded."""
+        self.jobs.write(target, self._drawing())
+
+    def _drawing(self) -> Callable[..., bytes]:
         wanted, key = self.wanted, self.key
-
-        def work(workspace: Any) -> None:  # noqa: ANN401
-            drawn(workspace, key, wanted, recorded=True, path=target)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            if then_open:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-            self.desk.tell(self.language("Saved: {file}", file=target.name))
-
-        self.change(work, done, touches=TOUCHED)
-
-    def _file_name(self) -> str:
-        code = self.found.activity.code if self.found else ""
-        wish = self.wanted.wish(recorded=False)
-        return str(self.papers.offered.paper.file_name(code or "activity", wish))
-
-    def _take_people(self, people: tuple[Any, ...]) -> None:
-        self.choices.people = people
-        self.draw()
+        return lambda workspace, path=None: drawn(workspace, key, wanted, recorded=True, path=path)
 
     # --- showing ----------------------------------------------------------------------------
 
     def _show_papers(self, found: Found) -> None:
         is_other = self.found is None or self.found.activity.id != found.activity.id
         self.found = found
-        if is_other:
-            days = sorted({each.day for each in found.half_days})
-            self.choices.show_activity(days)
-            self.choices.offer_columns([(each.name, each.label) for each in found.columns])
-        chosen = self.paper or next(iter(self.desk.memory.words(LAST_PAPER)), "")
+        days = sorted({each.day for each in found.half_days})
+        self.choices.show_activity(days, is_other=is_other)
+        self.choices.offer_columns([(each.name, each.label) for each in found.columns])
+        chosen = next(iter(self.desk.memory.words(LAST_PAPER)), "")
         self.papers.show_papers(list(found.offered), chosen)
         self._show_choices()
         # The tab is drawn first; what draws a PDF takes a moment to load.
@@ -250,41 +221,25 @@ class PapersPart(Part):
         self.choices.show_paper(offered.paper.name)
         self.choices.setVisible(not offered.reason)
 
-    def _show_sheet(self, data: bytes) -> None:
-        self.data = data
-        if self.preview is None:
-            from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
-
-            self.preview = PdfPreview(self.language)
-            self._shown.addWidget(self.preview)
-        self.preview.show_pdf(data)
-        self._shown.setCurrentWidget(self.preview)
-        self.notice.hide()
-        self._allow(ready=True)
+    def _show_sheet(self, data: bytes, key: UUID, wanted: Wanted) -> None:
+        if self._is_shown(key, wanted):
+            self.data = data
+            self.stage.show_pdf(data)
+            self.notice.hide()
+            self._allow(ready=True)
 
     def _show_lack(self, offered: Any) -> None:  # noqa: ANN401
-        place = self._place_of_lack(offered.paper.name)
-        go = button(self.language(PLACES[place]))
-        go.clicked.connect(lambda: self.desk.go("activity", (self.key, place)))
-        title = self.language("Nothing to print yet")
-        self._say(EmptyState("printer", title, self.language(offered.reason), go))
+        has_people = bool(self.found and self.found.has_people)
+        place = place_of_lack(offered.paper.name, has_people=has_people)
+        self.stage.say_lack(
+            self.language(offered.reason),
+            place,
+            lambda: self.desk.go("activity", (self.key, place)),
+        )
 
-    def _show_failure(self, problem: Problem) -> None:
-        title = self.language("This paper cannot be drawn")
-        self._say(EmptyState("circle-alert", title, self.desk.text_of(problem)))
-
-    def _say(self, state: EmptyState) -> None:
-        old, self._words = self._words, state
-        self._shown.insertWidget(0, state)
-        self._shown.setCurrentIndex(0)
-        self._shown.removeWidget(old)
-        old.deleteLater()
-
-    def _place_of_lack(self, paper: str) -> str:
-        if paper == "attendance":
-            return "half_days"
-        has_people = self.found is not None and self.found.has_people
-        return "attendance" if has_people else "people"
+    def _show_failure(self, problem: Problem, key: UUID, wanted: Wanted) -> None:
+        if self._is_shown(key, wanted):
+            self.stage.say_failure(self.desk.text_of(problem))
 
     def _allow(self, *, ready: bool) -> None:
         self.print_button.setEnabled(ready)

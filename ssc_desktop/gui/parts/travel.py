@@ -133,11 +133,11 @@ class TravelPart(Part):
         model, language = self.grid.model, self.language
         totals = [
             language.money(amount, currency) if currency else language.number(amount)
-            for currency, amount in sorted(model.totals().items())
+            for currency, amount in sorted(model.claims.totals().items())
         ]
         said = [
             language("{count} registered", count=language.number(len(model.people))),
-            language("{count} paid", count=language.number(model.paid)),
+            language("{count} paid", count=language.number(model.claims.paid)),
         ]
         if totals:
             said.append(language("Total: {amounts}", amounts=language.list_of(totals)))

@@ -37,6 +37,7 @@ COLUMNS = (
     TRAVEL, "days", "rate", "lodging", "meals", "transport", TOTAL, "currency", "paid_on",
     "receipt_no",
 )  # fmt: skip
+PAID = ("days", "rate", "lodging", "meals", "transport")
 SUMMED = frozenset({"days", "lodging", "meals", "transport", TOTAL})
 CODE_ROLE = Qt.ItemDataRole.UserRole
 
@@ -61,6 +62,46 @@ def field_of(name: str) -> Field:
     return found
 
 
+class Claims:
+    """Who is paid what, and what it comes to."""
+
+    def __init__(self, lines: Iterable[Any] = (), nameless: str = "") -> None:
+        lines = list(lines)
+        self.people = [row_of(each, nameless) for each in lines]
+        self.values = {cell: value for each in lines for cell, value in values_of(each).items()}
+
+    def value(self, person: UUID, name: str) -> Any:  # noqa: ANN401
+        """What a cell holds."""
+        return self._total(person) if name == TOTAL else self.values.get((person, name))
+
+    def totals(self) -> dict[str, Decimal]:
+        """What is paid in all, by currency."""
+        found: dict[str, Decimal] = defaultdict(Decimal)
+        for each in self.people:
+            total = self._total(each.key)
+            if total:
+                found[str(self.values.get((each.key, "currency")) or "")] += total
+        return dict(found)
+
+    def sum_of(self, name: str) -> Decimal | None:
+        """The sum of a column; nothing where amounts of several currencies stand in it."""
+        if name not in SUMMED or (name != "days" and len(self.totals()) > 1):
+            return None
+        values = [self.value(each.key, name) for each in self.people]
+        return sum((each for each in values if each), Decimal(0))
+
+    @property
+    def paid(self) -> int:
+        """How many people were paid."""
+        return sum(self.values.get((each.key, "paid_on")) is not None for each in self.people)
+
+    def _total(self, person: UUID) -> Decimal | None:
+        values = {name: self.values.get((person, name)) for name in PAID}
+        if all(value is None for name, value in values.items() if name != "days"):
+            return None
+        return TravelClaim(**values).total
+
+
 class TravelModel(QAbstractTableModel):
     """What is typed is shown at once and handed on to be saved; totals follow."""
 
@@ -72,19 +113,21 @@ class TravelModel(QAbstractTableModel):
         super().__init__(parent)
         self._lists = lists
         self._language = language
-        self.people: list[Row] = []
-        self._values: Values = {}
+        self.claims = Claims()
+
+    @property
+    def people(self) -> list[Row]:
+        """Everybody on the list, in its order."""
+        return self.claims.people
 
     def show_claims(self, lines: Iterable[Any]) -> None:
         """Show claims that were read; a cell somebody types in is left alone."""
-        lines = list(lines)
-        people = [self._row(each) for each in lines]
-        values = {cell: value for each in lines for cell, value in values_of(each).items()}
-        if people == self.people:
-            self._replace(values)
+        claims = Claims(lines, self._language(N_("No name")))
+        if claims.people == self.people:
+            self._replace(claims)
             return
         self.beginResetModel()
-        self.people, self._values = people, values
+        self.claims = claims
         self.endResetModel()
         self.summed.emit()
 
@@ -158,23 +201,22 @@ class TravelModel(QAbstractTableModel):
 
     def value(self, row: int, name: str) -> Any:  # noqa: ANN401
         """What a cell holds."""
-        if name == TOTAL:
-            return self._total(self.people[row].key)
-        return self._values.get((self.people[row].key, name))
+        return self.claims.value(self.people[row].key, name)
 
     def put(self, wanted: Values) -> Values:
         """Write values, tell who saves them, and give back what was there before."""
-        changed = {cell: value for cell, value in wanted.items() if self._values.get(cell) != value}
-        before: Values = {cell: self._values.get(cell) for cell in changed}
+        held = self.claims.values
+        changed = {cell: value for cell, value in wanted.items() if held.get(cell) != value}
+        before: Values = {cell: held.get(cell) for cell in changed}
         if changed:
-            self._values |= changed
+            held |= changed
             self._tell(changed)
             self.written.emit(changed)
         return before
 
     def all_values(self) -> Values:
         """Everything that is written now, to come back to it."""
-        return dict(self._values)
+        return dict(self.claims.values)
 
     def options(self, name: str) -> list[tuple[Any, str]]:
         """What can be chosen in a column of codes."""
@@ -199,42 +241,13 @@ class TravelModel(QAbstractTableModel):
             return self._language.date(value)
         return self._lists.name(kind.code_list, value) if isinstance(kind, Choice) else str(value)
 
-    # --- totals -----------------------------------------------------------------------------
-
-    def totals(self) -> dict[str, Decimal]:
-        """What is paid in all, by currency."""
-        found: dict[str, Decimal] = defaultdict(Decimal)
-        for each in self.people:
-            total = self._total(each.key)
-            if total:
-                found[str(self._values.get((each.key, "currency")) or "")] += total
-        return dict(found)
-
-    def sum_of(self, name: str) -> Decimal | None:
-        """The sum of a column; nothing where amounts of several currencies stand in it."""
-        if name not in SUMMED or (name != "days" and len(self.totals()) > 1):
-            return None
-        values = [self.value(row, name) for row in range(len(self.people))]
-        return sum((each for each in values if each), Decimal(0))
-
-    @property
-    def paid(self) -> int:
-        """How many people were paid."""
-        return sum(self._values.get((each.key, "paid_on")) is not None for each in self.people)
-
-    def _total(self, person: UUID) -> Decimal | None:
-        names = ("days", "rate", "lodging", "meals", "transport")
-        values = {name: self._values.get((person, name)) for name in names}
-        if all(value is None for name, value in values.items() if name != "days"):
-            return None
-        return TravelClaim(**values).total
-
     # --- inside -----------------------------------------------------------------------------
 
-    def _replace(self, values: Values) -> None:
-        cells = [each for each in values if self._values.get(each) != values[each]]
+    def _replace(self, claims: Claims) -> None:
+        held = self.claims.values
+        cells = [each for each, value in claims.values.items() if held.get(each) != value]
+        self.claims = claims
         if cells:
-            self._values = values
             self._tell(cells)
 
     def _tell(self, cells: Iterable[Cell]) -> None:
@@ -283,13 +296,14 @@ class TravelModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
 
-    def _row(self, line: Any) -> Row:  # noqa: ANN401
-        person, company = line.listed.participant, line.listed.organisation
-        below = " · ".join(
-            part for part in (person.function, company.short_name if company else "") if part
-        )
-        name = person.full_name or self._language(N_("No name"))
-        return Row(person.id, name, below, line.days_attended)
+
+def row_of(line: Any, nameless: str) -> Row:  # noqa: ANN401
+    """A person as the grid names one."""
+    person, company = line.listed.participant, line.listed.organisation
+    below = " · ".join(
+        part for part in (person.function, company.short_name if company else "") if part
+    )
+    return Row(person.id, person.full_name or nameless, below, line.days_attended)
 
 
 def values_of(line: Any) -> Values:  # noqa: ANN401
@@ -328,9 +342,9 @@ class SumsModel(QAbstractTableModel):
             return None
         name = COLUMNS[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            total = self._claims.sum_of(name)
-            if name == "currency" and len(self._claims.totals()) == 1:
-                return self._claims.text(name, next(iter(self._claims.totals())))
+            total = self._claims.claims.sum_of(name)
+            if name == "currency" and len(self._claims.claims.totals()) == 1:
+                return self._claims.text(name, next(iter(self._claims.claims.totals())))
             return self._claims.text(TOTAL, total) if total else ""
         if role == Qt.ItemDataRole.TextAlignmentRole and is_number(name):
             return Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter

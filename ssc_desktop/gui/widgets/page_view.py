@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar
 
 from ssc_desktop.gui.icons import tokens_now
-from ssc_desktop.gui.widgets.pdf_pages import POINTS_PER_INCH, PdfPages, Viewer, Wanted
+from ssc_desktop.gui.widgets.page_layout import AROUND, LARGEST, SMALLEST, PageStack, fitting
+from ssc_desktop.gui.widgets.pdf_pages import PdfPages, Viewer, Wanted
 from ssc_desktop.language import Language
 
-AROUND, BETWEEN = 12, 12
-STEP, SMALLEST, LARGEST = 1.25, 0.1, 3.0
+STEP = 1.25
 FIT_WIDTH, WHOLE_PAGE, OWN = "width", "page", "own"
-WHEEL_NOTCH = 120
+# What one notch of a wheel turns, and how far an arrow scrolls.
+WHEEL_NOTCH, LINE = 120, 40
 
 
 class PageView(QAbstractScrollArea):
@@ -30,7 +29,7 @@ class PageView(QAbstractScrollArea):
         self._language = language
         self._pictures: dict[int, QImage] = {}
         self._page = 0
-        self._tops: list[float] = []
+        self.stack = PageStack()
         self.fit, self.zoom = FIT_WIDTH, 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(language("Preview of the sheet"))
@@ -49,9 +48,9 @@ class PageView(QAbstractScrollArea):
 
     def go_to(self, page: int) -> None:
         """Show a page from its top."""
-        if self._tops:
-            place = min(max(page, 0), len(self._tops) - 1)
-            self.verticalScrollBar().setValue(round(self._tops[place]) - AROUND)
+        if self.stack.count:
+            place = min(max(page, 0), self.stack.count - 1)
+            self.verticalScrollBar().setValue(round(self.stack.tops[place]) - AROUND)
             self._set_page(place)
 
     def enlarge(self, factor: float) -> None:
@@ -69,10 +68,10 @@ class PageView(QAbstractScrollArea):
         """Show the pages in this size, 1 being the size on paper."""
         middle = self.viewport().height() / 2
         bar = self.verticalScrollBar()
-        share = (bar.value() + middle) / max(self._height(), 1.0)
+        share = (bar.value() + middle) / max(self.stack.height, 1.0)
         self.fit, self.zoom = fit, min(max(zoom, SMALLEST), LARGEST)
         self._lay_out()
-        bar.setValue(round(share * self._height() - middle))
+        bar.setValue(round(share * self.stack.height - middle))
         self.zoom_changed.emit()
 
     # --- layout -----------------------------------------------------------------------------
@@ -86,66 +85,45 @@ class PageView(QAbstractScrollArea):
         self.verticalScrollBar().setValue(0)
         self.page_changed.emit(0)
 
-    def _size(self, page: int) -> QSizeF:
-        return self._pages.sizes[page] * (self.zoom * self.logicalDpiX() / POINTS_PER_INCH)
-
-    def _height(self) -> float:
-        count = len(self._pages.sizes)
-        return self._tops[-1] + self._size(count - 1).height() + AROUND if self._tops else 0.0
-
-    def _width(self) -> float:
-        return max((self._size(n).width() for n in range(len(self._tops))), default=0.0)
-
     def _lay_out(self) -> None:
-        self._tops = []
-        top = float(AROUND)
-        for number in range(len(self._pages.sizes)):
-            self._tops.append(top)
-            top += self._size(number).height() + BETWEEN
+        self.stack.lay(self._pages.sizes, self.zoom, self.logicalDpiX())
         seen = self.viewport().size()
-        self._set_bar(self.verticalScrollBar(), self._height(), seen.height())
-        self._set_bar(self.horizontalScrollBar(), self._width() + 2 * AROUND, seen.width())
+        self._set_bar(self.verticalScrollBar(), self.stack.height, seen.height())
+        self._set_bar(self.horizontalScrollBar(), self.stack.width + 2 * AROUND, seen.width())
         self.viewport().update()
         self._pages.ask()
 
     @staticmethod
-    def _set_bar(bar: object, whole: float, seen: int) -> None:
-        bar.setPageStep(seen)  # type: ignore[attr-defined]
-        bar.setSingleStep(40)  # type: ignore[attr-defined]
-        bar.setRange(0, max(round(whole) - seen, 0))  # type: ignore[attr-defined]
+    def _set_bar(bar: QScrollBar, whole: float, seen: int) -> None:
+        bar.setPageStep(seen)
+        bar.setSingleStep(LINE)
+        bar.setRange(0, max(round(whole) - seen, 0))
 
     def _fitting(self, fit: str) -> float:
-        if not self._pages.sizes:
+        sizes = self._pages.sizes
+        if not sizes:
             return 1.0
-        scale = self.logicalDpiX() / POINTS_PER_INCH
         # Room for the scroll bar is always left: with it a page that just fits would jump.
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * AROUND
-        widest = max(each.width() for each in self._pages.sizes) * scale
-        wide = room / widest
-        if fit == FIT_WIDTH:
-            return max(wide, SMALLEST)
-        high = (self.height() - 2 * AROUND) / (self._pages.sizes[self._page].height() * scale)
-        return max(min(wide, high), SMALLEST)
+        width = self.width() - self.verticalScrollBar().sizeHint().width()
+        if fit == WHOLE_PAGE:
+            room = QSizeF(width, self.height())
+            return fitting(sizes[self._page], room, self.logicalDpiX())
+        widest = max(sizes, key=lambda each: each.width())
+        return fitting(widest, QSizeF(width, 0), self.logicalDpiX())
 
     def _box(self, page: int) -> QRectF:
-        size = self._size(page)
+        size = self.stack.size(page)
         bar = self.horizontalScrollBar()
         moved = bar.maximum() - bar.value() if self.isRightToLeft() else bar.value()
         left = max((self.viewport().width() - size.width()) / 2, AROUND) - moved
-        return QRectF(QPointF(left, self._tops[page] - self.verticalScrollBar().value()), size)
+        return QRectF(QPointF(left, self.stack.tops[page] - self.verticalScrollBar().value()), size)
 
     def _seen(self) -> range:
-        if not self._tops:
-            return range(0)
-        top = self.verticalScrollBar().value()
-        first = max(bisect_right(self._tops, top) - 1, 0)
-        last = bisect_right(self._tops, top + self.viewport().height())
-        return range(first, max(last, first + 1))
+        return self.stack.seen(self.verticalScrollBar().value(), self.viewport().height())
 
     def _scrolled(self) -> None:
-        if self._tops:
-            third = self.verticalScrollBar().value() + self.viewport().height() / 3
-            self._set_page(max(bisect_right(self._tops, third) - 1, 0))
+        third = self.verticalScrollBar().value() + self.viewport().height() / 3
+        self._set_page(self.stack.page_at(third))
         self.viewport().update()
         self._pages.ask()
 
@@ -157,13 +135,13 @@ class PageView(QAbstractScrollArea):
     # --- drawing ----------------------------------------------------------------------------
 
     def _wanted_size(self, page: int) -> QSize:
-        return (self._size(page) * self.devicePixelRatioF()).toSize()
+        return (self.stack.size(page) * self.devicePixelRatioF()).toSize()
 
     def _wants(self) -> Wanted | None:
         if not self.isVisible():
             return None
         seen = self._seen()
-        last = len(self._tops) - 1
+        last = self.stack.count - 1
         # The next page too, so that it is there when one turns to it.
         for page in [*seen, *[each for each in (seen.stop,) if seen and each <= last]]:
             size = self._wanted_size(page)
@@ -221,7 +199,7 @@ class PageView(QAbstractScrollArea):
         steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1, Qt.Key.Key_Space: 1}
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self.go_to(0 if key == Qt.Key.Key_Home else len(self._tops) - 1)
+            self.go_to(0 if key == Qt.Key.Key_Home else self.stack.count - 1)
         elif key in steps and self.fit == WHOLE_PAGE:
             self.go_to(self._page + steps[key])
         else:

@@ -1,0 +1,148 @@
+"""What is said of an activity that does not fit, and of a status it is to be given."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ssc_desktop.domain.expected_evidence import expected_evidence, missing_evidence
+from ssc_desktop.domain.kinds import ALL_KINDS
+from ssc_desktop.domain.kinds.capacity_session import CapacitySession
+from ssc_desktop.domain.kinds.workshop import Workshop
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.programme import Programme
+from ssc_desktop.domain.progress import CountedSheet, Progress
+from ssc_desktop.domain.rules import findings_of, findings_of_move, refuse_what_cannot_hold
+
+PROGRAMME = Programme(starts_on=date(2018, 12, 1), ends_on=date(2022, 3, 31))
+MONDAY = date(2021, 8, 16)
+
+
+def workshop(**values: Any) -> Workshop:
+    return Workshop(**{"kind": "workshop", "title": "A", "start": MONDAY, "end": MONDAY, **values})
+
+
+def told(**values: Any) -> set[tuple[str, str]]:
+    return {(each.code, each.field) for each in findings_of(workshop(**values), PROGRAMME)}
+
+
+def around(progress: Progress, **values: Any) -> set[str]:
+    return {each.code for each in findings_of(workshop(**values), PROGRAMME, progress)}
+
+
+def sheet(**counted: int | None) -> CountedSheet:
+    standing: dict[str, Any] = {
+        "number": "S1", "women": None, "men": None, "total": None,
+        "marked_women": 3, "marked_men": 2, "marked_total": 5, "is_explained": False,
+    }  # fmt: skip
+    return CountedSheet(**(standing | counted))
+
+
+def test_nothing_is_said_of_what_fits() -> None:
+    assert told() == set()
+    assert around(Progress(registered=5, attended=5, half_days=2, over=2)) == set()
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"end": date(2021, 8, 15)}, ("end-before-start", "end")),
+        ({"start": date(2018, 11, 30)}, ("outside-period", "start")),
+        ({"end": date(2022, 4, 1)}, ("outside-period", "end")),
+        ({"start": date(2021, 8, 14)}, ("weekend", "start")),
+        ({"end": date(2021, 8, 21)}, ("weekend", "end")),
+        ({"start": date(2021, 4, 19), "end": date(2021, 4, 20)}, ("ramadan", "start")),
+        (
+            {"currency": "XOF", "budget_planned": Decimal("10.5")},
+            ("xof-decimals", "budget_planned"),
+        ),
+        (
+            {"budget_planned": Decimal(10), "budget_spent": Decimal(11)},
+            ("over-budget", "budget_spent"),
+        ),
+        ({"status": "postponed"}, ("reason-missing", "status_reason")),
+    ],
+)
+def test_each_field_is_judged(values: dict[str, Any], expected: tuple[str, str]) -> None:
+    assert expected in told(**values)
+
+
+def test_without_a_programme_no_period_is_made_up() -> None:
+    assert findings_of(workshop(start=date(2035, 8, 14), end=None)) != []
+    codes = {each.code for each in findings_of(workshop(start=date(2035, 8, 13)))}
+    assert "outside-period" not in codes
+
+
+def test_only_an_end_before_the_start_is_refused() -> None:
+    with pytest.raises(Problem) as refused:
+        refuse_what_cannot_hold(workshop(end=date(2021, 8, 1)))
+    assert (refused.value.code, refused.value.field) == ("end-before-start", "end")
+    refuse_what_cannot_hold(workshop(start=date(2021, 8, 14), end=date(2035, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        (Progress(registered=9, unregistered=1), "more-present-than-registered"),
+        (Progress(registered=9, elsewhere=2), "in-two-places"),
+        (Progress(registered=9, team_as_participants=1), "team-as-participants"),
+        (Progress(registered=9, sheets=(sheet(total=6),)), "hand-count-differs"),
+        (Progress(registered=9, sheets=(sheet(women=4, men=3, total=5),)), "counts-do-not-add-up"),
+        (Progress(registered=4, sheets=(sheet(total=5),)), "more-counted-than-registered"),
+    ],
+)
+def test_what_surrounds_the_record_is_judged(progress: Progress, expected: str) -> None:
+    assert expected in around(progress)
+
+
+def test_a_difference_that_is_explained_or_none_is_not_told() -> None:
+    same = sheet(women=3, men=2, total=5)
+    assert around(Progress(registered=9, sheets=(same,))) == set()
+    explained = CountedSheet("S2", 1, 1, 2, 3, 2, 5, is_explained=True)
+    assert around(Progress(registered=9, sheets=(explained,))) == set()
+
+
+def test_people_who_did_not_say_are_in_the_total_only() -> None:
+    assert sheet(women=3, men=1, total=5).adds_up
+    assert sheet(women=3, men=1).adds_up
+    assert not sheet(women=3, men=3, total=5).adds_up
+
+
+def test_a_closed_activity_keeps_its_evidence() -> None:
+    kept = {"signed_attendance": 1, "agenda": 1, "minutes": 2}
+    assert around(Progress(registered=1, evidence=kept), status="closed") == set()
+    assert around(Progress(registered=1), status="closed") == {"closed-without-evidence"}
+    assert around(Progress(registered=1), status="done", indicators=("3.7",)) == {
+        "indicator-without-evidence"
+    }
+
+
+def test_a_move_is_looked_at_before_it_is_made() -> None:
+    unmarked = Progress(registered=5, half_days=2, over=2, unmarked=3)
+
+    def codes(status: str, today: date) -> list[str]:
+        found = findings_of_move(workshop(), status, unmarked, today)
+        assert not any(each.refuses for each in found)
+        return [each.code for each in found]
+
+    assert codes("confirmed", MONDAY) == []
+    assert codes("done", date(2021, 8, 1)) == ["not-begun", "unmarked"]
+    assert codes("closed", date(2021, 9, 1)) == ["unmarked", "closed-without-evidence"]
+
+
+def test_what_is_expected_follows_kind_type_and_modality() -> None:
+    for kind, record_class in ALL_KINDS.items():
+        assert expected_evidence(record_class(kind=kind))
+    assert ("signed_attendance",) in expected_evidence(workshop())
+    online = workshop(modality="online")
+    assert missing_evidence(online, {"agenda", "report"}) == ("online_declaration",)
+    assert missing_evidence(online, {"agenda", "report", "signed_attendance"}) == ()
+    study = workshop(activity_type="study")
+    assert missing_evidence(study, set()) == ("terms_of_reference", "report")
+    committee = workshop(activity_type="steering_committee")
+    assert missing_evidence(committee, {"signed_attendance", "agenda", "report"}) == ()
+    training = CapacitySession(kind="capacity_session")
+    assert "evaluation" in missing_evidence(training, {"agenda"})
