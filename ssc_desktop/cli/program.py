@@ -20,6 +20,7 @@ from ssc_desktop.cli.command import Group, Option
 from ssc_desktop.cli.conflicts import conflicts
 from ssc_desktop.cli.declaration import declaration
 from ssc_desktop.cli.demo import demo
+from ssc_desktop.cli.duplicates import duplicates
 from ssc_desktop.cli.enrol import enrol
 from ssc_desktop.cli.evidence import evidence
 from ssc_desktop.cli.find import find
@@ -53,6 +54,7 @@ for _each in (
     find,
     activity,
     participants,
+    duplicates,
     attendance,
     travel,
     question,

@@ -69,6 +69,7 @@ def of_person(listed: Listed) -> Shape:
         "phone_as_typed": person.phone_as_typed,
         "email": person.email,
         "role": listed.role,
+        "erased": listed.erased,
     }
 
 
@@ -84,6 +85,10 @@ def of_register(register: Register) -> Shape:
             {"participant": str(person), "half_day": slot, "state": state}
             for (person, slot), state in sorted(register.marks.items(), key=_by_time)
         ],
+        "contradicted": [
+            {"participant": str(person), "half_day": slot, "states": list(states)}
+            for (person, slot), states in sorted(register.contradicted.items(), key=_by_time)
+        ],
         "totals": {
             "registered": totals.registered,
             "attended": totals.attended,
@@ -94,7 +99,7 @@ def of_register(register: Register) -> Shape:
     }
 
 
-def _by_time(mark: tuple[tuple[UUID, str], str]) -> tuple[str, str]:
+def _by_time(mark: tuple[tuple[UUID, str], object]) -> tuple[str, str]:
     return mark[0][1], str(mark[0][0])
 
 

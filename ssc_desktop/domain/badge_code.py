@@ -1,5 +1,5 @@
 """What the code of a badge says, and how it is read, also from a reader that types on another layout."""
-# ruff: noqa: RUF001  (letters of several keyboards are what this module is about)
+
 
 from __future__ import annotations
 

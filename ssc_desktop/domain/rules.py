@@ -11,7 +11,7 @@ from ssc_desktop.domain.calendar import is_ramadan, is_weekend
 from ssc_desktop.domain.expected_evidence import missing_evidence
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.programme import Programme
-from ssc_desktop.domain.progress import ASIDE, OVER, Progress
+from ssc_desktop.domain.progress import OVER, Progress
 from ssc_desktop.language import N_
 
 # The parts of the record of an activity, where a finding without a field is mended.

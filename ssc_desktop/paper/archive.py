@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -21,8 +21,6 @@ from ssc_desktop.paths import resources_folder
 
 PROGRAM = "SSC Desktop"
 COLOUR = "sRGB IEC61966-2.1"
-# The moment of papers that were given none: the same paper must give the same bytes.
-NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 # Bytes above 127 in the second line tell programs that the file is not text (6.1.2).
 _START = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\n"
@@ -43,22 +41,26 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <pdf:Producer>{program}</pdf:Producer>
 <xmp:CreatorTool>{program}</xmp:CreatorTool>
-<xmp:CreateDate>{moment}</xmp:CreateDate>
-<xmp:ModifyDate>{moment}</xmp:ModifyDate>
-</rdf:Description>
+{dates}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
+_DATES = """<xmp:CreateDate>{moment}</xmp:CreateDate>
+<xmp:ModifyDate>{moment}</xmp:ModifyDate>
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a file says about itself, once for people's viewers and once for archives."""
+    """What a file says about itself, once for people's viewers and once for archives.
+
+    Papers that tell no moment of printing have no date: the same paper gives the same bytes.
+    """
 
     title: str
     subject: str
     language: str
-    at: datetime
+    at: datetime | None = None
 
 
 def describe(document: PDFDocument, facts: Facts) -> None:
@@ -115,7 +117,7 @@ def _metadata(facts: Facts) -> pdfdoc.PDFStream:
         subject=escape(_printable(facts.subject), quote=False),
         language=facts.language,
         program=PROGRAM,
-        moment=facts.at.isoformat(timespec="seconds"),
+        dates=_DATES.format(moment=facts.at.isoformat(timespec="seconds")) if facts.at else "",
     )
     kind = pdfdoc.PDFDictionary({"Type": "/Metadata", "Subtype": "/XML"})
     return pdfdoc.PDFStream(kind, packet.encode())
@@ -123,17 +125,17 @@ def _metadata(facts: Facts) -> pdfdoc.PDFStream:
 
 def _information(facts: Facts) -> pdfdoc.PDFDictionary:
     """The same for viewers that know no XMP; both must agree (6.6.3)."""
-    zone = facts.at.strftime("%z")
-    moment = f"D:{facts.at:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
     said = {
         "Title": _printable(facts.title),
         "Author": PROGRAM,
         "Subject": _printable(facts.subject),
         "Creator": PROGRAM,
         "Producer": PROGRAM,
-        "CreationDate": moment,
-        "ModDate": moment,
     }
+    if facts.at:
+        zone = facts.at.strftime("%z")
+        moment = f"D:{facts.at:%Y%m%d%H%M%S}{zone[:3]}'{zone[3:5]}'"
+        said |= {"CreationDate": moment, "ModDate": moment}
     return pdfdoc.PDFDictionary({name: pdfdoc.PDFString(text) for name, text in said.items()})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper import frame
@@ -56,6 +57,7 @@ class AttestationPaper:
     disclaimer: str = ""
     visibility: Visibility = field(default_factory=Visibility)
     neutral: bool = False
+    at: datetime | None = None
 
 
 def attestations(paper: AttestationPaper, language: Language) -> bytes:
@@ -66,7 +68,11 @@ def attestations(paper: AttestationPaper, language: Language) -> bytes:
 def drawn_attestations(paper: AttestationPaper, language: Language) -> Drawing:
     """The pages, drawn and not yet finished."""
     drawing = Drawing(
-        A4_LANDSCAPE, language, title=f"{language(TITLE)} {paper.code}", subject=paper.title
+        A4_LANDSCAPE,
+        language,
+        title=f"{language(TITLE)} {paper.code}",
+        subject=paper.title,
+        at=paper.at,
     )
     with drawing.shared(_SHARED):
         _draw_shared(drawing, paper)

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from ssc_desktop.language import Language
-from ssc_desktop.paper.archive import NO_MOMENT, Facts, describe, written
+from ssc_desktop.paper.archive import Facts, describe, written
 from ssc_desktop.paper.embedding import WrittenLines
 from ssc_desktop.paper.ink import TO_POINTS, Ink, number
 from ssc_desktop.paper.shaping import ShapedLine
@@ -72,9 +72,9 @@ pdfmetrics.registerFont(_NoFont())
 class Drawing(Ink):
     """Pages of one PDF. Leading is left, or right when the language runs right to left.
 
-    ``at`` is the moment of printing, which the file tells as its date of creation. ``boxes`` holds
-    where every line stands, ``cut`` every place whose text was shortened with an ellipsis or does
-    not fit where it was put: the test of a sheet asserts that nothing is in it.
+    ``at`` is the moment of printing, which the file tells as its date; without it, it has none.
+    ``boxes`` holds where every line stands, ``cut`` every place whose text was shortened with an
+    ellipsis or does not fit where it was put: the test of a sheet asserts that nothing is in it.
     """
 
     def __init__(
@@ -105,8 +105,7 @@ class Drawing(Ink):
         self._lines = WrittenLines(canvas._doc)  # noqa: SLF001
         self._title = title
         self._marked = False
-        moment = at or NO_MOMENT
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment = at.replace(tzinfo=UTC) if at and not at.tzinfo else at
         describe(canvas._doc, Facts(title, subject, language.code, moment))  # noqa: SLF001
         canvas.setViewerPreference("DisplayDocTitle", "true")
         canvas.setViewerPreference("Direction", "R2L" if self.rtl else "L2R")

@@ -21,6 +21,12 @@ def unfold(text: str) -> Geometry:
     return {"sheet": folded["sheet"], "pages": [_unfolded(page) for page in folded["pages"]]}
 
 
+def slots_of(text: str) -> tuple[str, ...]:
+    """The half-days of a sheet whose geometry was folded, in the order they are printed in."""
+    pages = json.loads(text)["pages"] if text else ()
+    return tuple(dict.fromkeys(slot for page in pages for slot in page["columns"]))
+
+
 def _folded(page: Geometry) -> Geometry:
     columns: dict[str, list[float]] = {}
     rows: dict[float, list[Any]] = {}

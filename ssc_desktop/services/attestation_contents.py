@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from ssc_desktop.domain.activity import Activity, HalfDay
@@ -25,7 +25,7 @@ def attestation_paper(
     db: Db,
     officer_id: str | None,
     register: Register,
-    people: Iterable[Attending],
+    people: Sequence[Attending],
     language: Language,
 ) -> AttestationPaper:
     """All that is printed, in the language of the paper."""
@@ -53,7 +53,14 @@ def attestation_paper(
         disclaimer=sheet_contents.notices_of(activity, around, language).disclaimer,
         visibility=sheet_contents.visibility_of(around, heading.host, language),
         neutral=bool(activity.without_visibility),
+        at=_handed_out(people),
     )
+
+
+def _handed_out(people: Sequence[Attending]) -> datetime | None:
+    """The day the last of them was handed out, so that a reprint is the same file."""
+    days = [each.issued_on for *_, each in people if each is not None and each.issued_on]
+    return datetime.combine(max(days), time(), UTC) if days else None
 
 
 def names_on_paper(person: Participant, language: Language) -> tuple[str, str]:

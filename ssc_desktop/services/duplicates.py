@@ -252,6 +252,13 @@ def _alike(db: Db, asked: Identity, changed: set[UUID], itself: set[UUID]) -> di
     for key, identity in identities_of(db, rare.keys() - itself).items():
         shares = key not in changed or not wanted.isdisjoint(signs_of(identity))
         alike = likeness(identity, asked)
-        if shares and is_worth_showing(alike, rare=rare[key]):
+        if shares and (is_worth_showing(alike, rare=rare[key]) or (rare[key] and _fits(alike))):
             found[key] = alike
     return found
+
+
+def _fits(alike: Likeness) -> bool:
+    """Whether a name sounds the same and nothing typed so far speaks against it."""
+    reasons = set(alike.reasons)
+    contradicted = any(each.endswith("-differs") for each in reasons)
+    return bool(reasons & {"name-equal", "name-variant"}) and not contradicted

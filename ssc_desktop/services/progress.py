@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
@@ -14,6 +13,7 @@ from ssc_desktop.domain.evidence import SheetPrint
 from ssc_desktop.domain.kinds.capacity_session import CapacitySession
 from ssc_desktop.domain.names import folded_words
 from ssc_desktop.domain.progress import CountedSheet, Progress
+from ssc_desktop.paper.geometry import unfold
 from ssc_desktop.storage import activities as stored
 from ssc_desktop.storage import progress
 from ssc_desktop.storage.progress import Rows
@@ -81,7 +81,7 @@ def _sheet(sheet: SheetPrint, rows: Rows) -> CountedSheet | None:
 
 
 def _slots_of(sheet: SheetPrint) -> set[str]:
-    pages = json.loads(sheet.geometry)["pages"] if sheet.geometry else ()
+    pages = unfold(sheet.geometry)["pages"] if sheet.geometry else ()
     return {cell["half_day"] for page in pages for cell in page["cells"]}
 
 

@@ -101,13 +101,16 @@ def _by_keys(db: Session, keys: list[UUID]) -> Iterator[Any]:
     for start in range(0, len(keys), _BATCH):
         some = keys[start : start + _BATCH]
         names = ", ".join(f":k{n}" for n in range(len(some)))
-        asked = f"SELECT {_PERSON} FROM participant p WHERE p.removed IS NOT 1 AND p.id IN ({names})"
+        asked = (
+            f"SELECT {_PERSON} FROM participant p WHERE p.removed IS NOT 1 AND p.id IN ({names})"
+        )
         yield from db.execute(text(asked), {f"k{n}": key.bytes for n, key in enumerate(some)})
 
 
 def _on_list(key: UUID, row: Any, role: str | None, firms: Merges) -> OnList:  # noqa: ANN401
     firm = UUID(bytes=row[9]) if row[9] else None
-    return OnList(key, *row[1:9], firms.standing(firm) if firm and firms else firm, role)
+    standing = firms.standing(firm) if firm and firms else firm
+    return OnList._make((key, *row[1:9], standing, role))
 
 
 def marks(db: Session, activity: UUID) -> dict[UUID, dict[str, str]]:

@@ -82,26 +82,34 @@ def _rows(
     condition: str,
     others: Mapping[str, object],
 ) -> Iterable[tuple[bytes, str]]:
-    first, last = search.span(noun)
-    values: dict[str, object] = {"first": first, "last": last, "limit": limit, **others}
-    if how == INSIDE:
-        if longest(wanted) < _SHORTEST_INSIDE:
-            return []
-        matching, words = search.inside("k.words", wanted)
-        values.update(words)
-        source = (
-            f"search_key k WHERE k.entry BETWEEN :first AND :last AND k.gone = 0 AND {matching}"
-        )
+    if how != INSIDE:
+        source, values = _begun(noun, wanted, how)
+    elif longest(wanted) >= _SHORTEST_INSIDE:
+        source, values = search.inside(noun, wanted)
+        source += " AND k.gone = 0"
     else:
-        values["words"] = index_query(wanted, how)
-        source = (
-            "search_word CROSS JOIN search_key k ON k.entry = search_word.rowid "
-            "WHERE search_word MATCH :words AND search_word.rowid BETWEEN :first AND :last"
-        )
+        return []
     # Whoever was recorded last is likelier to be asked for than whoever came years ago.
-    newest = "k.entry" if how == INSIDE else "search_word.rowid"
-    asked = f"SELECT k.key, k.words FROM {source}{condition} ORDER BY {newest} DESC LIMIT :limit"
-    return [(row[0], row[1]) for row in db.execute(text(asked), values)]
+    asked = (
+        f"SELECT k.key, k.words FROM {source}{condition} ORDER BY {_newest(source)} DESC LIMIT :n"
+    )
+    rows = db.execute(text(asked), {**values, **others, "n": limit})
+    return [(row[0], row[1]) for row in rows]
+
+
+def _newest(source: str) -> str:
+    """The number to sort by: that of the table read first, so that nothing needs to be sorted."""
+    first = source.split(" ", 1)[0]
+    return "k.entry" if first == "search_key" else f"{first}.rowid"
+
+
+def _begun(noun: str, wanted: Sequence[Sought], how: str) -> tuple[str, dict[str, object]]:
+    first, last = search.span(noun)
+    source = (
+        "search_word CROSS JOIN search_key k ON k.entry = search_word.rowid "
+        "WHERE search_word MATCH :words AND search_word.rowid BETWEEN :first AND :last"
+    )
+    return source, {"first": first, "last": last, "words": index_query(wanted, how)}
 
 
 def index_query(wanted: Sequence[Sought], how: str) -> str:

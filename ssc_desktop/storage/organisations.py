@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, false, or_, select, text
+from sqlalchemy import ColumnElement, false, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.merges import Merges
 from ssc_desktop.domain.organisation import Organisation
+from ssc_desktop.domain.participant import Participant
 from ssc_desktop.storage import merges, search
 
 _NOUN = "organisation"
@@ -67,3 +68,10 @@ def named(db: Session, keys: Iterable[UUID]) -> dict[UUID, Organisation]:
 def every(db: Session) -> dict[UUID, Organisation]:
     """All organisations by key, each as it was recorded."""
     return {each.id: each for each in db.scalars(select(Organisation))}
+
+
+def count_people(db: Session, key: UUID) -> int:
+    """How many people who are there name this organisation as theirs."""
+    asked = select(func.count()).select_from(Participant)
+    asked = asked.where(Participant.organisation_id == key, Participant.removed.is_not(True))
+    return db.scalar(asked) or 0

@@ -1,8 +1,9 @@
 """The index that finds records: their words folded (accents, case, Arabic forms), kept up to date.
 
-``search_key`` holds the words of every record that can be found, for matches inside words;
-``search_word`` indexes them by their beginnings. An entry's number tells its noun: the entries of
-a noun lie together, so that a question about one noun never reads those of another.
+``search_key`` holds the words of every record that can be found; ``search_word`` indexes them by
+their beginnings, ``search_inside`` by every three letters in a row, for matches inside words. An
+entry's number tells its noun: the entries of a noun lie together, so that a question about one
+noun never reads those of another.
 """
 
 from __future__ import annotations
@@ -46,6 +47,9 @@ NOUNS = tuple(_FIELDS)
 # More records of one noun than this will never be.
 _SPAN = 1 << 40
 _BATCH = 1000
+# What was removed is found in lists of what was removed, by matches inside words alone.
+_INDEXES = ("search_word", "search_inside")
+_THREE = 3
 # People are found by the acronym of their organisation too.
 _ACRONYM = "(SELECT o.acronym FROM organisation o WHERE o.id = t.organisation_id)"
 
@@ -148,7 +152,8 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
         {"entry": entries[key], "noun": noun, "key": key, "words": kept.words, "gone": kept.gone}
         for key, kept in new.items()
     ]
-    _run(db, "DELETE FROM search_word WHERE rowid = :entry", stale)
+    for name in _INDEXES:
+        _run(db, f"DELETE FROM {name} WHERE rowid = :entry", stale)
     _run(
         db,
         "INSERT OR REPLACE INTO search_key(entry, noun, key, words, gone) "
@@ -156,7 +161,8 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
         fresh,
     )
     shown = [each for each in fresh if not each["gone"]]
-    _run(db, "INSERT INTO search_word(rowid, words) VALUES (:entry, :words)", shown)
+    for name, rows in zip(_INDEXES, (shown, fresh), strict=True):
+        _run(db, f"INSERT INTO {name}(rowid, words) VALUES (:entry, :words)", rows)
 
 
 def _run(db: Session, statement: str, rows: list[dict[str, Any]]) -> None:
@@ -218,25 +224,47 @@ def _of_keys(db: Session, asked: str, keys: Sequence[bytes], **others: object) -
 def matching_keys(noun: str, typed: str) -> tuple[str, dict[str, object]]:
     """An SQL condition on ``id`` (with its parameters) for records that hold all that was typed,
     each word anywhere inside a word, removed ones included."""
+    source, parameters = inside(noun, sought(typed))
+    return f"{noun}.id IN (SELECT k.key FROM {source})", parameters
+
+
+def inside(noun: str, wanted: Sequence[Sought]) -> tuple[str, dict[str, object]]:
+    """What follows FROM in a question for the entries ``k`` of a noun that hold all that is
+    sought anywhere inside their words, and its parameters."""
     first, last = span(noun)
-    condition, parameters = inside("words", sought(typed))
+    parameters: dict[str, object] = {"first": first, "last": last}
+    conditions = "".join(f" AND {each}" for each in _alike(wanted, parameters))
+    letters = " AND ".join(each for readings in wanted if (each := _in_a_row(readings)))
+    if not letters:
+        return f"search_key k WHERE k.entry BETWEEN :first AND :last{conditions}", parameters
+    parameters["letters"] = letters
     return (
-        f"{noun}.id IN (SELECT key FROM search_key WHERE entry BETWEEN {first} AND {last} "
-        f"AND {condition})",
+        "search_inside CROSS JOIN search_key k ON k.entry = search_inside.rowid "
+        "WHERE search_inside MATCH :letters AND search_inside.rowid BETWEEN :first AND :last"
+        + conditions,
         parameters,
     )
 
 
-def inside(column: str, wanted: Iterable[Sought]) -> tuple[str, dict[str, object]]:
-    """An SQL condition (with its parameters): all that is sought stands anywhere in a column."""
-    conditions = []
-    parameters: dict[str, object] = {}
+def _alike(wanted: Sequence[Sought], parameters: dict[str, object]) -> Iterator[str]:
+    """The conditions on the words themselves; their values are put into ``parameters``."""
     for readings in wanted:
         ways = []
         for reading in readings:
             names = [f"w{len(parameters) + n}" for n in range(len(reading))]
-            parameters.update(zip(names, reading, strict=True))
-            # Both sides are folded: LIKE would look for capitals too, in twice the time.
-            ways.append(" AND ".join(f"instr({column}, :{name})" for name in names))
-        conditions.append("(" + " OR ".join(f"({way})" for way in ways) + ")")
-    return " AND ".join(conditions) or "1 = 1", parameters
+            # Folded words hold letters and digits alone: nothing that LIKE would take for a sign.
+            parameters.update({n: f"%{word}%" for n, word in zip(names, reading, strict=True)})
+            ways.append(" AND ".join(f"k.words LIKE :{name}" for name in names))
+        yield "(" + " OR ".join(f"({way})" for way in ways) + ")"
+
+
+def _in_a_row(readings: Sought) -> str:
+    """An expression for ``search_inside``: every three letters in a row of the words of one of
+    these readings; empty where some reading has too few letters to be looked up."""
+    ways = []
+    for reading in readings:
+        runs = [word[n : n + _THREE] for word in reading for n in range(len(word) - _THREE + 1)]
+        if not runs:
+            return ""
+        ways.append(" AND ".join(f'"{run}"' for run in dict.fromkeys(runs)))
+    return "(" + " OR ".join(f"({way})" for way in ways) + ")"

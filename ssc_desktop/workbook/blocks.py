@@ -135,9 +135,10 @@ def _is_number(text: str) -> bool:
 
 _SIGNS: tuple[tuple[str, Callable[[str], object]], ...] = (
     ("email", EMAIL.search),
+    # A column of 1 and 2 numbers its rows before it says who is a man.
+    (NUMBER, _is_number),
     ("sex", lambda text: sex_codes([text])),
     ("phone", _is_phone),
-    (NUMBER, _is_number),
     ("birth", _is_birth),
     ("role", role_of),
     ("country", country_named),

@@ -71,9 +71,9 @@ def test_each_field_is_judged(values: dict[str, Any], expected: tuple[str, str])
 
 
 def test_without_a_programme_no_period_is_made_up() -> None:
-    assert findings_of(workshop(start=date(2035, 8, 14), end=None)) != []
-    codes = {each.code for each in findings_of(workshop(start=date(2035, 8, 13)))}
-    assert "outside-period" not in codes
+    far = workshop(start=date(2035, 8, 14), end=None)
+    assert [each.code for each in findings_of(far, PROGRAMME)] == ["outside-period"]
+    assert findings_of(far) == []
 
 
 def test_only_an_end_before_the_start_is_refused() -> None:

@@ -62,12 +62,15 @@ def test_the_same_paper_gives_the_same_bytes_and_another_has_another_identity() 
     assert names[0] != names[1]
 
 
-def test_a_file_tells_the_moment_of_printing_with_its_zone() -> None:
+def test_a_file_tells_the_moment_of_printing_with_its_zone_or_no_date() -> None:
     with pikepdf.open(io.BytesIO(_paper(at=MOMENT))) as pdf:
         assert str(pdf.docinfo.CreationDate) == "D:20210815183005+01'00'"
         assert "2021-08-15T18:30:05+01:00" in pdf.Root.Metadata.read_bytes().decode()
     with pikepdf.open(io.BytesIO(_paper(at=MOMENT.replace(tzinfo=None)))) as pdf:
         assert str(pdf.docinfo.CreationDate) == "D:20210815183005+00'00'"
+    with pikepdf.open(io.BytesIO(_paper())) as pdf:
+        assert "/CreationDate" not in pdf.docinfo
+        assert b"CreateDate" not in pdf.Root.Metadata.read_bytes()
     assert faults(_paper(at=MOMENT)) == faults(_paper(at=datetime(2021, 8, 15, tzinfo=UTC))) == []
 
 

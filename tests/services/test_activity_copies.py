@@ -9,6 +9,7 @@ import pytest
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.language import Language
 from ssc_desktop.services import (
     activities,
     attendance,
@@ -88,7 +89,7 @@ def test_people_come_along_only_where_asked_and_never_with_marks(
         participants.add_participant(store, {"family_name": name}, activity=first.id)
         for name in ("B", "A")
     ]
-    participants.register(store, first.id, [people[0].id], role="facilitator")
+    participants.register(store, first.id, people[0].id, {"role": "facilitator"})
     attendance.fill(store, first.id, "present")
     alone = copied(store, first, "2022-01-10").activity
     assert attendance.read_register(store, alone.id).people == ()
@@ -104,14 +105,14 @@ def test_people_come_along_only_where_asked_and_never_with_marks(
 
 def test_prints_stay_with_the_first_and_questions_come_along(office: Workspace) -> None:
     store = office.store
-    made = activities.add_activity(store, "pilot_activity", {**VALUES, "trainers": None} | {
-        "post_test_mean": None})  # fmt: skip
+    days = {name: VALUES[name] for name in ("title", "start", "end")}
+    made = activities.add_activity(store, "pilot_activity", days)
     questions.write_questions(store, made.id, [{"text": "Qui ?", "points": 2}])
     followup.add_follow_up(
         store, "milestone", made.id, {"title": "Début", "planned_on": "2021-08-20", "progress": 50}
     )
     participants.add_participant(store, {"family_name": "A"}, activity=made.id)
-    printing.print_attendance(store, made.id, language="fr")
+    printing.print_attendance(store, made.id, language=Language("fr"))
     other = duplicate_activity(store, made.id, "2021-08-17")
     assert [each.text for each in questions.list_questions(store, other.id)] == ["Qui ?"]
     (milestone,) = followup.list_follow_ups(store, "milestone", other.id)

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.language import Language
 from ssc_desktop.services import activities, attendance, participants, printing, undoing
 from ssc_desktop.services.activity_status import check_activity, check_move, move_activities
 from ssc_desktop.services.evidence import add_evidence
@@ -37,7 +38,7 @@ def codes(store: Store, key: UUID, today: date = LATER) -> set[str]:
 def test_somebody_in_two_places_at_once_is_told_without_a_name(store: Store) -> None:
     one, other = record(store), record(store, people=0, title="Ailleurs")
     person = attendance.read_register(store, one).people[0].participant.id
-    participants.register(store, other, [person])
+    participants.register(store, other, person)
     assert codes(store, one) == set()
     for key in (one, other):
         attendance.mark(store, key, [(person, "2021-08-16/AM", "present")])
@@ -51,7 +52,8 @@ def test_somebody_in_two_places_at_once_is_told_without_a_name(store: Store) -> 
 def test_before_the_day_two_lists_are_enough(store: Store) -> None:
     one, other = record(store), record(store, people=0)
     people = [each.participant.id for each in attendance.read_register(store, one).people]
-    participants.register(store, other, people)
+    for each in people:
+        participants.register(store, other, each)
     early = date(2021, 8, 1)
     assert "in-two-places" in codes(store, one, early)
     activities.change_activity(store, other, {"status": "cancelled"})
@@ -62,7 +64,7 @@ def test_a_facilitator_on_the_list_of_participants_is_told(store: Store) -> None
     key = record(store, trainers="Koné Issa, Awa DEMO0")
     assert "team-as-participants" in codes(store, key)
     person = attendance.read_register(store, key).people[0].participant
-    participants.register(store, key, [person.id], role="facilitator")
+    participants.register(store, key, person.id, {"role": "facilitator"})
     assert "team-as-participants" not in codes(store, key)
 
 
@@ -77,7 +79,7 @@ def test_who_is_marked_and_taken_off_the_list_is_told(store: Store) -> None:
 def test_a_count_by_hand_is_held_against_the_marks_of_its_sheet(office: Workspace) -> None:
     store = office.store
     key = record(store)
-    printing.print_attendance(store, key, language="fr")
+    printing.print_attendance(store, key, language=Language("fr"))
     attendance.fill(store, key, "present")
     assert "hand-count-differs" not in codes(store, key)
     (sheet,) = printing.list_printings(store, key)

@@ -161,7 +161,7 @@ def test_an_index_left_behind_is_made_when_the_database_is_opened(tmp_path: Path
         person = Participant(family_name="Koné")
         db.add(person)
     with store.connecting(write=True) as connection:
-        for table in ("search_key", "search_upto", "search_word"):
+        for table in ("search_key", "search_upto", "search_word", "search_inside"):
             connection.execute(text(f"DELETE FROM {table}"))
     assert keys_of(store, "participant", "kone") == []
     store.close()

@@ -16,7 +16,7 @@ from ssc_desktop.gui.parts.paper_choices import PaperChoices
 from ssc_desktop.gui.tables.record_model import Column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar, announce
-from ssc_desktop.gui.widgets.plain import Picture, button, card, label, left_to_right, row
+from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, left_to_right, row
 from ssc_desktop.language import N_, Language
 
 GENUINE, ALTERED, REVOKED = "genuine", "altered", "revoked"
@@ -227,8 +227,8 @@ class RevokeDialog(QDialog):
         whole.addWidget(label(language("Revoke an attestation"), size="section"))
         whole.addWidget(self.notice)
         whole.addWidget(label(words, wrap=True))
-        whole.addWidget(label(language("Reason for the revocation")))
-        whole.addWidget(self.reason)
+        reason = label(language("Reason for the revocation"))
+        whole.addLayout(column(reason, self.reason, spacing=4))
         whole.addLayout(row(None, cancel, self.revoke_button))
 
     def revoke(self) -> None:
@@ -296,8 +296,7 @@ class CheckAttestationDialog(QDialog):
             (self.name, language("Name on the paper (optional)")),
         ):
             editor.setAccessibleName(named)
-            whole.addWidget(label(named))
-            whole.addWidget(editor)
+            whole.addLayout(column(label(named), editor, spacing=4))
         whole.addWidget(self._card)
         whole.addLayout(row(None, close, self.check_button))
 
@@ -346,7 +345,11 @@ def lines_of(checked: Any, language: Language) -> list[str]:  # noqa: ANN401
         (N_("Revoked on"), language.date(checked.revoked_on) if checked.revoked_on else ""),
         (N_("Reason for the revocation"), checked.revoked_reason),
     ]
-    return [f"{language(words)}: {value}" for words, value in pairs if value]
+    return [
+        language("{label}: {value}", label=language(words), value=value)
+        for words, value in pairs
+        if value
+    ]
 
 
 def _share(checked: Any, language: Language) -> str:  # noqa: ANN401

@@ -15,8 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from ssc_desktop.gui.icons import paint_icon, tokens_now
 from ssc_desktop.gui.theme import font_of
@@ -37,6 +43,8 @@ ICONS = {
 OFFERED_ROLE = Qt.ItemDataRole.UserRole
 HIGH, LOW, SIDE, ICON_SIZE = 52, 40, 12, 20
 SMALL_POINTS = 9
+# What is left of a line for a title; a longer one takes two.
+ROOM = 182
 
 
 class PapersModel(QAbstractListModel):
@@ -45,6 +53,7 @@ class PapersModel(QAbstractListModel):
     def __init__(self, language: Language, parent: QObject) -> None:
         super().__init__(parent)
         self._language = language
+        self._metrics = QFontMetrics(QApplication.font())
         self.offered: list[Any] = []
 
     def show_papers(self, offered: list[Any]) -> None:
@@ -72,7 +81,8 @@ class PapersModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{title}. {self._language(offered.reason)}" if offered.reason else title
         if role == Qt.ItemDataRole.SizeHintRole:
-            return QSize(200, HIGH if offered.reason else LOW)
+            is_long = self._metrics.horizontalAdvance(title) > ROOM
+            return QSize(200, HIGH if offered.reason or is_long else LOW)
         return None
 
     def place_of(self, name: str) -> int:
@@ -135,6 +145,9 @@ class PaperDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         at = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         metrics = painter.fontMetrics()
+        if rect.height() >= 2 * metrics.height():
+            painter.drawText(rect, int(at) | int(Qt.TextFlag.TextWordWrap), text)
+            return
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, at, shown)
 

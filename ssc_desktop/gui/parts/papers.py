@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ssc_desktop.gui.parts.paper_jobs import PaperJobs
     from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
 
-LIST_WIDTH = 232
+LIST_WIDTH = 248
 LAST_PAPER = "papers/chosen"
 
 

@@ -41,14 +41,14 @@ from ssc_desktop.language import Language
 NAME_WIDTH, ROW_HEIGHT, FOOT_HEIGHT = 184, 34, 32
 WIDTHS = {
     "travel": 92, "days": 52, "rate": 80, "lodging": 80, "meals": 76, "transport": 80, TOTAL: 92,
-    "currency": 72, "paid_on": 92, "receipt_no": 100,
+    "currency": 72, "paid_on": 90, "receipt_no": 84,
 }  # fmt: skip
 MOST_UNDONE = 100
 AT_LEFT = (
     Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 )
-# Room beside a title, and for the names of a list that are wider than their column.
-BESIDE_TITLE, LIST_WIDTH = 26, 190
+# Room beside a title and a code, and for the names of a list that are wider than their column.
+BESIDE_TITLE, BESIDE_CODE, LIST_WIDTH = 18, 28, 190
 
 
 class TravelDelegate(QStyledItemDelegate):
@@ -147,8 +147,9 @@ class TravelView(QTableView):
         metrics = self.horizontalHeader().fontMetrics()
         title = metrics.horizontalAdvance(self._claims.title(name)) + BESIDE_TITLE
         codes = [words for _, words in self._claims.options(name)] if name == TRAVEL else []
-        words = [metrics.horizontalAdvance(each) + BESIDE_TITLE for each in codes]
-        return max(WIDTHS[name], title, *words)
+        words = [metrics.horizontalAdvance(each) + BESIDE_CODE for each in codes]
+        # The last column takes the room that is left.
+        return WIDTHS[name] if name == COLUMNS[-1] else max(WIDTHS[name], title, *words)
 
     # --- what is done to many cells ---------------------------------------------------------
 

@@ -59,6 +59,10 @@ def upgrade() -> None:
         "CREATE VIRTUAL TABLE search_word USING fts5(words, content='', contentless_delete=1, "
         "detail=none, prefix='1 2 3', tokenize='ascii')"
     )
+    op.execute(
+        "CREATE VIRTUAL TABLE search_inside USING fts5(words, content='', contentless_delete=1, "
+        "detail=none, tokenize='trigram case_sensitive 1')"
+    )
     op.execute("DELETE FROM search_upto")
     for table in _REMOVABLE:
         op.execute(f"CREATE INDEX {table}_removed ON {table}(removed) WHERE removed IS 1")
