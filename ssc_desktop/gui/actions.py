@@ -26,10 +26,12 @@ class Deed:
 EVERYWHERE, LISTS, ACTIVITY = N_("Everywhere"), N_("Lists and records"), N_("Activity")
 GRID = N_("Attendance grid")
 PAPERS = N_("Papers")
+DOUBLES = N_("Possible duplicates")
 
 DEEDS: dict[str, Deed] = {
     "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "F1"),
     "fold": Deed(EVERYWHERE, N_("Fold the navigation"), "panel-left", "Ctrl+B"),
+    "find_everywhere": Deed(EVERYWHERE, N_("Find everywhere"), "search", "Ctrl+K"),
     "find": Deed(EVERYWHERE, N_("Find in this page"), "search", "Ctrl+F"),
     "back": Deed(EVERYWHERE, N_("Back"), "arrow-left", "Alt+Left"),
     "reload": Deed(EVERYWHERE, N_("Read again"), "", "F5"),
@@ -44,6 +46,16 @@ DEEDS: dict[str, Deed] = {
         LISTS, N_("Export all data of this person…"), "file-down", "Ctrl+Shift+E"
     ),
     "check_attestation": Deed(EVERYWHERE, N_("Check an attestation…"), "qr-code", "Ctrl+Shift+K"),
+    "history": Deed(LISTS, N_("History"), "history", "Ctrl+H"),
+    "put_back": Deed(LISTS, N_("Restore this value"), "undo-2", "Ctrl+R"),
+    "merge": Deed(LISTS, N_("Merge the two…"), "git-merge", "Ctrl+M"),
+    "duplicates": Deed(LISTS, N_("Possible duplicates"), "users", "Ctrl+Alt+D"),
+    "recycle_bin": Deed(EVERYWHERE, N_("Recycle bin"), "trash-2", "Ctrl+Alt+R"),
+    "restore": Deed(LISTS, N_("Restore"), "undo-2", "Ctrl+R"),
+    "merge_pair": Deed(DOUBLES, N_("Merge…"), "git-merge", "M"),
+    "two_records": Deed(DOUBLES, N_("They are two"), "users", "D"),
+    "next_pair": Deed(DOUBLES, N_("Next pair"), "chevron-down", "Alt+Down"),
+    "previous_pair": Deed(DOUBLES, N_("Previous pair"), "chevron-up", "Alt+Up"),
     "remove": Deed(LISTS, N_("Remove"), "trash-2", "Ctrl+Delete"),
     "print": Deed(ACTIVITY, N_("Print…"), "printer", "Ctrl+P"),
     "next_tab": Deed(ACTIVITY, N_("Next section"), "", "Ctrl+PgDown"),

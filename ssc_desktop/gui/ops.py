@@ -91,14 +91,16 @@ class Ops(QObject):
     def read(
         self,
         owner: QObject | None,
-        work: Callable[[Any], Any],
+        work: Callable[..., Any],
         then: Callable[[Any], None],
         *,
         failed: Callable[[Problem], None] | None = None,
         only_latest: str = "",
+        told: Callable[..., None] | None = None,
     ) -> Job:
-        """Ask the workspace something; of reads with one ``only_latest`` the last one counts."""
-        return self._add(Job(owner, work, then, failed, only_latest=only_latest))
+        """Ask the workspace something; of reads with one ``only_latest`` the last one counts. Work
+        that can tell its progress takes ``told`` beside it."""
+        return self._add(Job(owner, work, then, failed, only_latest=only_latest, told=told))
 
     def change(
         self,

@@ -151,7 +151,8 @@ def doubles_of(
 ) -> list[Double]:
     """Who is known already and may be the person being typed, the likeliest first.
 
-    Half-typed values are no trouble. ``besides`` is the record being typed into, if there is one.
+    Half-typed values are no trouble. ``besides`` is the record being typed into, if there is one:
+    who was told apart from it is left out.
     """
     with store.reading() as db:
         changed = signs.changed_since(db, signs.made_upto(db))
@@ -163,16 +164,26 @@ def doubles_of(
         lead = merges.of_people(db)
         asked = _typed(values, merges.of_organisations(db))
         itself = set(lead.same(besides)) if besides else set()
+        apart = _apart_from(db, lead, besides)
         found = _alike(db, asked, changed, itself)
         ranked = sorted(found.items(), key=lambda each: (-each[1].score, each[0]))
         standing: dict[UUID, Likeness] = {}
         for key, alike in ranked:
-            standing.setdefault(lead.standing(key), alike)
+            if lead.standing(key) not in apart:
+                standing.setdefault(lead.standing(key), alike)
         people = _listed(db, set(standing))
         places = participants.registrations(db, activity=activity) if activity else []
     on_list = {each.participant_id for each in places}
     doubles = [Double(people[k], standing[k], k in on_list) for k in standing if k in people]
     return doubles[:limit]
+
+
+def _apart_from(db: Db, lead: Merges, person: UUID | None) -> set[UUID]:
+    if person is None:
+        return set()
+    itself = lead.standing(person)
+    pairs = distinct.told_apart(db, "participant", lead)
+    return {key for pair in pairs if itself in pair for key in pair} - {itself}
 
 
 # --- the review ---------------------------------------------------------------------------------

@@ -34,6 +34,25 @@ class Step(Enum):
     RECORD = "record"
     MATCH = "match"
     SKIP = "skip"
+    LEAVE = "leave"
+
+
+class Choice(Enum):
+    """What a person may decide of a row."""
+
+    SAME = "same"
+    TWO = "two"
+    LEAVE = "leave"
+    TAKE = "take"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided of a row, and for the same person who it is: somebody known, or a row."""
+
+    choice: Choice
+    person: UUID | None = None
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +75,29 @@ class Plan:
         people: Iterable[Participant],
         places: Mapping[UUID, Registration],
         organisations: NamedOrganisations,
+        decisions: Mapping[int, Decision] | None = None,
     ) -> None:
         self.organisations = organisations
         self.possible: list[PossibleDuplicate] = []
+        self.apart: list[tuple[UUID, UUID]] = []
+        """The pairs that somebody decided are two people."""
+        self.taken: dict[int, tuple[Step, UUID]] = {}
+        """What becomes of each row, and of whom it speaks."""
+        self._decisions = decisions or {}
         self._people = {each.id: each for each in people}
         self._places = places
         self._steps: dict[Step, list[tuple[UUID, ListRow]]] = defaultdict(list)
         self._rows: dict[UUID, ListRow] = {}
         self._unknown: list[tuple[ListRow, Identity, list[Match]]] = []
+        self._leads_to = survivors(self._people.values())
         self._known = self._everybody()
 
     def _everybody(self) -> KnownPeople:
         known = KnownPeople()
-        leads_to = survivors(self._people.values())
         for key, person in self._people.items():
-            if leads_to[key] in self._people:
+            if self._leads_to[key] in self._people:
                 identity = self._recorded(person)
-                known.add(Known(leads_to[key], identity))
+                known.add(Known(self._leads_to[key], identity))
         return known
 
     def rows_to(self, step: Step) -> list[tuple[UUID, ListRow]]:
@@ -93,13 +118,16 @@ class Plan:
 
     def recognise(self, row: ListRow) -> None:
         """Match a row to somebody known for certain, or keep it for ``settle``."""
+        if self._choice(row) is Choice.LEAVE:
+            self._put(Step.LEAVE, new_key(), row)
+            return
         identity = self._identity(row)
         matches = self._known.matches(identity)
-        known = certain(matches)
+        known = self._decided(row) or self._certain(row, matches)
         if known is None:
             self._unknown.append((row, identity, matches))
         else:
-            self._take(known.key, row)
+            self._take(known, row)
 
     def settle(self) -> None:
         """Decide for the rows that nobody was certain of."""
@@ -107,21 +135,49 @@ class Plan:
         new = KnownPeople()
         for row, identity, matches in self._unknown:
             listed = new.matches(identity)
-            known = self._listed_before(identity, registered) or certain(listed)
+            known = self._decided(row) or self._certain(row, listed)
+            if known is None and self._choice(row) is not Choice.TWO:
+                known = self._listed_before(identity, registered)
             if known:
-                self._take(known.key, row)
+                self._take(known, row)
             else:
                 new.add(Known(self._record(row, [*matches, *listed]), identity))
         self._unknown.clear()
 
+    def _choice(self, row: ListRow) -> Choice | None:
+        decision = self._decisions.get(row.row)
+        return decision.choice if decision else None
+
+    def _certain(self, row: ListRow, matches: list[Match]) -> UUID | None:
+        known = None if self._choice(row) is Choice.TWO else certain(matches)
+        return known.key if known else None
+
+    def _decided(self, row: ListRow) -> UUID | None:
+        """Whom somebody said this row is, while that person or row is still there."""
+        decision = self._decisions.get(row.row)
+        if decision is None or decision.choice is not Choice.SAME:
+            return None
+        if decision.person is not None:
+            standing = self._leads_to.get(decision.person)
+            return standing if standing in self._people else None
+        twin = self.taken.get(decision.row or 0)
+        return twin[1] if twin and twin[0] is not Step.LEAVE else None
+
+    def _put(self, step: Step, key: UUID, row: ListRow) -> None:
+        self._steps[step].append((key, row))
+        self.taken[row.row] = step, key
+
     def _take(self, key: UUID, row: ListRow) -> None:
         step = Step.SKIP if key in self._rows else Step.MATCH
         self._rows.setdefault(key, row)
-        self._steps[step].append((key, row))
+        self._put(step, key, row)
 
     def _record(self, row: ListRow, matches: list[Match]) -> UUID:
         key = new_key()
-        for match in matches[:_MOST_SHOWN]:
+        is_two = self._choice(row) is Choice.TWO
+        if is_two:
+            self.apart += [(key, match.known.key) for match in matches[:_MOST_SHOWN]]
+        for match in () if is_two else matches[:_MOST_SHOWN]:
             twin = self._rows.get(match.known.key)
             found = PossibleDuplicate(
                 row=row.row,
@@ -133,7 +189,7 @@ class Plan:
             )
             self.possible.append(found)
         self._rows[key] = row
-        self._steps[Step.RECORD].append((key, row))
+        self._put(Step.RECORD, key, row)
         return key
 
     def _unclaimed(self) -> dict[tuple[str, ...], list[Known]]:
@@ -149,13 +205,13 @@ class Plan:
 
     def _listed_before(
         self, identity: Identity, registered: dict[tuple[str, ...], list[Known]]
-    ) -> Known | None:
+    ) -> UUID | None:
         """Somebody of the same name on the list of this very activity, if nothing speaks against
         it: the list was imported before, or comes back corrected."""
         for name in identity.name_keys:
             for known in registered.get(name.words, ()):
                 if known.key not in self._rows and _nothing_differs(known.identity, identity):
-                    return known
+                    return known.key
         return None
 
     def _recorded(self, person: Participant) -> Identity:

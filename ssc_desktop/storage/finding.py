@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -104,36 +104,36 @@ def _newest(source: str) -> str:
 
 
 def _begun(noun: str, wanted: Sequence[Sought], how: str) -> tuple[str, dict[str, object]]:
-    first, last = search.span(noun)
     source = (
         "search_word CROSS JOIN search_key k ON k.entry = search_word.rowid "
-        "WHERE search_word MATCH :words AND search_word.rowid BETWEEN :first AND :last"
+        "WHERE search_word MATCH :words"
     )
-    return source, {"first": first, "last": last, "words": index_query(wanted, how)}
+    return source, {"words": index_query(noun, wanted, how)}
 
 
-def index_query(wanted: Sequence[Sought], how: str) -> str:
+def index_query(noun: str, wanted: Sequence[Sought], how: str) -> str:
     """What was typed as an expression of the index of words (FTS5)."""
-    return " AND ".join(_any(readings, match) for readings, match in closely(wanted, how))
+    terms = (_any(noun, readings, match) for readings, match in closely(wanted, how))
+    return " AND ".join(terms)
 
 
-def _any(readings: Sought, match: str) -> str:
+def _any(noun: str, readings: Sought, match: str) -> str:
     star = "" if match == WHOLE else "*"
-    return "(" + " OR ".join(_ways(readings, star)) + ")"
-
-
-def _ways(readings: Sought, star: str) -> Iterator[str]:
-    for reading in readings:
-        yield "(" + " AND ".join(f'"{word}"{star}' for word in reading) + ")"
+    ways = (
+        " AND ".join(f'"{search.marked(noun, word)}"{star}' for word in reading)
+        for reading in readings
+    )
+    return "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
 
 def registered(db: Session, activity: UUID, people: Iterable[UUID]) -> set[UUID]:
     """Those of these people who are on the list of an activity, under whatever key."""
     lead = merges.of_people(db)
-    person_of = {key: person for person in people for key in lead.same(person)}
+    keys_of = {person: lead.same(person) for person in people}
     asked = select(Registration.participant_id).where(
         Registration.activity_id == activity,
-        Registration.participant_id.in_(person_of),
+        Registration.participant_id.in_({key for keys in keys_of.values() for key in keys}),
         Registration.removed.is_not(True),
     )
-    return {person_of[key] for key in db.scalars(asked)}
+    on_list = set(db.scalars(asked))
+    return {person for person, keys in keys_of.items() if not on_list.isdisjoint(keys)}

@@ -1,9 +1,10 @@
 """The index that finds records: their words folded (accents, case, Arabic forms), kept up to date.
 
 ``search_key`` holds the words of every record that can be found; ``search_word`` indexes them by
-their beginnings, ``search_inside`` by every three letters in a row, for matches inside words. An
-entry's number tells its noun: the entries of a noun lie together, so that a question about one
-noun never reads those of another.
+their beginnings, ``search_inside`` by every three letters in a row, for matches inside words.
+
+A question about one noun never reads through the entries of another: in ``search_word`` every word
+begins with a letter that tells the noun, and the numbers of the entries of a noun lie together.
 """
 
 from __future__ import annotations
@@ -44,6 +45,15 @@ _FIELDS: Mapping[str, Mapping[str, Reader]] = {
     "evidence": {"file_name": words_of_text},
 }
 NOUNS = tuple(_FIELDS)
+# The latest numbers are read first, and people are the most: they come last in that order.
+_LETTERS = {
+    "participant": "p",
+    "organisation": "o",
+    "evidence": "e",
+    "commitment": "c",
+    "action_plan": "l",
+    "activity": "a",
+}
 # More records of one noun than this will never be.
 _SPAN = 1 << 40
 _BATCH = 1000
@@ -113,8 +123,13 @@ def is_behind(db: Session) -> bool:
 
 def span(noun: str) -> tuple[int, int]:
     """The first and the last number that an entry of this noun can have."""
-    first = (NOUNS.index(noun) + 1) * _SPAN
+    first = (list(_LETTERS).index(noun) + 1) * _SPAN
     return first, first + _SPAN - 1
+
+
+def marked(noun: str, word: str) -> str:
+    """A word of a record of this noun as ``search_word`` holds it."""
+    return _LETTERS[noun] + word
 
 
 def _behind(db: Session) -> list[_Behind]:
@@ -160,9 +175,17 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
         "VALUES (:entry, :noun, :key, :words, :gone)",
         fresh,
     )
-    shown = [each for each in fresh if not each["gone"]]
+    shown = [
+        {"entry": each["entry"], "words": _marked(noun, each["words"])}
+        for each in fresh
+        if not each["gone"]
+    ]
     for name, rows in zip(_INDEXES, (shown, fresh), strict=True):
         _run(db, f"INSERT INTO {name}(rowid, words) VALUES (:entry, :words)", rows)
+
+
+def _marked(noun: str, words: str) -> str:
+    return " ".join(marked(noun, word) for word in words.split())
 
 
 def _run(db: Session, statement: str, rows: list[dict[str, Any]]) -> None:

@@ -91,6 +91,9 @@ class Layout:
 
 Cells = dict[int, str]
 
+Told = Mapping[str | int, str]
+"""What a person said: the heading of a column, or its place from 0, with the field it holds."""
+
 
 def texts_in(cells: Sequence[object]) -> Cells:
     """The filled cells of a row by column."""
@@ -98,17 +101,44 @@ def texts_in(cells: Sequence[object]) -> Cells:
     return {index: text for index, text in texts if text}
 
 
-def find_layout(sheet: Sheet, given: Mapping[str, str] | None = None) -> Layout | None:
-    """The strongest headings of a sheet, with what the person said of columns; None if none."""
-    told = {fold(heading): _field_named(name) for heading, name in (given or {}).items()}
+def find_layout(
+    sheet: Sheet, given: Told | None = None, heading: int | None = None
+) -> Layout | None:
+    """The strongest headings of a sheet, with what the person said of columns; None if none.
+
+    ``heading`` is the row where the person says they begin. Only then may a column be told by its
+    place, counted from 0, instead of by its heading.
+    """
+    named = {key: _field_named(name) for key, name in (given or {}).items()}
+    told = {fold(key): name for key, name in named.items() if isinstance(key, str)}
+    placed = {key: name for key, name in named.items() if isinstance(key, int)}
     rows = [(number, texts_in(cells)) for number, cells in sheet.rows[:_ROWS_LOOKED_AT]]
     best: Layout | None = None
     for height in range(1, _TALLEST_HEADINGS + 1):
         for start in range(len(rows)):
+            if heading is not None and rows[start][0] != heading:
+                continue
             layout = _layout(sheet, rows[start : start + height], told)
             if layout and (best is None or _is_better(layout, best, height)):
                 best = layout
-    return _by_content(best) if best else None
+    if best is None and heading is not None:
+        best = _bare(sheet, dict(rows), heading)
+    return _by_content(best, placed) if best else None
+
+
+def _bare(sheet: Sheet, rows: Mapping[int, Cells], heading: int) -> Layout | None:
+    """A row that a person says holds the headings, though no name is among them."""
+    cells = rows.get(heading)
+    if cells is None:
+        return None
+    columns = []
+    for index, text in cells.items():
+        meaning = meaning_of(text)
+        columns.append(
+            Column(index, text, meaning.field if meaning else "", meaning.order if meaning else "")
+        )
+    signature = frozenset(fold(text) for text in cells.values())
+    return Layout(sheet, heading, heading, tuple(columns), 0.0, signature)
 
 
 def _is_better(layout: Layout, best: Layout, height: int) -> bool:
@@ -230,10 +260,13 @@ def _meaning(lines: list[Cells], index: int, told: Mapping[str, str]) -> Meaning
     return joined or high
 
 
-def _by_content(layout: Layout) -> Layout:
+def _by_content(layout: Layout, placed: Mapping[int, str]) -> Layout:
     """Settle what headings leave open by looking at what stands below them."""
     below = [texts_in(cells) for number, cells in layout.sheet.rows if number > layout.last_row]
-    columns = [*layout.columns, *_unheaded(layout, below)]
+    columns = [
+        replace(each, field=placed[each.index], is_told=True) if each.index in placed else each
+        for each in (*layout.columns, *_unheaded(layout, below))
+    ]
     values = {
         column.index: [cells[column.index] for cells in below if column.index in cells][:300]
         for column in columns

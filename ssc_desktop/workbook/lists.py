@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from ssc_desktop.domain.names import fold
 from ssc_desktop.workbook import troubles
-from ssc_desktop.workbook.columns import Layout, find_layout, texts_in
+from ssc_desktop.workbook.columns import Layout, Told, find_layout, texts_in
 from ssc_desktop.workbook.countries import country_in
 from ssc_desktop.workbook.drafts import ListRow
 from ssc_desktop.workbook.headings import strength_of
@@ -36,21 +36,25 @@ class ParticipantList:
     originals: dict[int, tuple[str, ...]] = field(default_factory=dict)
     # Where local telephone numbers of this list are at home.
     country: str | None = None
+    # What the rows say that were left out for want of a name, or because they sign the list.
+    left_out: tuple[ListRow, ...] = ()
 
 
 def read_list(
     path: Path,
     *,
     sheet: str | None = None,
-    columns: Mapping[str, str] | None = None,
+    columns: Told | None = None,
+    heading: int | None = None,
     country: str | None = None,
     fallback_country: str | None = None,
 ) -> ParticipantList:
     """Read the list of participants in a workbook or text file.
 
     ``sheet`` names the sheet to read, else the one with most people is. ``columns`` gives headings
-    to fields where they would be misread. ``country`` is the activity's, ``fallback_country`` the
-    office's: where numbers without prefix are at home unless the list itself says otherwise.
+    to fields where they would be misread; with ``heading``, the row where they stand, also places.
+    ``country`` is the activity's, ``fallback_country`` the office's: where numbers without prefix
+    are at home unless the list itself says otherwise.
     """
     path = Path(path)
     sheets = read_sheets(path, strength_of)
@@ -59,7 +63,7 @@ def read_list(
     found = [
         (layout, People(layout, (country, _told_country(path, layout), fallback_country)))
         for each in _chosen(sheets, sheet)
-        if (layout := find_layout(each, columns))
+        if (layout := find_layout(each, columns, heading))
     ]
     read = [(layout, people.read()) for layout, people in found]
     with_people = [each for each in read if each[1].rows or each[1].rejected]
@@ -81,6 +85,7 @@ def read_list(
         headings=headings,
         originals=originals,
         country=reading.country,
+        left_out=reading.left_out,
     )
 
 
@@ -110,10 +115,10 @@ def _chosen(sheets: tuple[Sheet, ...], name: str | None) -> list[Sheet]:
     return (exact or alike)[:1]
 
 
-def _check_told(layout: Layout, columns: Mapping[str, str]) -> None:
+def _check_told(layout: Layout, columns: Told) -> None:
     headings = {fold(text) for _, cells in layout.sheet.rows for text in map(str, cells) if text}
     for heading in columns:
-        if fold(heading) not in headings:
+        if isinstance(heading, str) and fold(heading) not in headings:
             raise troubles.no_such_column(heading)
 
 

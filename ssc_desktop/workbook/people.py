@@ -27,6 +27,8 @@ class Reading:
     rows: tuple[ListRow, ...]
     rejected: tuple[Rejected, ...]
     country: str | None
+    # What the rows say that were left out: with a name they would be people.
+    left_out: tuple[ListRow, ...] = ()
 
 
 class People:
@@ -43,16 +45,19 @@ class People:
     def read(self) -> Reading:
         """The people and the reports of the sheet."""
         rows: list[ListRow] = []
+        left_out: list[ListRow] = []
         reports: list[Rejected] = []
         for line in self._found:
-            if line.trouble:
-                reports.append(self._nobody(line))
-                continue
             draft = Draft(line)
             self._read_line(draft)
-            rows.append(ListRow(line.number, **self._clipped(draft)))  # type: ignore[arg-type]
-            reports += draft.reports
-        return Reading(tuple(rows), tuple(reports), self._reach.home)
+            row = ListRow(line.number, **self._clipped(draft))  # type: ignore[arg-type]
+            if line.trouble:
+                left_out.append(row)
+                reports.append(self._nobody(line))
+            else:
+                rows.append(row)
+                reports += draft.reports
+        return Reading(tuple(rows), tuple(reports), self._reach.home, tuple(left_out))
 
     def _nobody(self, line: Line) -> Rejected:
         named = (*self._layout.of(FULL_NAME), *self._layout.of(FAMILY_NAME),

@@ -30,9 +30,8 @@ INTO_TABLE = (
 INTO_KEYS = (
     "INSERT INTO search_key(entry, noun, key, words, gone) VALUES (?, 'participant', ?, ?, 0)"
 )
-INTO_INDEXES = [
-    f"INSERT INTO {name}(rowid, words) VALUES (?, ?)" for name in ("search_word", "search_inside")
-]
+INTO_WORDS = "INSERT INTO search_word(rowid, words) VALUES (?, ?)"
+INTO_INSIDES = "INSERT INTO search_inside(rowid, words) VALUES (?, ?)"
 Row = tuple[bytes, str, str, str | None, str, str]
 FAMILIES = """Traoré Diallo Koné Coulibaly Diarra Keïta Sissoko Touré Ouattara Bamba N’Guessan
 Kouassi Koffi Yao Ndiaye Diop Fall Sarr Ba Sow Sy Faye Gueye El-Idrissi Bennani Alaoui El-Fassi
@@ -103,9 +102,13 @@ def _fill(store: Store, there: int, size: int, chance: random.Random) -> None:
             write("UPDATE sync_state SET applying = 1")
             write(INTO_TABLE, [row for row, _ in people])
             write(INTO_KEYS, entries)
-            for statement in INTO_INDEXES:
-                write(statement, [(entry, words) for entry, _, words in entries])
+            write(INTO_WORDS, [(entry, _marked(words)) for entry, _, words in entries])
+            write(INTO_INSIDES, [(entry, words) for entry, _, words in entries])
             write("UPDATE sync_state SET applying = 0")
+
+
+def _marked(words: str) -> str:
+    return " ".join(search.marked("participant", word) for word in words.split())
 
 
 def _person(chance: random.Random) -> tuple[Row, str]:

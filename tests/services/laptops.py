@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+from ssc_desktop.domain.problems import Problem
 from ssc_desktop.storage import change_log
 from ssc_desktop.storage.store import Store
 from tests.services.replicas import changes_of, hand_over
@@ -36,6 +37,16 @@ def laptops(count: int) -> Iterator[list[Store]]:
                 change_log.name_own_source(db, "abcdef"[number] * 16)
             stores.append(store)
         yield stores
+
+
+@contextmanager
+def refusals(*codes: str) -> Iterator[None]:
+    """A step that may be refused with one of these codes, and with no other."""
+    try:
+        yield
+    except Problem as problem:
+        if problem.code not in codes:
+            raise
 
 
 def exchange(*stores: Store) -> None:

@@ -35,6 +35,8 @@ class Page(QWidget):
     order: ClassVar[int] = 0
     # A page that is reached from another one stands under it in the navigation.
     under: ClassVar[str] = ""
+    # A page that is seldom asked for has its button at the foot.
+    at_foot: ClassVar[bool] = False
     editions: ClassVar[tuple[str, ...]] = ("office", "headquarters")
     nouns: ClassVar[frozenset[str]] = frozenset()
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QStacke
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.day_editor import DayEditor
 from ssc_desktop.gui.parts.part import Part
-from ssc_desktop.gui.tables.attendance_model import PARTS
+from ssc_desktop.gui.tables.attendance_words import PARTS
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.language import N_, Language

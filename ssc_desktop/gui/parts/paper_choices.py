@@ -220,6 +220,7 @@ class PaperChoices(QWidget):
         made.setAccessibleName(self._language("Number of copies"))
         made.setToolTip(self._language("Number of copies"))
         made.setKeyboardTracking(False)
+        made.lineEdit().setTextMargins(6, 0, 6, 0)
         made.setMinimumWidth(190)
         made.valueChanged.connect(lambda _value: self.changed.emit())
         return made

@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import groupby
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.actions import action
-from ssc_desktop.gui.tables.attendance_marks import MarkDelegate, state_typed
-from ssc_desktop.gui.tables.attendance_model import AttendanceModel, Marks, TotalsModel
+from ssc_desktop.gui.tables.attendance_marks import ARABIC_N, MarkDelegate, state_typed
+from ssc_desktop.gui.tables.attendance_model import AttendanceModel, Cell, Marks
+from ssc_desktop.gui.tables.attendance_names import NamesHeader
+from ssc_desktop.gui.tables.attendance_note import NoteEditor
+from ssc_desktop.gui.tables.attendance_order import Namer
+from ssc_desktop.gui.tables.attendance_totals import TotalsModel
 from ssc_desktop.language import Language
 
-NAME_WIDTH, CELL_WIDTH, ROW_HEIGHT, FOOT_HEIGHT = 250, 92, 32, 28
+NAME_WIDTH, CELL_WIDTH, ROW_HEIGHT, FOOT_HEIGHT = 290, 84, 32, 26
 MOST_UNDONE = 100
+Back = Callable[[], object]
 
 
 class AttendanceView(QTableView):
     """The register itself; names stay beside and half-days above while one scrolls."""
 
-    bulk_marked = Signal(int, object)
+    bulk_done = Signal(str, object)
+    """What was done to many cells, in words, and what takes it back."""
 
     def __init__(self, model: AttendanceModel, language: Language) -> None:
         super().__init__()
         self._register = model
-        self._undo: list[Marks] = []
+        self._language = language
+        self._undo: list[Back] = []
         self.setModel(model)
-        self.setItemDelegate(MarkDelegate(self))
+        self.setItemDelegate(MarkDelegate(model, self))
         self.setAccessibleName(language("Attendance grid"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
-        action(self, "fill_down", language, self.fill_down)
-        model.modelReset.connect(self._undo.clear)
+        self.filling = action(self, "fill_down", language, self.fill_down)
+        self.noting = action(self, "note", language, self.edit_note)
 
     def _set_up_headers(self) -> None:
         fixed = QHeaderView.ResizeMode.Fixed
-        names, days = self.verticalHeader(), self.horizontalHeader()
+        names, days = NamesHeader(self._register, self), self.horizontalHeader()
+        self.setVerticalHeader(names)
         names.setSectionResizeMode(fixed)
         names.setDefaultSectionSize(ROW_HEIGHT)
         names.setFixedWidth(NAME_WIDTH)
-        names.setSectionsClickable(True)
-        names.setHighlightSections(True)
-        names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.selectionModel().currentRowChanged.connect(names.viewport().update)
         days.setSectionResizeMode(fixed)
         days.setDefaultSectionSize(CELL_WIDTH)
         days.setFixedHeight(68)
@@ -54,53 +63,119 @@ class AttendanceView(QTableView):
 
     def mark_chosen(self, state: str | None) -> None:
         """Mark the cells that are selected."""
-        self._remember(self._register.mark(self._chosen(), state))
+        self._remember(self._register.mark(self.chosen(), state))
 
     def toggle_present(self) -> None:
         """Present, or not marked again where all that is selected is present."""
-        cells = self._chosen()
+        cells = self.chosen()
         all_present = all(self._register.state(*cell) == "present" for cell in cells)
         self._remember(self._register.mark(cells, None if all_present else "present"))
 
     def fill_down(self) -> None:
         """Copy the top cell of each column of the selection to the cells below it."""
-        chosen = self._chosen()
-        before: Marks = {}
-        for column in {column for _, column in chosen}:
-            rows = sorted(row for row, each in chosen if each == column)
+        wanted: Marks = {}
+        for column, cells in groupby(sorted(self.chosen(), key=_by_column), key=_by_column):
+            rows = [row for row, _ in cells]
             if len(rows) == 1:
                 rows = list(range(rows[0], self._register.rowCount()))
             state = self._register.state(rows[0], column)
-            before |= self._register.mark([(row, column) for row in rows], state)
-        self._remember(before)
+            wanted |= {self._register.cell(row, column): state for row in rows}
+        self._remember(self._register.put(wanted))
 
     def mark_all_present(self) -> None:
-        """Mark everybody present wherever nothing is marked yet."""
+        """Mark everybody shown present wherever nothing is marked yet."""
         rows, columns = range(self._register.rowCount()), range(len(self._register.slots_))
         cells = [(r, c) for r in rows for c in columns if self._register.is_empty(r, c)]
         before = self._register.mark(cells, "present")
-        self._remember(before)
-        if before:
-            self.bulk_marked.emit(len(before), lambda: self.take_back(before))
+        self._tell("{count} cell marked present", "{count} cells marked present", before)
+
+    def copy_day(self, days: Iterable[str]) -> None:
+        """Copy the day of the cursor to other days, half-day by half-day: for the rows that are
+        selected, or for everybody shown. What is not marked on the day leaves the others alone."""
+        slots, here = self._register.slots_, self.day
+        pairs = [
+            (slots.index(slot), f"{day}{slot[10:]}")
+            for slot in slots
+            if slot[:10] == here
+            for day in days
+        ]
+        wanted: Marks = {}
+        for row in self._rows_meant():
+            person = self._register.person(row).key
+            for column, target in pairs:
+                state = self._register.state(row, column)
+                if state is not None and target in slots:
+                    wanted[person, target] = state
+        before = self._register.put(wanted)
+        self._tell("{count} cell copied", "{count} cells copied", before)
+
+    @property
+    def day(self) -> str:
+        """The day of the cursor."""
+        column = self.currentIndex().column()
+        slots = self._register.slots_
+        return slots[column][:10] if 0 <= column < len(slots) else ""
+
+    def _rows_meant(self) -> list[int]:
+        rows = sorted({row for row, _ in self.chosen()})
+        return rows if len(rows) > 1 else list(range(self._register.rowCount()))
+
+    # --- notes ------------------------------------------------------------------------------
+
+    def edit_note(self) -> None:
+        """Open the note of the cell under the cursor."""
+        index = self.currentIndex()
+        if not index.isValid() or index.column() >= len(self._register.slots_):
+            return
+        cell = self._register.cell(index.row(), index.column())
+        about = str(index.data(Qt.ItemDataRole.ToolTipRole)).split("\n")[0]
+        editor = NoteEditor(self, self._language, about, self._register.note(cell))
+        editor.written.connect(lambda note: self._write_note(cell, note))
+        editor.open_below(self.visualRect(index), self.viewport())
+
+    def _write_note(self, cell: Cell, note: str) -> None:
+        before = self._register.note(cell)
+        self._register.put_note(cell, note)
+        self.remember(lambda: self._register.put_note(cell, before))
+
+    # --- undoing ----------------------------------------------------------------------------
 
     def undo(self) -> bool:
-        """Take back the last marking; False when nothing was marked."""
+        """Take back the last thing done here; False when nothing was done."""
         if not self._undo:
             return False
-        self._register.put(self._undo.pop())
+        self._undo.pop()()
         return True
 
-    def take_back(self, before: Marks) -> None:
-        """Take back one marking, whatever was marked since elsewhere."""
-        if before in self._undo:
-            self._undo.remove(before)
-        self._register.put(before)
+    def remember(self, back: Back) -> None:
+        """Keep what takes the last thing back."""
+        self._undo = [*self._undo[-MOST_UNDONE:], back]
 
-    def _remember(self, before: Marks) -> None:
+    def forget(self) -> None:
+        """Keep nothing: another register is shown."""
+        self._undo.clear()
+
+    def _remember(self, before: Marks) -> Back:
+        def back() -> None:
+            self._register.put(before)
+
         if before:
-            self._undo = [*self._undo[-MOST_UNDONE:], before]
+            self.remember(back)
+        return back
 
-    def _chosen(self) -> list[tuple[int, int]]:
+    def _tell(self, one: str, many: str, before: Marks) -> None:
+        back = self._remember(before)
+
+        def once() -> None:
+            if back in self._undo:
+                self._undo.remove(back)
+            back()
+
+        if before:
+            self.bulk_done.emit(self._language.plural(one, many, len(before)), once)
+
+    def chosen(self) -> list[tuple[int, int]]:
+        """The selected cells, or the one under the cursor."""
         chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
         last = len(self._register.slots_)
         return [(i.row(), i.column()) for i in chosen if i.isValid() and i.column() < last]
@@ -128,6 +203,9 @@ class AttendanceView(QTableView):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.mark_chosen(None)
             return True
+        if event.text() == ARABIC_N:
+            self.edit_note()
+            return True
         marks, state = state_typed(event.text())
         if marks:
             self.mark_chosen(state)
@@ -154,12 +232,16 @@ class AttendanceView(QTableView):
         return index
 
 
+def _by_column(cell: tuple[int, int]) -> int:
+    return cell[1]
+
+
 class AttendanceGrid(QWidget):
     """The register and, below it and scrolling with it, the totals."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, name: Namer | None = None) -> None:
         super().__init__()
-        self.model = AttendanceModel(language, self)
+        self.model = AttendanceModel(language, self, name)
         self.view = AttendanceView(self.model, language)
         self.totals = TotalsModel(self.model, language, self)
         self._foot = QTableView()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,60 +15,73 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ssc_desktop.domain.attendance import PRESENT_STATES, TEAM_ROLES
+from ssc_desktop.gui.tables.attendance_counts import Counts, Remarks
+from ssc_desktop.gui.tables.attendance_order import Arranged, Namer, Wish, arrange
+from ssc_desktop.gui.tables.attendance_words import GridWords
 from ssc_desktop.language import N_, Language
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
 STATE_ROLE = Qt.ItemDataRole.UserRole
-PARTS = {"AM": N_("Morning"), "PM": N_("Afternoon"), "EV": N_("Evening")}
-
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 1
 Cell = tuple[UUID, str]
 Marks = dict[Cell, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A person on the register: who, and whether the counts include the person."""
-
-    key: UUID
-    name: str
-    below: str
-    sex: str
-    is_counted: bool
-
-
 class AttendanceModel(QAbstractTableModel):
-    """Marks are shown at once and handed on to be saved; totals follow every mark."""
+    """Marks are shown at once and handed on to be saved; totals follow every mark.
+
+    Rows are the people as they are arranged; ``counts`` knows everybody, shown or not.
+    """
 
     marked = Signal(object)
+    noted = Signal(object, str, str)
     counted = Signal()
 
-    def __init__(self, language: Language, parent: QObject | None = None) -> None:
+    def __init__(
+        self, language: Language, parent: QObject | None = None, name: Namer | None = None
+    ) -> None:
         super().__init__(parent)
-        self._language = language
-        self.people: list[Row] = []
+        self.words = GridWords(language, name)
+        self.counts = Counts()
         self.slots_: list[str] = []
-        self._marks: dict[Cell, str] = {}
+        self.wish = Wish()
+        self._arranged = Arranged()
+        self._shown: tuple[int, ...] = ()
+        self._numbers: dict[UUID, int] = {}
+        self._columns: dict[str, int] = {}
         self._titles: list[str] = []
-        self.present: dict[str, Counter[str]] = {}
+        self._remarks = Remarks()
 
     def show_register(self, register: Any) -> None:  # noqa: ANN401
         """Show a register that was read."""
         self.beginResetModel()
-        self.people = [self._row(each) for each in register.people]
         self.slots_ = [each.slot for each in register.half_days]
-        self._titles = [self._title(each) for each in register.half_days]
-        self._marks = dict(register.marks)
-        self._count_all()
+        self._columns = {slot: column for column, slot in enumerate(self.slots_)}
+        self._titles = [self.words.half_day(each) for each in register.half_days]
+        self.counts = Counts.of(register.people, self.slots_)
+        self._numbers = {each.key: number for number, each in enumerate(register.people)}
+        self._remarks = Remarks(dict(register.notes), dict(register.contradicted))
+        self._arrange()
         self.endResetModel()
         self.counted.emit()
+
+    def arrange_by(self, wish: Wish) -> None:
+        """Show other people, or the same in another order."""
+        self.beginResetModel()
+        self.wish = wish
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        self._arranged = arrange(self.counts, self.wish, self.words.value)
+        self._shown = self._arranged.people
 
     # --- what Qt asks -----------------------------------------------------------------------
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """One row a person."""
-        return 0 if parent.isValid() else len(self.people)
+        return 0 if parent.isValid() else len(self._shown)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
         """One column a half-day, and the total."""
@@ -80,15 +91,13 @@ class AttendanceModel(QAbstractTableModel):
         """The state of a cell; in the last column how many half-days the person attended."""
         if not index.isValid():
             return None
-        if index.column() == len(self.slots_):
-            return self._total(index.row(), role)
-        state = self.state(index.row(), index.column())
+        row, column = index.row(), index.column()
+        if column == len(self.slots_):
+            return self._total(row, role)
         if role == STATE_ROLE:
-            return state
+            return self.state(row, column)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            person = self.people[index.row()].name
-            when = self._titles[index.column()].replace("\n", " ")
-            return f"{person}, {when}: {self.name_of(state)}"
+            return self._told(row, column)
         return None
 
     def headerData(
@@ -98,7 +107,7 @@ class AttendanceModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return self._name_header(section, role)
         if role == Qt.ItemDataRole.DisplayRole and 0 <= section <= len(self.slots_):
-            last = self._language(N_("Total"))
+            last = self.words.language(N_("Total"))
             return self._titles[section] if section < len(self.slots_) else last
         return None
 
@@ -109,194 +118,119 @@ class AttendanceModel(QAbstractTableModel):
             return flags & ~Qt.ItemFlag.ItemIsSelectable
         return flags
 
+    # --- who is in a row --------------------------------------------------------------------
+
+    def person(self, row: int) -> Any:  # noqa: ANN401
+        """The person of a row."""
+        return self.counts.people[self._shown[row]]
+
+    def row_of(self, person: UUID) -> int | None:
+        """The row a person is shown in."""
+        number = self._numbers.get(person)
+        return self._shown.index(number) if number in self._shown else None
+
+    def begins_group(self, row: int) -> bool:
+        """Whether another group begins at this row."""
+        return row in self._arranged.starts
+
     # --- marking ----------------------------------------------------------------------------
 
     def state(self, row: int, column: int) -> str | None:
         """What is marked for a person and a half-day."""
-        return self._marks.get((self.people[row].key, self.slots_[column]))
-
-    def mark(self, cells: Iterable[tuple[int, int]], state: str | None) -> Marks:
-        """Mark cells (row, column) alike; what was there before comes back, to undo it."""
-        wanted = {
-            (self.people[row].key, self.slots_[column]): state
-            for row, column in cells
-            if column < len(self.slots_)
-        }
-        return self.put(wanted)
-
-    def put(self, wanted: Marks) -> Marks:
-        """Write marks, tell who saves them, and give back what was there before."""
-        changed = {cell: state for cell, state in wanted.items() if self._marks.get(cell) != state}
-        before: Marks = {cell: self._marks.get(cell) for cell in changed}
-        if not changed:
-            return before
-        sexes = {each.key: each for each in self.people}
-        for cell, state in changed.items():
-            self._count(sexes[cell[0]], cell[1], self._marks.get(cell), -1)
-            self._count(sexes[cell[0]], cell[1], state, 1)
-            if state is None:
-                self._marks.pop(cell, None)
-            else:
-                self._marks[cell] = state
-        self._tell(changed)
-        self.marked.emit(changed)
-        return before
+        return self.counts.marks[self._shown[row]][column]
 
     def is_empty(self, row: int, column: int) -> bool:
         """Whether nothing is marked."""
         return self.state(row, column) is None
 
-    # --- counting ---------------------------------------------------------------------------
+    def mark(self, cells: Iterable[tuple[int, int]], state: str | None) -> Marks:
+        """Mark cells (row, column) alike; what was there before comes back, to undo it."""
+        return self.put({self.cell(*place): state for place in cells if place[1] < len(self.slots_)})
 
-    def attended(self) -> Counter[str]:
-        """How many people attended at least one half-day, by sex; the team apart."""
-        counted = {each.key: each.sex for each in self.people if each.is_counted}
-        slots = set(self.slots_)
-        there = {
-            person
-            for (person, slot), state in self._marks.items()
-            if state in PRESENT_STATES and person in counted and slot in slots
-        }
-        return Counter(counted[person] for person in there)
+    def cell(self, row: int, column: int) -> Cell:
+        """The person and half-day of a cell."""
+        return self.person(row).key, self.slots_[column]
 
-    @property
-    def registered(self) -> int:
-        """How many people the counts include."""
-        return sum(each.is_counted for each in self.people)
+    def put(self, wanted: Marks) -> Marks:
+        """Write marks, tell who saves them, and give back what was there before."""
+        before: Marks = {}
+        for cell, state in wanted.items():
+            person, column = self._numbers.get(cell[0]), self._columns.get(cell[1])
+            if person is None or column is None:
+                continue
+            earlier = self.counts.write(person, column, state)
+            if earlier != state:
+                before[cell] = earlier
+        if before:
+            self._tell(before)
+            self.marked.emit({cell: wanted[cell] for cell in before})
+        return before
 
-    @property
-    def participant_days(self) -> float:
-        """Two half-days make a participant-day."""
-        return sum(each.total() for each in self.present.values()) / 2
-
-    @property
-    def unmarked(self) -> int:
-        """How many cells are still empty."""
-        slots, keys = set(self.slots_), {each.key for each in self.people}
-        filled = sum(person in keys and slot in slots for person, slot in self._marks)
-        return len(self.people) * len(self.slots_) - filled
-
-    def name_of(self, state: str | None) -> str:
-        """A state in words."""
-        return self._language(STATE_NAMES.get(state or "", NOT_MARKED))
-
-    def _count_all(self) -> None:
-        self.present = {slot: Counter() for slot in self.slots_}
-        people = {each.key: each for each in self.people}
-        for (person, slot), state in self._marks.items():
-            if person in people and slot in self.present:
-                self._count(people[person], slot, state, 1)
-
-    def _count(self, person: Row, slot: str, state: str | None, step: int) -> None:
-        if state in PRESENT_STATES and person.is_counted:
-            self.present[slot][person.sex] += step
-
-    def _tell(self, changed: Marks) -> None:
-        rows = {each.key: number for number, each in enumerate(self.people)}
-        touched = [rows[person] for person, _ in changed]
-        columns = [self.slots_.index(slot) for slot in {slot for _, slot in changed}]
-        first, last = self.index(min(touched), min(columns)), self.index(max(touched), max(columns))
-        self.dataChanged.emit(first, last)
-        total = len(self.slots_)
-        self.dataChanged.emit(self.index(min(touched), total), self.index(max(touched), total))
+    def _tell(self, changed: Iterable[Cell]) -> None:
+        touched = [(self._numbers[person], self._columns[slot]) for person, slot in changed]
+        if len(touched) == 1:
+            number, column = touched[0]
+            rows = [self._shown.index(number)] if number in self._shown else []
+        else:
+            numbers = {number for number, _ in touched}
+            rows = [row for row, number in enumerate(self._shown) if number in numbers]
+        if rows:
+            columns = [column for _, column in touched]
+            self._tell_cells(rows[0], min(columns), rows[-1], max(columns))
+            self._tell_cells(rows[0], len(self.slots_), rows[-1], len(self.slots_))
         self.counted.emit()
+
+    def _tell_cells(self, top: int, first: int, bottom: int, last: int) -> None:
+        self.dataChanged.emit(self.index(top, first), self.index(bottom, last))
+
+    # --- notes ------------------------------------------------------------------------------
+
+    def note(self, cell: Cell) -> str:
+        """What is noted about a person's half-day."""
+        return self._remarks.notes.get(cell, "")
+
+    def is_remarkable(self, row: int, column: int) -> bool:
+        """Whether a cell has a note, or says two things at once."""
+        return self._remarks.are_on(self.cell(row, column))
+
+    def put_note(self, cell: Cell, note: str) -> None:
+        """Write the note of a person's half-day, shown at once and handed on to be saved."""
+        if not self._remarks.write(cell, note):
+            return
+        row = self.row_of(cell[0])
+        if row is not None:
+            place = self.index(row, self._columns[cell[1]])
+            self.dataChanged.emit(place, place)
+        self.noted.emit(*cell, note)
+
+    # --- in words ---------------------------------------------------------------------------
+
+    def title(self, column: int) -> str:
+        """A half-day in one line."""
+        return self._titles[column].replace("\n", " ")
+
+    def _told(self, row: int, column: int) -> str:
+        cell, title = self.cell(row, column), self.title(column)
+        note, states = self.note(cell), self._remarks.contradicted.get(cell, ())
+        return self.words.cell(self.person(row), title, self.state(row, column), note, states)
 
     def _total(self, row: int, role: int) -> Any:  # noqa: ANN401
         if role == Qt.ItemDataRole.DisplayRole:
-            person = self.people[row].key
-            states = (self._marks.get((person, slot)) for slot in self.slots_)
-            count = sum(state in PRESENT_STATES for state in states)
-            return f"{count} / {len(self.slots_)}"
+            return f"{self.counts.attended_by[self._shown[row]]} / {len(self.slots_)}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignCenter
         return None
 
     def _name_header(self, section: int, role: int) -> Any:  # noqa: ANN401
-        if not 0 <= section < len(self.people):
+        if not 0 <= section < len(self._shown):
             return None
-        person = self.people[section]
+        person = self.person(section)
         if role == Qt.ItemDataRole.DisplayRole:
-            return person.name
+            return self.words.person(person)
+        if role == GROUP_ROLE:
+            return self.words.beside(person, self.wish.order)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{person.name}\n{person.below}" if person.below else person.name
+            return self.words.about(person)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def _row(self, listed: Any) -> Row:  # noqa: ANN401
-        person, company = listed.participant, listed.organisation
-        below = " · ".join(
-            part for part in (person.function, company.short_name if company else "") if part
-        )
-        name = person.full_name or self._language(N_("No name"))
-        return Row(person.id, name, below, person.sex or "X", listed.role not in TEAM_ROLES)
-
-    def _title(self, half_day: Any) -> str:  # noqa: ANN401
-        day, part = half_day.day, self._language(PARTS[half_day.part])
-        return f"{self._language.weekday(day)}\n{self._language.date(day)[:5]}\n{part}"
-
-
-NOT_MARKED = N_("Not marked")
-STATE_NAMES = {
-    "present": N_("Present"),
-    "absent": N_("Absent"),
-    "excused": N_("Excused"),
-    "late": N_("Late"),
-    "left_early": N_("Left early"),
-    "online": N_("Online"),
-}
-
-
-class TotalsModel(QAbstractTableModel):
-    """The rows below the register: how many were there each half-day, and how many women."""
-
-    def __init__(
-        self, register: AttendanceModel, language: Language, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._register = register
-        self._titles = (language("Attended"), language("Women"))
-        register.modelReset.connect(self._reset)
-        register.counted.connect(self._follow)
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """Two rows."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """The columns of the register."""
-        return 0 if parent.isValid() else self._register.columnCount()
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
-        """A count."""
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(self._count(index.row(), index.column()))
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401
-        """What is counted."""
-        if orientation == Qt.Orientation.Vertical and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section] if 0 <= section < len(self._titles) else None
-        return None
-
-    def _count(self, row: int, column: int) -> int:
-        counts = self._register.present
-        slots = self._register.slots_
-        wanted = [slots[column]] if column < len(slots) else slots
-        chosen = [counts[slot] for slot in wanted]
-        return sum(each.total() if row == 0 else each["F"] for each in chosen)
-
-    def _reset(self) -> None:
-        self.beginResetModel()
-        self.endResetModel()
-
-    def _follow(self) -> None:
-        if self.columnCount():
-            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
-            self.dataChanged.emit(self.index(0, 0), last)

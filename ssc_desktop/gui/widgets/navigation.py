@@ -17,6 +17,10 @@ class NavigationButton(QToolButton):
     """A button of the navigation, as wide as it."""
 
 
+class FindButton(QToolButton):
+    """Looks like a box one types into; opens the one that is."""
+
+
 class Navigation(QFrame):
     """Where one can go; tells which page was asked for."""
 
@@ -45,8 +49,22 @@ class Navigation(QFrame):
         self._below.setText(below)
         self._below.setContentsMargins(10, 0, 10, 0)
 
-    def add(self, name: str, title: str, icon_name: str, keys: str) -> None:
-        """Add a page."""
+    def add_find(self, made: QAction) -> None:
+        """Add the box that finds everything, above the pages."""
+        found = tool_for(made, FindButton())
+        found.setIcon(icon("search", "muted"))
+        found.setIconSize(QSize(18, 18))
+        found.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        found.setFixedHeight(34)
+        self._column.insertWidget(3, found)
+        self._column.insertSpacing(4, 10)
+        self._buttons["find"] = found
+        self.fold(folded=self._is_folded)
+
+    def add(
+        self, name: str, title: str, icon_name: str, keys: str, *, at_foot: bool = False
+    ) -> None:
+        """Add a page: above the gap, or at the foot."""
         made = NavigationButton()
         made.setText(f"\u2009\u2009{title}")
         made.setIcon(icon(icon_name, "muted"))
@@ -57,11 +75,12 @@ class Navigation(QFrame):
         # A button's own shortcut is a slow click; this one is there at once.
         QShortcut(QKeySequence(keys), self).activated.connect(lambda: self.asked.emit(name))
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFixedHeight(40)
+        made.setFixedHeight(36 if at_foot else 40)
         made.clicked.connect(lambda: self.asked.emit(name))
         self._group.addButton(made)
         self._buttons[name] = made
-        self._column.insertWidget(self._column.count() - 1, made)
+        above = self._column.count() - 1
+        self._column.insertWidget(above + at_foot, made)
 
     def add_foot(self, *actions: QAction) -> None:
         """Add small buttons at the foot."""

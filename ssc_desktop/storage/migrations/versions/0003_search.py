@@ -53,11 +53,12 @@ def upgrade() -> None:
         sa.Column("gone", sa.Integer(), nullable=False),
     )
     op.create_index("search_key_record", "search_key", ["noun", "key"], unique=True)
-    # The words come folded, so that whatever is no blank belongs to a word: letters of scripts that
+    # One letter tells the noun, so that the first letter typed is the second of a word. The words
+    # come folded, so that whatever is no blank belongs to a word: letters of scripts that
     # the other tokenizers do not know yet (Adlam) as well.
     op.execute(
         "CREATE VIRTUAL TABLE search_word USING fts5(words, content='', contentless_delete=1, "
-        "detail=none, prefix='1 2 3', tokenize='ascii')"
+        "detail=none, prefix='2 3 4', tokenize='ascii')"
     )
     op.execute(
         "CREATE VIRTUAL TABLE search_inside USING fts5(words, content='', contentless_delete=1, "
