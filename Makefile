@@ -60,7 +60,7 @@ build: $(VENV)/test.stamp  ## freeze the program into dist/ssc-desktop, to be co
 	@$(PY) -m PyInstaller --noconfirm --log-level WARN --workpath build/frozen --distpath dist build.spec
 	@echo 'dist/ssc-desktop'
 
-screenshots: $(VENV)/run.stamp  ## picture every page in three languages, light and dark, and those of the README
+screenshots: $(VENV)/test.stamp  ## picture every page in three languages, light and dark, and those of the README
 	@$(PY) -m ssc_desktop.cli.display --offscreen
 	@$(PY) -m tests.screenshots $(SCREENSHOTS)
 

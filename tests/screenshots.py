@@ -159,6 +159,10 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as made:
         build_demo(Path(made) / "demo")
         taken = photograph(Path(made) / "demo", folder, LOOKS, EDITIONS)
+        # What pictures papers comes with the tests, and ``make run`` does without them.
+        from tests.paper_pictures import picture_papers
+
+        picture_papers(Path(made) / "demo")
     README_FOLDER.mkdir(parents=True, exist_ok=True)
     for name, shown in SHOWN.items():
         shutil.copy(folder / f"{name}.png", README_FOLDER / f"{shown}.png")

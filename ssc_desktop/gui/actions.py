@@ -26,6 +26,7 @@ class Deed:
 EVERYWHERE, LISTS, ACTIVITY = N_("Everywhere"), N_("Lists and records"), N_("Activity")
 GRID = N_("Attendance grid")
 PAPERS = N_("Papers")
+PEOPLE_GRID = N_("Participants grid")
 DOUBLES = N_("Possible duplicates")
 
 DEEDS: dict[str, Deed] = {
@@ -41,6 +42,11 @@ DEEDS: dict[str, Deed] = {
     "new_participant": Deed(LISTS, N_("New participant"), "user-plus", "Ctrl+N"),
     "new_organisation": Deed(LISTS, N_("New organisation"), "plus", "Ctrl+N"),
     "import_list": Deed(LISTS, N_("Import a list…"), "file-spreadsheet", "Ctrl+I"),
+    "duplicate": Deed(LISTS, N_("Duplicate…"), "copy", "Ctrl+Alt+D"),
+    "set_status": Deed(LISTS, N_("Set the status"), "list-checks", "Ctrl+Alt+S"),
+    "as_table": Deed(LISTS, N_("Table"), "rows-3", "Alt+1"),
+    "as_month": Deed(LISTS, N_("Calendar"), "calendar", "Alt+2"),
+    "as_board": Deed(LISTS, N_("Board"), "square-kanban", "Alt+3"),
     "columns": Deed(LISTS, N_("Columns"), "columns-3", "Ctrl+Shift+C"),
     "export_person": Deed(
         LISTS, N_("Export all data of this person…"), "file-down", "Ctrl+Shift+E"
@@ -64,6 +70,15 @@ DEEDS: dict[str, Deed] = {
     "all_present": Deed(GRID, N_("All present"), "list-checks", "Ctrl+Shift+A"),
     "fill_down": Deed(GRID, N_("Fill down"), "", "Ctrl+D"),
     "fill_travel": Deed(GRID, N_("Fill for all…"), "list-checks", "Ctrl+Shift+F"),
+    "copy_above": Deed(PEOPLE_GRID, N_("Copy from the line above"), "", "Ctrl+'"),
+    "sort_column": Deed(PEOPLE_GRID, N_("Sort by this column"), "", "Ctrl+Shift+S"),
+    "same_person": Deed(PEOPLE_GRID, N_("The same person"), "git-merge", "Ctrl+J"),
+    "two_people": Deed(PEOPLE_GRID, N_("They are two people"), "users", "Ctrl+Shift+J"),
+    "copy_day": Deed(GRID, N_("Copy this day to…"), "", "Ctrl+Shift+D"),
+    "note": Deed(GRID, N_("Note on the cell…"), "", "N"),
+    "evening": Deed(GRID, N_("Add an evening to this day"), "moon", "Ctrl+Alt+E"),
+    "walk_in": Deed(GRID, N_("Add somebody who walked in"), "user-plus", "Ctrl+Shift+N"),
+    "totals": Deed(GRID, N_("Totals and hand counts"), "list-checks", "Ctrl+T"),
     "save_pdf": Deed(PAPERS, N_("Save as PDF…"), "save", "Ctrl+S"),
     "open_pdf": Deed(PAPERS, N_("Open in the system's own reader"), "file-text", "Ctrl+Shift+O"),
     "all_papers": Deed(PAPERS, N_("Print all papers…"), "layers", "Ctrl+Alt+P"),
@@ -93,7 +108,8 @@ def action(owner: QObject, name: str, language: Language, done: Callable[[], obj
     if deed.keys:
         made.setShortcut(QKeySequence(deed.keys))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        made.setShortcutContext(inside if deed.group == GRID else Qt.ShortcutContext.WindowShortcut)
+        is_inside = deed.group in (GRID, PEOPLE_GRID)
+        made.setShortcutContext(inside if is_inside else Qt.ShortcutContext.WindowShortcut)
     made.setToolTip(tip(made))
     made.triggered.connect(lambda _checked=False: done())
     if isinstance(owner, QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from ssc_desktop.domain.names import fold
+from ssc_desktop.domain.search_words import words_of_text
 from ssc_desktop.gui.actions import DEEDS, shortcut_text
 from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
 from ssc_desktop.settings import DARK, LIGHT, SYSTEM
@@ -29,6 +30,7 @@ ELSEWHERE = (
 )
 # What the box itself is, or what says nothing away from its button.
 NOT_OFFERED = frozenset({"find_everywhere", "columns", "next_tab", "previous_tab"})
+_APOSTROPHES = re.compile("['’]")
 LOOKS = (
     (SYSTEM, N_("Appearance: as the system"), "laptop"),
     (LIGHT, N_("Appearance: light"), "sun"),
@@ -47,7 +49,7 @@ class Command:
 
     def answers(self, words: Iterable[str]) -> bool:
         """Whether every word that was typed begins a word of the name."""
-        own = fold(self.text).split()
+        own = words_of_text(_APOSTROPHES.sub(" ", self.text))
         return all(any(each.startswith(word) for each in own) for word in words)
 
 

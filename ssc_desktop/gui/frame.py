@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.gui.actions import action
+from ssc_desktop.gui.actions import DEEDS, action
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.pages import all_pages
 from ssc_desktop.gui.pages.page import Page
+from ssc_desktop.gui.places import NOUNS_OF, remember
 from ssc_desktop.gui.widgets.navigation import Navigation
 from ssc_desktop.gui.widgets.notices import Told
 from ssc_desktop.gui.widgets.status import StatusBar
@@ -29,7 +31,8 @@ class Frame(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._desk = desk
+        self.desk = desk
+        self.language = desk.language
         self._classes = {each.name: each for each in all_pages(desk.workspace.edition)}
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
@@ -61,20 +64,35 @@ class Frame(QWidget):
         whole.addLayout(right, 1)
 
     def _fill_navigation(self) -> None:
-        language, workspace = self._desk.language, self._desk.workspace
-        shown = [each for each in self._classes.values() if not each.under]
-        for number, each in enumerate(shown, start=1):
-            self.navigation.add(each.name, language(each.title), each.icon, f"Ctrl+{number}")
+        language, workspace = self.desk.language, self.desk.workspace
+        self._find = action(self, "find_everywhere", language, self._find_everywhere)
+        self.navigation.add_find(self._find)
+        for name, (title, icon, keys) in self.places().items():
+            at_foot = self._classes[name].at_foot
+            if not self._classes[name].under:
+                self.navigation.add(name, title, icon, keys, at_foot=at_foot)
         self.navigation.asked.connect(self.go)
         self.navigation.head(workspace.office.name or "", workspace.officer.name or "")
         self.navigation.add_foot(
             action(self, "shortcuts", language, self._show_shortcuts),
-            action(self, "lock", language, self._desk.closed.emit),
+            action(self, "lock", language, self.desk.closed.emit),
             action(self, "fold", language, self._fold),
         )
         self.undo = action(self, "undo", language, self._undo)
-        self.navigation.fold(folded=self._desk.memory.flag("navigation/folded"))
+        self.navigation.fold(folded=self.desk.memory.flag("navigation/folded"))
         self.status.show_where(str(workspace.folder))
+
+    def places(self) -> dict[str, tuple[str, str, str]]:
+        """The pages one can go to from anywhere: the title, icon and shortcut of each by name."""
+        found, number = {}, 0
+        for name, each in self._classes.items():
+            deed = DEEDS.get(name)
+            if not each.under and not each.at_foot:
+                number += 1
+                found[name] = (self.language(each.title), each.icon, f"Ctrl+{number}")
+            elif each.at_foot or (each.icon and deed):
+                found[name] = (self.language(each.title), each.icon, deed.keys if deed else "")
+        return found
 
     @property
     def page(self) -> Page:
@@ -87,7 +105,7 @@ class Frame(QWidget):
             self.page.leave()
         self.place = (name, what)
         if name not in self._pages:
-            self._pages[name] = self._classes[name](self._desk)
+            self._pages[name] = self._classes[name](self.desk)
             self._stack.addWidget(self._pages[name])
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
@@ -95,6 +113,7 @@ class Frame(QWidget):
         page.setFocus()
         page.refresh()
         page.arrive(what)
+        self._remember(name, what)
 
     def _hear(self, changes: Changes, initiator: QObject | None) -> None:
         for page in self._pages.values():
@@ -109,7 +128,7 @@ class Frame(QWidget):
 
             return exchange.bundle_status(workspace).not_yet_received
 
-        self._desk.ops.read(self, work, self._desk.waiting_changed.emit, only_latest="waiting")
+        self.desk.ops.read(self, work, self.desk.waiting_changed.emit, only_latest="waiting")
 
     def _show_problem(self, problem: Problem, owner: QObject | None) -> None:
         log.warning("problem %s", problem.code)
@@ -123,9 +142,19 @@ class Frame(QWidget):
     def _fold(self) -> None:
         folded = not self.navigation.is_folded
         self.navigation.fold(folded=folded)
-        self._desk.memory.keep_flag("navigation/folded", value=folded)
+        self.desk.memory.keep_flag("navigation/folded", value=folded)
+
+    def _remember(self, name: str, what: object) -> None:
+        key = what[0] if isinstance(what, tuple) else what
+        if isinstance(key, UUID) and name in NOUNS_OF:
+            remember(self.desk, NOUNS_OF[name], key)
+
+    def _find_everywhere(self) -> None:
+        from ssc_desktop.gui.dialogs.find_everywhere import FindEverywhereDialog
+
+        FindEverywhereDialog(self).open()
 
     def _show_shortcuts(self) -> None:
         from ssc_desktop.gui.dialogs.shortcuts import ShortcutsDialog
 
-        ShortcutsDialog(self, self._desk.language).open()
+        ShortcutsDialog(self, self.desk.language).open()

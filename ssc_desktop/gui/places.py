@@ -23,6 +23,8 @@ PAGES_OF = {
     "logo": "settings",
     "declaration": "settings",
 }
+# The noun whose records a page shows one by one.
+NOUNS_OF = {"activity": ACTIVITY, "participants": PARTICIPANT, "organisations": ORGANISATION}
 # The part of an activity that shows what belongs to it.
 PARTS_OF = {
     "half_day": "half_days",
@@ -43,7 +45,6 @@ NOUN_ICONS = {
     "evidence": "file-text",
 }
 MOST_REMEMBERED = 8
-REMEMBERED = (ACTIVITY, PARTICIPANT, ORGANISATION)
 
 
 def open_record(desk: Desk, owner: QObject, noun: str, key: UUID | str) -> None:
@@ -76,7 +77,7 @@ def remember(desk: Desk, noun: str, key: UUID) -> None:
 def remembered(desk: Desk) -> list[tuple[str, UUID]]:
     """The records one was at last, the latest first."""
     words = (each.partition(":") for each in desk.memory.words(_name(desk)))
-    return [(noun, UUID(key)) for noun, _, key in words if noun in REMEMBERED and key]
+    return [(noun, UUID(key)) for noun, _, key in words if noun in NOUNS_OF.values() and key]
 
 
 def _name(desk: Desk) -> str:

@@ -57,6 +57,8 @@ def _records(db: Db, noun: str, typed: str, limit: int) -> list[Recorded]:
 
 def survivors(db: Db, noun: str, keys: list[UUID]) -> list[Recorded]:
     """The records of these keys in their order: each once, those they were merged into instead."""
+    if not keys:
+        return []
     record_class = class_of(noun)
     found = loaded(db, record_class, keys)
     if noun in _MERGED and any(each.merged_into_id for each in found.values()):  # type: ignore[attr-defined]

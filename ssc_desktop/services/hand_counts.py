@@ -82,10 +82,11 @@ class HandCount:
                 yield Difference(what, counted, marked)
 
 
-def list_counts(store: Store, code_or_key: str | UUID) -> list[HandCount]:
-    """Every printed sheet of an activity with its hand count, the latest printing first."""
+def list_counts(store: Store, code_or_key: str | UUID, grid: Grid | None = None) -> list[HandCount]:
+    """Every printed sheet of an activity with its hand count, the latest printing first; held
+    against this register, or against the one that is recorded."""
     with store.reading() as db:
-        grid = grid_of(db, find_activity(db, code_or_key).id)
+        grid = grid or grid_of(db, find_activity(db, code_or_key).id)
         printings = sheets.printings(db, grid.activity)
     return [_count(each, grid) for each in reversed(printings)]
 

@@ -88,6 +88,7 @@ class Plan:
         self._places = places
         self._steps: dict[Step, list[tuple[UUID, ListRow]]] = defaultdict(list)
         self._rows: dict[UUID, ListRow] = {}
+        self._possible_by_row: dict[int, list[PossibleDuplicate]] = defaultdict(list)
         self._unknown: list[tuple[ListRow, Identity, list[Match]]] = []
         self._leads_to = survivors(self._people.values())
         self._known = self._everybody()
@@ -112,6 +113,19 @@ class Plan:
         """The person's place in the activity."""
         return self._places.get(key)
 
+    def possible_of(self, number: int) -> list[PossibleDuplicate]:
+        """Whom a row resembles."""
+        return self._possible_by_row.get(number, [])
+
+    def first_row_of(self, key: UUID) -> int | None:
+        """The first row that speaks of a person."""
+        row = self._rows.get(key)
+        return row.row if row else None
+
+    def is_decided(self, row: ListRow) -> bool:
+        """Whether somebody said whom this row is."""
+        return self._choice(row) is Choice.SAME
+
     def organisation_of(self, row: ListRow) -> UUID | None:
         """The organisation a row names."""
         return self.organisations.named(row.organisation, row.country)
@@ -135,9 +149,11 @@ class Plan:
         new = KnownPeople()
         for row, identity, matches in self._unknown:
             listed = new.matches(identity)
-            known = self._decided(row) or self._certain(row, listed)
-            if known is None and self._choice(row) is not Choice.TWO:
-                known = self._listed_before(identity, registered)
+            known = (
+                self._decided(row)
+                or self._listed_before(row, identity, registered)
+                or self._certain(row, listed)
+            )
             if known:
                 self._take(known, row)
             else:
@@ -188,6 +204,7 @@ class Plan:
                 reasons=match.likeness.reasons,
             )
             self.possible.append(found)
+            self._possible_by_row[row.row].append(found)
         self._rows[key] = row
         self._put(Step.RECORD, key, row)
         return key
@@ -204,10 +221,12 @@ class Plan:
         return waiting
 
     def _listed_before(
-        self, identity: Identity, registered: dict[tuple[str, ...], list[Known]]
+        self, row: ListRow, identity: Identity, registered: dict[tuple[str, ...], list[Known]]
     ) -> UUID | None:
         """Somebody of the same name on the list of this very activity, if nothing speaks against
         it: the list was imported before, or comes back corrected."""
+        if self._choice(row) is Choice.TWO:
+            return None
         for name in identity.name_keys:
             for known in registered.get(name.words, ()):
                 if known.key not in self._rows and _nothing_differs(known.identity, identity):

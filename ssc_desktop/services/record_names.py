@@ -13,8 +13,10 @@ from ssc_desktop.domain.nouns import NOUN_LABELS
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.record import Recorded
 from ssc_desktop.domain.record_keys import class_of
+from ssc_desktop.domain.reference import name_of
 from ssc_desktop.language import N_, Language
 from ssc_desktop.services import reference
+from ssc_desktop.storage import codes
 from ssc_desktop.storage.store import Db, Store
 
 DOT = " · "
@@ -59,12 +61,19 @@ class RecordNames:
     def code(self, code_list: str, code: str | None) -> str:
         """The name of a code, as headquarters amended the list; the code itself without one."""
         if code_list not in self._codes:
-            self._codes[code_list] = reference.names(self._store, code_list, self.language)
-        return self._codes[code_list].get(code or "", code or "")
+            self._codes[code_list] = self._amended(code_list)
+        amended = self._codes[code_list].get(code or "")
+        return amended or name_of(code_list, code, self.language)
 
-    def codes(self, code_list: str, codes: tuple[str, ...]) -> str:
+    def _amended(self, code_list: str) -> dict[str, str]:
+        """The names of a list that headquarters amended; most lists are as they were shipped."""
+        if not codes.of_list(self._db, code_list):
+            return {}
+        return reference.names(self._store, code_list, self.language)
+
+    def codes(self, code_list: str, chosen: tuple[str, ...]) -> str:
         """The names of several codes."""
-        return self.language.list_of([self.code(code_list, each) for each in codes])
+        return self.language.list_of([self.code(code_list, each) for each in chosen])
 
     def half_day(self, slot: str) -> str:
         """A half-day as people say it: ``16/08/2021, morning``."""

@@ -57,6 +57,9 @@ def hits(
     condition = _NOT_REGISTERED if not_registered_in else ""
     others = {"activity": not_registered_in.bytes} if not_registered_in else {}
     for rank, how in enumerate((WHOLE, BEGUN, PREFIX, INSIDE)):
+        if how == PREFIX and len(wanted) == 1:
+            # One word that is only begun is the same question.
+            continue
         rows = _rows(db, noun, wanted, how, max(limit, _LOOKED_AT), condition, others)
         fresh = [Hit(UUID(bytes=row[0]), row[1], rank) for row in rows]
         fresh = [each for each in fresh if each.key not in found]

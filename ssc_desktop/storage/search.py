@@ -176,7 +176,7 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
         fresh,
     )
     shown = [
-        {"entry": each["entry"], "words": _marked(noun, each["words"])}
+        {"entry": each["entry"], "words": _marked(noun, str(each["words"]))}
         for each in fresh
         if not each["gone"]
     ]

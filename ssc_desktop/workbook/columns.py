@@ -91,7 +91,7 @@ class Layout:
 
 Cells = dict[int, str]
 
-Told = Mapping[str | int, str]
+Told = Mapping[str, str] | Mapping[str | int, str]
 """What a person said: the heading of a column, or its place from 0, with the field it holds."""
 
 

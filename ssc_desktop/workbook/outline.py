@@ -102,9 +102,9 @@ def _first_rows(sheet: Sheet) -> tuple[tuple[int, tuple[str, ...]], ...]:
 
 
 def _columns(layout: Layout) -> tuple[ColumnOutline, ...]:
-    below = [
-        texts_in(cells) for number, cells in layout.sheet.rows if number > layout.last_row
-    ][:400]
+    below = [texts_in(cells) for number, cells in layout.sheet.rows if number > layout.last_row][
+        :400
+    ]
     found = []
     for column in sorted(layout.columns, key=lambda each: each.index):
         values = dict.fromkeys(cells[column.index] for cells in below if column.index in cells)

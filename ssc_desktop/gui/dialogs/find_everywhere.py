@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout
 
@@ -70,7 +70,8 @@ class FindEverywhereDialog(QDialog):
         self._back_to = QApplication.focusWidget()
         self._commands = commands_of(frame)
         self._records: list[Entry] = []
-        self._answered, self._opens_when_answered = "", False
+        self._answered = ""
+        self._opens_when_answered = self._stepped = False
         language = self._desk.language
         self.setWindowTitle(language("Find everywhere"))
         self.line = FindLine()
@@ -89,7 +90,7 @@ class FindEverywhereDialog(QDialog):
         self._keys = label(language("↑ ↓ choose · Enter opens · Esc closes"), role="muted")
         self._keys.setContentsMargins(12, 0, 12, 0)
         self.line.textChanged.connect(lambda _text: self.find())
-        self.line.stepped.connect(self.list.step)
+        self.line.stepped.connect(self._step)
         self.line.returnPressed.connect(self.open_chosen)
         self._arrange()
         self.find()
@@ -103,7 +104,7 @@ class FindEverywhereDialog(QDialog):
         window = self._frame.window()
         self.resize(min(WIDTH, window.width() - 48), min(HEIGHT, window.height() - 96))
         aside = (window.width() - self.width()) // 2
-        self.move(window.mapToGlobal(window.rect().topLeft()) + _down(aside, FROM_ABOVE))
+        self.move(window.mapToGlobal(QPoint(aside, FROM_ABOVE)))
         self.line.setFocus()
 
     # --- finding ----------------------------------------------------------------------------
@@ -117,7 +118,7 @@ class FindEverywhereDialog(QDialog):
         """Find what was typed: actions and pages at once, records as soon as they are read."""
         typed, language = self.typed, self._desk.language
         places = remembered(self._desk) if not typed else []
-        self._opens_when_answered = False
+        self._opens_when_answered = self._stepped = False
         self._show()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -160,9 +161,10 @@ class FindEverywhereDialog(QDialog):
 
     def _show(self) -> None:
         # What was found for fewer letters stays until the answer for these is there.
-        records = self._records if self.typed or not self._answered else []
+        records = self._records if bool(self.typed) == bool(self._answered) else []
         commands = self._command_entries()
-        self.list.show_entries([*commands, *records] if self.typed else [*records, *commands])
+        entries = [*commands, *records] if self.typed else [*records, *commands]
+        self.list.show_entries(entries, keep=self._stepped)
 
     def _command_entries(self) -> list[Entry]:
         words = fold(self.typed).split()
@@ -182,6 +184,10 @@ class FindEverywhereDialog(QDialog):
             )
             self.nothing.setText(words)
             announce(self.nothing, words)
+
+    def _step(self, step: int) -> None:
+        self._stepped = True
+        self.list.step(step)
 
     # --- opening ----------------------------------------------------------------------------
 
@@ -207,9 +213,3 @@ class FindEverywhereDialog(QDialog):
 
 def _entry(command: Command) -> Entry:
     return Entry(command.text.rstrip("…"), "", command.icon, command.keys, command.do)
-
-
-def _down(aside: int, down: int) -> Any:  # noqa: ANN401
-    from PySide6.QtCore import QPoint
-
-    return QPoint(aside, down)

@@ -1,49 +1,28 @@
-"""The first page: what to do next, what is coming, how much there is."""
+"""The first page: what to do next, a line to add an activity, the month and what is coming."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar
-from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.kinds import KIND_LABELS
+from ssc_desktop.domain.progress import ASIDE
 from ssc_desktop.gui.actions import button_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import KIND_ICONS
 from ssc_desktop.gui.pages.page import Page, in_navigation
-from ssc_desktop.gui.widgets.plain import Panel, Picture, card, clear, column, label, row
+from ssc_desktop.gui.widgets.agenda import line_of_activity, line_of_step
+from ssc_desktop.gui.widgets.month import Month
+from ssc_desktop.gui.widgets.month_days import DAYS, Entry, weeks_of
+from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
+from ssc_desktop.gui.widgets.quick_add import QuickAdd
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import N_
 
-MOST_SHOWN = 6
-OPEN = frozenset({"planned", "confirmed", "under_way", "done"})
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do: what, for which activity, and where it is done."""
-
-    icon: str
-    text: str
-    about: str
-    page: str
-    what: object = None
-
-
-@dataclass(slots=True)
-class Overview:
-    """What the first page needs to know."""
-
-    activities: list[Any] = field(default_factory=list)
-    upcoming: list[Any] = field(default_factory=list)
-    unmarked: list[tuple[Any, int]] = field(default_factory=list)
-    participants: int = 0
-    waiting: int = 0
-    is_enrolled: bool = True
+MOST_SHOWN = 5
+MOST_STEPS = 7
 
 
 @in_navigation
@@ -55,8 +34,9 @@ class HomePage(Page):
     icon: ClassVar[str] = "house"
     order: ClassVar[int] = 10
     nouns: ClassVar[frozenset[str]] = frozenset(
-        {"activity", "half_day", "attendance", "registration", "participant", "exchange"}
-    )
+        {"activity", "half_day", "attendance", "registration", "participant", "exchange",
+         "evidence", "sheet_print", "conflict"}
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -64,154 +44,200 @@ class HomePage(Page):
         self.heading.setText(
             self.language("Hello, {name}", name=name) if name else self.heading.text()
         )
-        self.say_below(self.language.date(date.today(), "full"))
+        self._found: Any = None
+        self._shows_all = False
         self._steps = column(spacing=2)
-        self._upcoming = column(spacing=2)
-        self._figures = row(spacing=16)
+        self._agenda = column(spacing=2)
+        self._agenda_title = label(bold=True)
+        self.month = Month(self.language)
+        self.quick_add = QuickAdd(desk)
+        self._connect()
         begin = self.action("new_activity", lambda: desk.go("activities", "new"))
         self.add_head(button_for(begin, role="primary"))
+        self.body.addWidget(scrolling(self._arranged()), 1)
+
+    def _connect(self) -> None:
+        self.month.grid.turned.connect(self._read_month)
+        self.month.grid.chosen.connect(lambda _day: self._show_agenda())
+        self.month.grid.opened.connect(self.open_day)
+        self.quick_add.made.connect(self._made)
+        self.quick_add.refused.connect(self.show_problem)
+
+    def _arranged(self) -> QWidget:
+        steps = card(label(self.language("What is next"), size="section"), self._steps,
+                     margin=18, spacing=8)  # fmt: skip
+        month = card(self.month, self._agenda_title, self._agenda, margin=18, spacing=8)
+        for each in (steps, month):
+            each.layout().addStretch()  # type: ignore[union-attr]
         sides = QHBoxLayout()
         sides.setSpacing(16)
-        sides.addWidget(self._side(N_("What is next"), self._steps), 3)
-        sides.addWidget(self._side(N_("Coming activities"), self._upcoming), 2)
+        sides.addWidget(steps, 3)
+        sides.addWidget(month, 2)
         inside = QWidget()
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 8)
         whole.setSpacing(16)
-        whole.addLayout(self._figures)
+        whole.addWidget(self.quick_add)
         whole.addLayout(sides)
         whole.addStretch()
-        self.body.addWidget(scrolling(inside), 1)
+        return inside
+
+    # --- reading ------------------------------------------------------------------------------
 
     def read_again(self) -> None:
-        """Read what is next."""
-        today = date.today()
-        self.read(lambda workspace: overview(workspace, today), self._show, only_latest="all")
+        """Read what is next, and the month that is shown."""
 
-    def steps_of(self, found: Overview) -> list[Step]:
-        """What to do next, the most pressing first."""
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import next_steps
+
+            return next_steps.overview(workspace)
+
+        self.read(work, self._show, only_latest="all")
+        self._read_month()
+
+    def _read_month(self) -> None:
+        weeks = weeks_of(self.month.grid.day)
+        first, last = weeks[0], date.fromordinal(weeks[-1].toordinal() + DAYS - 1)
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import activities
+
+            return activities.list_activities(workspace.store, since=first, until=last)
+
+        self.read(work, self._show_month, only_latest="month")
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _show(self, found: Any) -> None:  # noqa: ANN401
+        self._found = found
         language = self.language
-        made = []
-        if not found.activities and not self.desk.is_headquarters:
-            words = language("Record your first activity")
-            made.append(Step("plus", words, "", "activities", "new"))
-        for each in found.upcoming[:2]:
-            words = language("Print the sheets of “{title}”", title=each.title or "")
-            about = language.dates(each.start, each.end)
-            made.append(Step("printer", words, about, "activity", (each.id, "papers")))
-        for each, count in found.unmarked[:3]:
-            words = language("Type the attendance of “{title}”", title=each.title or "")
-            about = language.plural("{count} cell not marked", "{count} cells not marked", count)
-            made.append(Step("list-checks", words, about, "activity", (each.id, "attendance")))
-        return [*made, *self._exchange_steps(found)]
-
-    def _exchange_steps(self, found: Overview) -> list[Step]:
-        language = self.language
-        if self.desk.is_headquarters:
-            return [Step("inbox", language("Take in the bundles of the offices"), "", "exchange")]
-        if not found.is_enrolled:
-            about = language("Bundles need its card")
-            return [Step("key-round", language("Join a headquarters"), about, "exchange")]
-        if found.waiting:
-            about = language.plural(
-                "{count} change not yet at headquarters",
-                "{count} changes not yet at headquarters",
-                found.waiting,
-            )
-            return [Step("package", language("Make a bundle for headquarters"), about, "exchange")]
-        return []
-
-    def _show(self, found: Overview) -> None:
-        clear(self._steps)
-        clear(self._upcoming)
-        clear(self._figures)
-        steps = self.steps_of(found)
-        for step in steps:
-            self._steps.addWidget(self._step_button(step))
-        if not steps:
-            words = self.language("Nothing is waiting. Well done.")
-            self._steps.addWidget(label(words, role="muted"))
-        for each in found.upcoming[:MOST_SHOWN]:
-            self._upcoming.addWidget(self._activity_button(each))
-        if not found.upcoming:
-            words = self.language("No activity in the coming weeks.")
-            self._upcoming.addWidget(label(words, role="muted", wrap=True))
-        self._show_figures(found)
+        counted = (
+            language.date(date.today(), "full"),
+            language.plural("{count} activity", "{count} activities", found.activities),
+            language.plural("{count} participant", "{count} participants", found.participants),
+        )
+        self.say_below(" · ".join(counted))
+        self._show_steps()
+        self._show_agenda()
         if not self.desk.is_headquarters:
             self.desk.waiting_changed.emit(found.waiting)
 
-    def _show_figures(self, found: Overview) -> None:
-        language = self.language
-        figures = (
-            (found.activities, N_("Activities"), "activities"),
-            (found.participants, N_("Participants"), "participants"),
-            (found.waiting, N_("Changes not yet at headquarters"), "exchange"),
+    def _show_steps(self) -> None:
+        clear(self._steps)
+        steps = self._found.steps
+        shown = steps if self._shows_all else steps[:MOST_STEPS]
+        for step in shown:
+            made = line_of_step(step, self.language, self.desk.lists)
+            made.clicked.connect(lambda _checked=False, step=step: self.take(step))
+            self._steps.addWidget(made)
+        if len(shown) < len(steps):
+            words = self.language("Show all ({count})", count=self.language.number(len(steps)))
+            more = button(words, role="link")
+            more.clicked.connect(self._show_all)
+            self._steps.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
+        if not steps:
+            words = self.language("Nothing is waiting. Well done.")
+            done = row(Picture("circle-check", "accent"), label(words, role="muted"), None)
+            self._steps.addLayout(done)
+
+    def _show_all(self) -> None:
+        self._shows_all = True
+        self._show_steps()
+
+    def take(self, step: Any) -> None:  # noqa: ANN401
+        """Go where a step is done; a safety copy is made at once."""
+        if step.code == "safety-copy":
+            self._copy()
+        elif step.code == "first-activity":
+            self.quick_add.title.setFocus()
+        elif step.activity is not None:
+            self.desk.go(step.page, (step.activity.id, step.part))
+        else:
+            self.desk.go(step.page)
+
+    def _copy(self) -> None:
+        def work(workspace: Any) -> None:  # noqa: ANN401
+            from ssc_desktop.services import backups
+
+            backups.create_backup(workspace)
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            self.desk.tell(self.language("A safety copy was made and verified"))
+            self.read_again()
+
+        self.change(work, done)
+
+    # --- the month ----------------------------------------------------------------------------
+
+    def _show_month(self, found: list[Any]) -> None:
+        self.month.grid.show_entries(entries_of(found))
+        self._listed = {each.id: each for each in found}
+        self._show_agenda()
+
+    def _show_agenda(self) -> None:
+        """The activities of the chosen day; where it has none, those that are coming."""
+        clear(self._agenda)
+        listed = getattr(self, "_listed", {})
+        day = self.month.grid.day
+        there = [listed[each.key] for each in self.month.grid.entries_on(day)]
+        if there:
+            self._agenda_title.setText(self.language.date(day, "full"))
+        else:
+            self._agenda_title.setText(self.language("Coming activities"))
+            there = list(self._found.coming[:MOST_SHOWN]) if self._found else []
+        for each in there:
+            made = line_of_activity(each, self.language)
+            made.clicked.connect(lambda _checked=False, key=each.id: self.desk.go("activity", key))
+            self._agenda.addWidget(made)
+        if not there and self._found:
+            words = self.language("No activity in the coming weeks.")
+            self._agenda.addWidget(label(words, role="muted", wrap=True))
+
+    def open_day(self, day: date) -> None:
+        """Open the activity of a day, go to its list where there are several, or begin one."""
+        there = self.month.grid.entries_on(day)
+        if len(there) == 1:
+            self.desk.go("activity", there[0].key)
+        elif there:
+            self._first_line().setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.quick_add.propose(day)
+
+    def _first_line(self) -> QWidget:
+        item = self._agenda.itemAt(0)
+        shown = item.widget() if item is not None else None
+        return shown or self.month
+
+    def _made(self, activity: Any, tx: int) -> None:  # noqa: ANN401
+        if activity.start is not None:
+            self.month.grid.go_to(activity.start)
+        self.read_again()
+
+        def undo() -> None:
+            self.change(lambda workspace: take_back(workspace, tx), lambda _: self.read_again())
+
+        words = self.language("“{title}” was recorded", title=activity.title)
+        self.desk.tell(words, undo)
+
+
+def take_back(workspace: Any, tx: int) -> Any:  # noqa: ANN401
+    """Undo a transaction; on the worker."""
+    from ssc_desktop.services import undoing
+
+    return undoing.undo_transaction(workspace.store, tx)
+
+
+def entries_of(found: list[Any]) -> list[Entry]:
+    """Activities as a calendar shows them; those without a date are not on it."""
+    return [
+        Entry(
+            each.id,
+            each.title or "",
+            each.start,
+            each.end or each.start,
+            KIND_ICONS[each.kind],
+            each.status in ASIDE,
         )
-        for value, words, page in figures[: 2 if self.desk.is_headquarters else 3]:
-            count = value if isinstance(value, int) else len(value)
-            made = Line(language.number(count), language(words), "", large=True)
-            made.clicked.connect(lambda _checked=False, page=page: self.desk.go(page))
-            self._figures.addWidget(made)
-
-    def _step_button(self, step: Step) -> QPushButton:
-        made = Line(step.text, step.about, step.icon)
-        made.clicked.connect(lambda: self.desk.go(step.page, step.what))
-        return made
-
-    def _activity_button(self, activity: Any) -> QPushButton:  # noqa: ANN401
-        dates = self.language.dates(activity.start, activity.end)
-        kind = self.language(KIND_LABELS[activity.kind])
-        about = " · ".join(each for each in (dates, activity.city, kind) if each)
-        made = Line(activity.title or "", about, KIND_ICONS[activity.kind])
-        made.clicked.connect(lambda: self.desk.go("activity", activity.id))
-        return made
-
-    def _side(self, title: str, content: QVBoxLayout) -> QWidget:
-        made = card(label(self.language(title), size="section"), content, margin=18, spacing=8)
-        made.layout().addStretch()  # type: ignore[union-attr]
-        return made
-
-
-class Line(Panel):
-    """A button of two lines: what, and about what."""
-
-    def __init__(self, text: str, about: str, icon_name: str, *, large: bool = False) -> None:
-        super().__init__("figure" if large else "line", 18 if large else 10, 12)
-        self.setAccessibleName(f"{about}: {text}" if large else text)
-        self.setAccessibleDescription(about)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        words = column(label(text, size="title" if large else "", wrap=True), spacing=0)
-        if about:
-            words.addWidget(label(about, role="muted", wrap=True))
-        pieces = [Picture(icon_name, "accent")] if icon_name else []
-        self.fill(*pieces, words)
-        self.inside.setStretch(len(pieces), 1)
-
-
-def overview(workspace: Any, today: date) -> Overview:  # noqa: ANN401
-    """Read what the first page shows; on the worker."""
-    from ssc_desktop.services import activities, attendance, enrolment, exchange, participants
-
-    store = workspace.store
-    found = Overview(activities=activities.list_activities(store))
-    dated = [each for each in found.activities if each.start and each.status in OPEN]
-    coming = [each for each in dated if (each.end or each.start) >= today]
-    found.upcoming = sorted(coming, key=lambda each: each.start)
-    begun = [each for each in dated if each.start <= today]
-    for each in sorted(begun, key=lambda each: each.start, reverse=True)[:8]:
-        count = _unmarked(attendance.read_register(store, each.id), today)
-        if count:
-            found.unmarked.append((each, count))
-    found.participants = participants.count_participants(store)
-    found.waiting = exchange.bundle_status(workspace).not_yet_received
-    if not workspace.is_headquarters:
-        found.is_enrolled = enrolment.joined_card(store) is not None
-    return found
-
-
-def _unmarked(register: Any, today: date) -> int:  # noqa: ANN401
-    """How many cells of half-days that are over have no mark."""
-    slots = {each.slot for each in register.half_days if each.day <= today}
-    people: set[UUID] = {each.participant.id for each in register.people}
-    marked = sum(person in people and slot in slots for person, slot in register.marks)
-    return len(slots) * len(people) - marked
+        for each in found
+        if each.start is not None
+    ]

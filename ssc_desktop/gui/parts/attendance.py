@@ -3,138 +3,255 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, ClassVar
+from uuid import UUID
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QStackedWidget, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.gui.actions import button_for
+from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.icons import tokens_now
+from ssc_desktop.gui.parts.attendance_bar import ArrangeBar
+from ssc_desktop.gui.parts.attendance_legend import Legend
+from ssc_desktop.gui.parts.attendance_saving import AttendanceSaving
+from ssc_desktop.gui.parts.attendance_side import AttendanceSide
+from ssc_desktop.gui.parts.hand_count_card import differences_in_words
 from ssc_desktop.gui.parts.part import Part
+from ssc_desktop.gui.parts.walk_in_line import WalkInLine
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
-from ssc_desktop.gui.tables.attendance_marks import LETTERS, TOKENS, draw_shape
-from ssc_desktop.gui.tables.attendance_model import NOT_MARKED, STATE_NAMES, Marks
+from ssc_desktop.gui.tables.attendance_order import Wish
 from ssc_desktop.gui.widgets.notices import EmptyState
-from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.plain import Picture, button, label, row
 from ssc_desktop.language import N_
+
+CODE_LISTS = {"country": "country", "category": "stakeholder_category", "role": "role"}
+_SIDE_HIDDEN = "attendance/side_hidden"
 
 
 class AttendancePart(Part):
-    """The grid with its legend, whose buttons mark for those who prefer the pointer."""
+    """The grid with its legend, the totals beside it, a line for walk-ins below it."""
 
     name: ClassVar[str] = "attendance"
     title: ClassVar[str] = N_("Attendance")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.grid = AttendanceGrid(desk.language)
-        self.grid.model.marked.connect(self._save)
-        self.grid.model.counted.connect(self._show_summary)
-        self.grid.view.bulk_marked.connect(self._tell_bulk)
+        language = desk.language
+        self.grid = AttendanceGrid(language, self._name)
+        self.saving = AttendanceSaving(self)
+        self.legend = Legend(language)
+        self.bar = ArrangeBar(self.grid.model, language)
+        self.side = AttendanceSide(self.grid.model, language)
+        self.walk_in = WalkInLine(language)
         self.summary = label(role="muted")
-        self._legend = [self._mark_button(state) for state in (*LETTERS, None)]
-        all_present = button_for(self.action("all_present", self.grid.view.mark_all_present))
-        self._bar = row(*self._legend, None, all_present, spacing=2)
+        self.warning = label(role="warning", wrap=True)
+        self._explain = button(language("Explain…"), role="link")
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.grid)
-        self._stack.addWidget(self._empty())
-        self.body.addLayout(self._bar)
-        self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self.summary)
-        desk.theme.changed.connect(self._draw_legend)
+        self._set_up_actions()
+        self._arrange()
+        self._connect()
 
     def read_again(self) -> None:
-        """Read the whole register, after every mark that is on its way."""
+        """Read the whole register and the sheets, after every mark that is on its way."""
         key = self.key
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import attendance
+            from ssc_desktop.services import attendance_grid, hand_counts
 
-            return attendance.read_register(workspace.store, key)
+            grid = attendance_grid.read_grid(workspace.store, key)
+            return grid, hand_counts.list_counts(workspace.store, key, grid)
 
-        self.read(work, self._show)
+        self.read(work, lambda found: self._show(*found))
+
+    def turn_to(self, key: UUID) -> None:
+        """Belong to another activity: what was arranged and may be undone is forgotten."""
+        super().turn_to(key)
+        self.grid.view.forget()
+        self.bar.clear()
+        self.grid.model.arrange_by(self.bar.wish)
 
     def undo(self) -> bool:
-        """Take back the last marking."""
+        """Take back the last thing done in the grid."""
         return self.grid.view.undo()
 
-    def _show(self, register: Any) -> None:  # noqa: ANN401
-        view = self.grid.view
-        place = view.currentIndex()
-        self.grid.model.show_register(register)
-        has_cells = bool(register.people and register.half_days)
+    def leave(self) -> None:
+        """Save a number that is half typed."""
+        self.setFocus()
+
+    # --- what is shown ----------------------------------------------------------------------
+
+    def _show(self, grid: Any, counts: list[Any]) -> None:  # noqa: ANN401
+        if self.saving.is_ahead:
+            # An answer that left before the last key must not take back what was typed since.
+            return
+        self._keeping_place(lambda: self.grid.model.show_register(grid))
+        has_cells = bool(grid.people and grid.half_days)
         self._stack.setCurrentIndex(0 if has_cells else 1)
-        for each in self._legend:
-            each.setEnabled(has_cells)
-        if has_cells:
-            row_, column = max(place.row(), 0), max(place.column(), 0)
-            inside = self.grid.model.hasIndex(row_, column)
-            view.setCurrentIndex(self.grid.model.index(row_ * inside, column * inside))
-        self.summary.setVisible(has_cells)
+        for each in (self.legend, self.bar, self.summary, self.walk_in):
+            each.setVisible(has_cells)
+        self.side.show_counts(counts)
+        self._show_side()
 
-    def _save(self, marks: Marks) -> None:
-        key = self.key
-        wanted = [(person, slot, state) for (person, slot), state in marks.items()]
+    def _keeping_place(self, do: Callable[[], None]) -> None:
+        """Do what resets the grid; the cursor stays with its person where the person is shown."""
+        view, model = self.grid.view, self.grid.model
+        place = view.currentIndex()
+        person = model.person(place.row()).key if place.isValid() else None
+        do()
+        found = model.row_of(person) if person else None
+        row_, column = found or 0, max(place.column(), 0)
+        if model.hasIndex(row_, column):
+            view.setCurrentIndex(model.index(row_, column))
+        self.bar.say_shown()
 
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import attendance
+    def _arrange_by(self, wish: Wish) -> None:
+        self._keeping_place(lambda: self.grid.model.arrange_by(wish))
 
-            return attendance.mark(workspace.store, key, wanted)
-
-        self.desk.ops.change(self, work, failed=self._refused)
-
-    def _refused(self, problem: Problem) -> None:
-        self.show_problem(problem)
-        self.read_again()
-
-    def _tell_bulk(self, count: int, undo: Callable[[], None]) -> None:
-        self.desk.tell(
-            self.language.plural(
-                "{count} cell marked present", "{count} cells marked present", count
-            ),
-            undo,
-        )
+    def _name(self, facet: str, value: str) -> str:
+        return self.desk.lists.name(CODE_LISTS[facet], value) if facet in CODE_LISTS else value
 
     def _show_summary(self) -> None:
-        model, language = self.grid.model, self.language
-        by_sex = model.attended()
+        counts, language = self.grid.model.counts, self.language
+        by_sex = counts.attended()
         said = [
-            language("{count} registered", count=language.number(model.registered)),
+            language("{count} registered", count=language.number(counts.whole.registered)),
             language("{count} attended", count=language.number(by_sex.total())),
             language("{count} women", count=language.number(by_sex["F"])),
             language("{count} men", count=language.number(by_sex["M"])),
-            language("{count} participant-days", count=language.number(model.participant_days)),
+            language("{count} participant-days", count=language.number(counts.whole.half_days / 2)),
         ]
-        if model.unmarked:
+        if counts.unmarked:
             said.append(
                 language.plural(
-                    "{count} cell not marked", "{count} cells not marked", model.unmarked
+                    "{count} cell not marked", "{count} cells not marked", counts.unmarked
                 )
             )
         self.summary.setText("  ·  ".join(said))
 
-    # --- the legend -------------------------------------------------------------------------
+    def _warn(self, open_: list[Any]) -> None:
+        """Say in words where a hand count differs, until it is explained."""
+        told = [
+            self.language(
+                "Sheet {number}: {differences}",
+                number=each.sheet.number,
+                differences=differences_in_words(each, self.language),
+            )
+            for each in open_
+        ]
+        self.warning.setText(" ".join(told))
+        self._warning.setVisible(bool(told))
 
-    def _mark_button(self, state: str | None) -> QToolButton:
-        words = self.language(STATE_NAMES.get(state or "", NOT_MARKED))
-        made = QToolButton()
-        made.setText(words)
-        made.setAccessibleName(words)
-        made.setToolTip(f"{words} ({LETTERS.get(state or '', '-')})")
-        made.setProperty("state", state or "")
-        made.setIcon(mark_icon(state))
-        made.setIconSize(QSize(30, 18))
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.clicked.connect(lambda: self.grid.view.mark_chosen(state))
+    def _show_side(self) -> None:
+        hidden = self.desk.memory.flag(_SIDE_HIDDEN)
+        self.side.setVisible(not hidden and self._stack.currentIndex() == 0)
+        self.totals.setChecked(not hidden)
+
+    def _turn_side(self) -> None:
+        hidden = not self.desk.memory.flag(_SIDE_HIDDEN)
+        self.desk.memory.keep_flag(_SIDE_HIDDEN, value=hidden)
+        self._show_side()
+
+    def _lead_to_open(self) -> None:
+        if self.desk.memory.flag(_SIDE_HIDDEN):
+            self._turn_side()
+        self.side.show_open()
+
+    # --- what is done -----------------------------------------------------------------------
+
+    def choose_days(self) -> None:
+        """Ask to which days the day of the cursor is copied."""
+        view, menu = self.grid.view, QMenu(self)
+        here = view.day
+        days = [day for day in dict.fromkeys(slot[:10] for slot in self.grid.model.slots_)]
+        others = [day for day in days if day != here]
+        if not here or not others:
+            self.notice.say(self.language("There is no other day to copy to."))
+            return
+        for day in others:
+            each = menu.addAction(self._day(day))
+            each.triggered.connect(lambda _=False, day=day: view.copy_day([day]))
+        if len(others) > 1:
+            menu.addSeparator()
+            every = menu.addAction(self.language("All other days"))
+            every.triggered.connect(lambda _=False: view.copy_day(others))
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft()))
+
+    def _day(self, day: str) -> str:
+        told = date.fromisoformat(day)
+        return f"{self.language.weekday(told)} {self.language.date(told)}"
+
+    # --- how it is put together -------------------------------------------------------------
+
+    def _set_up_actions(self) -> None:
+        view = self.grid.view
+        self._all_present = self.action("all_present", view.mark_all_present)
+        self._copy = self.action("copy_day", self.choose_days)
+        self._evening = self.action("evening", self.saving.add_evening)
+        self.action("walk_in", self.walk_in.setFocus)
+        self.action("find", self.bar.find.setFocus)
+        self.totals: QAction = self.action("totals", self._turn_side)
+        self.totals.setCheckable(True)
+
+    def _arrange(self) -> None:
+        more = QPushButton(self.language("More"))
+        more.setAutoDefault(False)
+        menu = QMenu(more)
+        for each in (self._copy, self.grid.view.filling, self.grid.view.noting, self._evening):
+            menu.addAction(each)
+        more.setMenu(menu)
+        totals = tool_for(self.totals)
+        totals.setCheckable(True)
+        self.totals.toggled.connect(totals.setChecked)
+        present = button_for(self._all_present)
+        self.body.addLayout(row(self.legend, None, more, present, totals))
+        self.body.addWidget(self.bar)
+        self._stack.addWidget(self._sheet())
+        self._stack.addWidget(self._empty())
+        self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self.summary)
+        self._warning = QWidget()
+        line = row(Picture("triangle-alert", "warning", 18), self.warning, self._explain)
+        line.setStretch(1, 1)
+        self._warning.setLayout(line)
+        self.body.addWidget(self._warning)
+        self.body.setSpacing(8)
+
+    def _sheet(self) -> QWidget:
+        made = QWidget()
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.grid, 1)
+        left.addWidget(self.walk_in)
+        whole = row(left, self.side, spacing=12)
+        whole.setStretch(0, 1)
+        made.setLayout(whole)
         return made
 
-    def _draw_legend(self) -> None:
-        for each in self._legend:
-            each.setIcon(mark_icon(each.property("state") or None))
+    def _connect(self) -> None:
+        grid, saving = self.grid, self.saving
+        grid.model.marked.connect(saving.save_marks)
+        grid.model.noted.connect(saving.save_note)
+        grid.model.counted.connect(self._show_summary)
+        grid.view.bulk_done.connect(self.desk.tell)
+        self.legend.chosen.connect(grid.view.mark_chosen)
+        self.bar.wished.connect(self._arrange_by)
+        self.side.facet_chosen.connect(self.bar.show_only)
+        self.side.counted.connect(saving.save_count)
+        self.side.opened.connect(self._warn)
+        self.walk_in.added.connect(saving.add_walk_in)
+        self.walk_in.known_chosen.connect(saving.add_known)
+        self.walk_in.asked.connect(saving.offer_known)
+        self._explain.clicked.connect(self._lead_to_open)
+        self.desk.theme.changed.connect(self.legend.draw)
+
+    def show_refused(self, problem: Problem) -> None:
+        """Say what was refused, and show what is recorded."""
+        self.show_problem(problem)
+        self.read_again()
 
     def _empty(self) -> EmptyState:
         language = self.language
@@ -147,26 +264,3 @@ class AttendancePart(Part):
             "dates of the activity."
         )
         return EmptyState("list-checks", language("Nobody to mark yet"), words, days, people)
-
-
-def mark_icon(state: str | None) -> QIcon:
-    """The shape and letter of a state, as the grid draws them."""
-    tokens = tokens_now()
-    pixmap = QPixmap(60, 36)
-    pixmap.setDevicePixelRatio(2)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    token = TOKENS[state][0] if state else "muted"
-    painter.setPen(tokens.colour(token))
-    if state is None:
-        painter.drawText(4, 0, 24, 18, Qt.AlignmentFlag.AlignCenter, "–")
-    else:
-        draw_shape(painter, state, QPointF(8, 9), tokens.colour(token))
-        font = painter.font()
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(tokens.colour(token))
-        painter.drawText(16, 0, 13, 18, Qt.AlignmentFlag.AlignCenter, LETTERS[state])
-    painter.end()
-    return QIcon(pixmap)

@@ -145,7 +145,9 @@ class AttendanceModel(QAbstractTableModel):
 
     def mark(self, cells: Iterable[tuple[int, int]], state: str | None) -> Marks:
         """Mark cells (row, column) alike; what was there before comes back, to undo it."""
-        return self.put({self.cell(*place): state for place in cells if place[1] < len(self.slots_)})
+        return self.put(
+            {self.cell(*place): state for place in cells if place[1] < len(self.slots_)}
+        )
 
     def cell(self, row: int, column: int) -> Cell:
         """The person and half-day of a cell."""

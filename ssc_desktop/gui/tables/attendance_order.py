@@ -68,8 +68,6 @@ def _grouped(people: Sequence[Any], shown: list[int], facet: str, name: Namer) -
     titles = {value: (not value, fold(name(facet, value)), value) for value in set(values.values())}
     ordered = sorted(shown, key=lambda n: titles[values[n]])
     starts = {
-        row
-        for row in range(1, len(ordered))
-        if values[ordered[row]] != values[ordered[row - 1]]
+        row for row in range(1, len(ordered)) if values[ordered[row]] != values[ordered[row - 1]]
     }
     return Arranged(tuple(ordered), frozenset(starts))

@@ -14,6 +14,7 @@ DRAFT, SAVING, SAVED, REFUSED, DOUBTFUL, ALIKE = (
 )  # fmt: skip
 # A state is told by a shape and in words, never by colour alone.
 ICONS = {
+    DRAFT: ("pencil", "muted"),
     SAVING: ("ellipsis", "muted"),
     SAVED: ("check", "accent"),
     REFUSED: ("circle-alert", "danger"),

@@ -15,11 +15,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from ssc_desktop.domain.names import fold
-from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.lists import Lists
-from ssc_desktop.gui.tables.people_columns import FAMILY, GHOSTS, GIVEN, GridColumns
-from ssc_desktop.gui.tables.people_lines import ICONS, SAVED, WORDS, Line
+from ssc_desktop.gui.tables.people_columns import FAMILY, GHOSTS, GridColumns
+from ssc_desktop.gui.tables.people_header import LineHeader
+from ssc_desktop.gui.tables.people_lines import Line
+from ssc_desktop.gui.tables.people_order import SortedBy, in_order
 from ssc_desktop.language import N_, Language
 
 Index = QModelIndex | QPersistentModelIndex
@@ -43,8 +43,8 @@ class PeopleModel(QAbstractTableModel):
         self._language = language
         self.columns = GridColumns(lists, language)
         self.lines: list[Line] = [Line()]
-        self.shows_names = False
-        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+        self.beside = LineHeader(self.columns, language)
+        self._sorted_by: SortedBy = None
 
     @property
     def rows(self) -> list[Line]:
@@ -63,7 +63,7 @@ class PeopleModel(QAbstractTableModel):
             line = known.get(entry.key) or Line(entry)
             line.show(entry)
             lines.append(line)
-        lines = self._in_order(lines)
+        lines = in_order(lines, self.columns, self._sorted_by)
         lines += [each for each in on_way if each.key not in there]
         if [each.key for each in lines] == [each.key for each in self.lines]:
             self._tell_all()
@@ -148,6 +148,8 @@ class PeopleModel(QAbstractTableModel):
     def put_back(self, drafts: Iterable[Put]) -> None:
         """Take back what was typed into drafts."""
         for line, name, before in drafts:
+            if self.place_of(line) < 0:
+                self.add_lines([line])
             if before is None:
                 line.typed.pop(name, None)
             else:
@@ -161,20 +163,6 @@ class PeopleModel(QAbstractTableModel):
         if name not in GHOSTS or line.is_empty or not line.is_draft or name in line.typed:
             return ""
         return self.columns.value(self.lines[row - 1], name) if row else ""
-
-    def find(self, typed: str, after: int) -> int:
-        """The next row, after one and round again, in which a text stands; -1 when in none."""
-        wanted = fold(typed)
-        count = len(self.lines) - 1
-        for step in range(1, count + 1):
-            row = (after + step) % count
-            if wanted and wanted in self._folded(row):
-                return row
-        return -1
-
-    def _folded(self, row: int) -> str:
-        line = self.lines[row]
-        return fold(" ".join(self.columns.text(line, each.name) for each in self.columns.all))
 
     # --- what Qt asks -----------------------------------------------------------------------
 
@@ -218,7 +206,8 @@ class PeopleModel(QAbstractTableModel):
     ) -> Any:  # noqa: ANN401
         """Titles above; beside each line its number and its state."""
         if orientation == Qt.Orientation.Vertical:
-            return self._line_header(section, role)
+            is_there = 0 <= section < len(self.lines)
+            return self.beside.data(self.lines[section], section, role) if is_there else None
         if not 0 <= section < len(self.columns.all):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -234,7 +223,7 @@ class PeopleModel(QAbstractTableModel):
         shown = [self.lines[index.row()] for index in kept]
         self._sorted_by = (column, order) if column >= 0 else None
         typed = [each for each in self.lines if each.listed is None]
-        self.lines = [*self._in_order(self.rows), *typed]
+        self.lines = [*in_order(self.rows, self.columns, self._sorted_by), *typed]
         places = {id(line): row for row, line in enumerate(self.lines)}
         moved = [
             self.index(places[id(line)], index.column())
@@ -244,17 +233,6 @@ class PeopleModel(QAbstractTableModel):
         self.layoutChanged.emit()
 
     # --- inside -----------------------------------------------------------------------------
-
-    def _in_order(self, lines: list[Line]) -> list[Line]:
-        if self._sorted_by is None:
-            return sorted(lines, key=_row_on_list)
-        column, order = self._sorted_by
-        name = self.columns.all[column].name
-        keys = {id(line): self.columns.order(line, name) for line in lines}
-        filled = [line for line in lines if not keys[id(line)][0]]
-        empty = [line for line in lines if keys[id(line)][0]]
-        filled.sort(key=lambda line: keys[id(line)], reverse=order == Qt.SortOrder.DescendingOrder)
-        return filled + empty
 
     def _keep_an_empty_line(self) -> None:
         if not self.lines[-1].is_empty:
@@ -281,39 +259,3 @@ class PeopleModel(QAbstractTableModel):
         said = f"{column.title}: {self.columns.text(line, name) or self._ghost_text(row, name)}"
         trouble = line.trouble(name)
         return f"{said}\n{self._language(trouble)}" if trouble else said
-
-    def _line_header(self, section: int, role: int) -> Any:  # noqa: ANN401
-        if not 0 <= section < len(self.lines):
-            return None
-        line = self.lines[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if line.is_empty else self._beside(section)
-        if role == Qt.ItemDataRole.DecorationRole:
-            if line.is_empty:
-                return icon("plus", "muted")
-            return icon(*ICONS[line.state]) if line.state in ICONS else None
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._state_words(line)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-    def _beside(self, row: int) -> str:
-        number = self._language.number(row + 1)
-        if not self.shows_names:
-            return number
-        name = " ".join(self.columns.text(self.lines[row], each) for each in (FAMILY, GIVEN))
-        return f"{number}  {name.strip()}"
-
-    def _state_words(self, line: Line) -> str:
-        words = [self._language(WORDS[line.state])]
-        words += [self._language(each) for each in line.refused.values()]
-        if line.state == SAVED and not line.doubts:
-            return words[0]
-        words += [self._language(each) for each in line.doubts.values()]
-        return "\n".join(words)
-
-
-def _row_on_list(line: Line) -> float:
-    place = line.listed.registration
-    return float("inf") if place is None or place.row is None else place.row

@@ -83,17 +83,23 @@ def _about(step: Any, language: Language, lists: Lists) -> str:  # noqa: ANN401
 
 
 def _counted(step: Any, language: Language) -> str:  # noqa: ANN401
-    told = {
-        "type-attendance": (N_("{count} cell not marked"), N_("{count} cells not marked")),
-        "fill-in": (N_("{count} field to fill in"), N_("{count} fields to fill in")),
-        "make-bundle": (N_("{count} change not yet at headquarters"),
-                        N_("{count} changes not yet at headquarters")),
-        "take-in-bundles": (N_("{count} bundle is waiting"), N_("{count} bundles are waiting")),
-        "decide-conflicts": (N_("{count} field to decide"), N_("{count} fields to decide")),
-        "ask-for-bundles": (N_("{count} change has not arrived"),
-                            N_("{count} changes have not arrived")),
-    }  # fmt: skip
-    if step.code not in told:
-        return ""
-    one, many = told[step.code]
-    return language.plural(one, many, step.count)
+    count: int = step.count
+    if step.code == "type-attendance":
+        return language.plural("{count} cell not marked", "{count} cells not marked", count)
+    if step.code == "fill-in":
+        return language.plural("{count} field to fill in", "{count} fields to fill in", count)
+    if step.code == "take-in-bundles":
+        return language.plural("{count} bundle is waiting", "{count} bundles are waiting", count)
+    if step.code == "decide-conflicts":
+        return language.plural("{count} field to decide", "{count} fields to decide", count)
+    if step.code == "ask-for-bundles":
+        return language.plural(
+            "{count} change has not arrived", "{count} changes have not arrived", count
+        )
+    if step.code == "make-bundle":
+        return language.plural(
+            "{count} change not yet at headquarters",
+            "{count} changes not yet at headquarters",
+            count,
+        )
+    return ""

@@ -44,6 +44,10 @@ class Entry:
         """Whether it only says what follows."""
         return self.open is None
 
+    def is_like(self, other: Entry) -> bool:
+        """Whether it says the same."""
+        return (self.title, self.line, self.icon) == (other.title, other.line, other.icon)
+
 
 class FoundModel(QAbstractListModel):
     """Headings and entries as Qt wants them; only entries can be chosen."""
@@ -200,10 +204,12 @@ class FoundList(QListView):
         entry: Entry | None = index.data(ENTRY_ROLE) if index.isValid() else None
         return entry if entry is not None and not entry.is_heading else None
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show other entries, the first one chosen."""
+    def show_entries(self, entries: Sequence[Entry], *, keep: bool = False) -> None:
+        """Show other entries, the first one chosen: or the one that was, where it is to be kept."""
+        chosen = self.chosen if keep else None
         self.found.show_entries(entries)
-        self._choose(self.found.next_entry(0, 1))
+        same = (row for row, each in enumerate(entries) if chosen and each.is_like(chosen))
+        self._choose(next(same, self.found.next_entry(0, 1)))
 
     def step(self, step: int) -> None:
         """Go some entries down, or up where ``step`` is negative; headings are passed over."""

@@ -1,0 +1,202 @@
+"""The cells of the participants grid: where one is, and what is done to many at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from ssc_desktop.gui.tables.people_block import text_of
+from ssc_desktop.gui.tables.people_columns import FAMILY
+from ssc_desktop.gui.tables.people_editors import Move
+from ssc_desktop.gui.tables.people_lines import Line
+from ssc_desktop.gui.tables.people_model import PeopleModel, Put
+from ssc_desktop.gui.theme import tabular
+from ssc_desktop.language import Language
+
+ROW_HEIGHT, HEADER_WIDTH, NAMES_WIDTH = 34, 62, 220
+
+
+class PeopleCells(QTableView):
+    """A grid that knows its lines and columns; many cells are written in one step."""
+
+    def __init__(self, model: PeopleModel, language: Language) -> None:
+        super().__init__()
+        self._people = model
+        self._place: tuple[Line, int] | None = None
+        self.setModel(model)
+        self.setAccessibleName(language("Participants"))
+        self.setFont(tabular(self.font()))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setCornerButtonEnabled(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._set_up_headers()
+        self.horizontalScrollBar().valueChanged.connect(self._name_beside)
+        model.modelAboutToBeReset.connect(self._note_place)
+        model.modelReset.connect(self._return)
+
+    def _set_up_headers(self) -> None:
+        lines, titles = self.verticalHeader(), self.horizontalHeader()
+        lines.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        lines.setDefaultSectionSize(ROW_HEIGHT)
+        lines.setFixedWidth(HEADER_WIDTH)
+        lines.setTextElideMode(Qt.TextElideMode.ElideRight)
+        titles.setSectionsMovable(True)
+        titles.setHighlightSections(False)
+        titles.setMinimumSectionSize(48)
+        titles.setSortIndicatorShown(True)
+        titles.setSortIndicatorClearable(True)
+        titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for number, column in enumerate(self._people.columns.all):
+            self.setColumnWidth(number, column.width)
+
+    # --- where one is -----------------------------------------------------------------------
+
+    @property
+    def line(self) -> Line | None:
+        """The line one is on."""
+        row = self.currentIndex().row()
+        return self._people.lines[row] if 0 <= row < len(self._people.lines) else None
+
+    @property
+    def column(self) -> str:
+        """The name of the column one is in."""
+        return self._people.columns.all[max(self.currentIndex().column(), 0)].name
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a cell is being typed."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def chosen_lines(self) -> list[Line]:
+        """The lines of recorded people in which a cell is selected, from the top."""
+        rows = sorted({each.row() for each in self.selectionModel().selectedIndexes()})
+        found = [self._people.lines[row] for row in rows]
+        return [each for each in found if each.listed is not None]
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are shown, in the order in which they stand."""
+        header = self.horizontalHeader()
+        placed = [header.logicalIndex(place) for place in range(header.count())]
+        return [each for each in placed if not self.isColumnHidden(each)]
+
+    def go(self, row: int, column: int) -> None:
+        """Go to a cell."""
+        self.setCurrentIndex(self._people.index(row, column))
+
+    def go_to_new(self) -> None:
+        """Go to the empty line, to type somebody in."""
+        self.setFocus()
+        shown = self.shown_columns()
+        family = self._people.columns.places[FAMILY]
+        self.go(self._people.rowCount() - 1, family if family in shown else shown[0])
+
+    def step(self, move: Move) -> None:
+        """Go on: along the line, or to the first cell of the next line where one is entering."""
+        lines, along = move
+        if along:
+            self._step_along(along)
+        elif lines:
+            row = self.currentIndex().row() + lines
+            enters = lines > 0 and self.line is not None and self.line.is_draft
+            column = self.shown_columns()[0] if enters else self.currentIndex().column()
+            if 0 <= row < self._people.rowCount():
+                self.go(row, column)
+
+    def _step_along(self, by: int) -> None:
+        shown = self.shown_columns()
+        place = shown.index(self.currentIndex().column()) + by
+        row = self.currentIndex().row() + (place < 0 and -1) + (place >= len(shown) and 1)
+        if 0 <= row < self._people.rowCount():
+            self.go(row, shown[place % len(shown)])
+
+    # --- many cells -------------------------------------------------------------------------
+
+    def put(self, cells: list[Put]) -> None:
+        """Write into cells in one step."""
+        self._people.put(cells)
+
+    def clear_chosen(self) -> None:
+        """Empty the cells that are selected."""
+        self.put([(line, name, "") for line, name in self._chosen()])
+
+    def fill_down(self) -> None:
+        """Copy the top cell of each selected column to the cells below it; of one cell to all
+        below it."""
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        cells: list[Put] = []
+        for column in {each.column() for each in chosen}:
+            rows = sorted(each.row() for each in chosen if each.column() == column)
+            if len(rows) == 1:
+                rows = list(range(rows[0], len(self._people.lines) - 1))
+            cells += self._copies(rows, column)
+        self.put(cells)
+
+    def copy_above(self) -> None:
+        """Copy into each selected cell what stands above it, and go on."""
+        chosen = [each for each in self._indexes() if each.row() > 0]
+        cells: list[Put] = []
+        for index in chosen:
+            cells += self._copies([index.row() - 1, index.row()], index.column())
+        self.put(cells)
+        if len(chosen) == 1:
+            self.step((0, 1))
+
+    def copy(self) -> None:
+        """Copy the selected cells as spreadsheets do."""
+        chosen = self._indexes()
+        rows = sorted({each.row() for each in chosen})
+        wanted = {each.column() for each in chosen}
+        columns = [each for each in self.shown_columns() if each in wanted]
+        block = [[self._people.index(row, each).data() or "" for each in columns] for row in rows]
+        QGuiApplication.clipboard().setText(text_of(block))
+
+    def sort_by_current(self) -> None:
+        """Sort by the column one is in; a second time the other way round."""
+        header, column = self.horizontalHeader(), self.currentIndex().column()
+        is_up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        turns = header.sortIndicatorSection() == column and is_up
+        order = Qt.SortOrder.DescendingOrder if turns else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(column, order)
+
+    def _copies(self, rows: list[int], column: int) -> list[Put]:
+        name = self._people.columns.all[column].name
+        value = self._people.columns.value(self._people.lines[rows[0]], name) if rows else ""
+        return [(self._people.lines[row], name, value) for row in rows[1:]]
+
+    def _indexes(self) -> list[QModelIndex]:
+        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
+        return [
+            each for each in chosen if each.isValid() and not self.isColumnHidden(each.column())
+        ]
+
+    def _chosen(self) -> list[tuple[Line, str]]:
+        names = self._people.columns.all
+        lines = self._people.lines
+        return [(lines[each.row()], names[each.column()].name) for each in self._indexes()]
+
+    # --- inside -----------------------------------------------------------------------------
+
+    def _note_place(self) -> None:
+        line = self.line
+        self._place = (line, self.currentIndex().column()) if line is not None else None
+
+    def _return(self) -> None:
+        """Back to the line one was on, where it is still there."""
+        row = self._people.place_of(self._place[0]) if self._place else -1
+        if self._place and row >= 0:
+            self.go(row, self._place[1])
+
+    def _name_beside(self, scrolled: int) -> None:
+        """Where the names are scrolled away, they stand beside."""
+        family = self._people.columns.places[FAMILY]
+        shows = scrolled > self.columnWidth(family) // 2 and not self.isColumnHidden(family)
+        if shows != self._people.beside.shows_names:
+            self._people.beside.shows_names = shows
+            self.verticalHeader().setFixedWidth(NAMES_WIDTH if shows else HEADER_WIDTH)
+            last = len(self._people.lines) - 1
+            self._people.headerDataChanged.emit(Qt.Orientation.Vertical, 0, last)
