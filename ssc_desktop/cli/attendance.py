@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,12 +15,15 @@ from ssc_desktop.cli.call import Call, this_call
 from ssc_desktop.cli.command import READ_FILE, Group, option
 from ssc_desktop.cli.opening import opened
 from ssc_desktop.cli.participants import read_key
-from ssc_desktop.cli.shapes import of_register
+from ssc_desktop.cli.shapes import of_check_in, of_hand_count, of_register
+from ssc_desktop.domain.badge_code import may_be_badge_code
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
     from ssc_desktop.services.attendance import Register
+    from ssc_desktop.services.hand_counts import HandCount
+    from ssc_desktop.services.workspaces import Workspace
 
 Mark = tuple[UUID, str, str | None]
 # Codes of a sheet's cells, as a table shows them.
@@ -35,7 +39,7 @@ CLEARED = "none"
 
 attendance = Group(
     "attendance",
-    help=N_("Attendance by half-day: show, mark, fill."),
+    help=N_("Attendance by half-day: show, mark, fill, check in, count."),
     example="ssc-desktop attendance show ACSS-CI-2021-ECH-001",
 )
 
@@ -112,6 +116,149 @@ def _fill(code: str, state: str, slots: tuple[str, ...], overwrite: bool) -> Non
             _refuse_unknown(read_register(workspace.store, code), slots)
         fill(workspace.store, code, _state(state), only_empty=not overwrite, slots=slots or None)
         _answer(call, read_register(workspace.store, code))
+
+
+@attendance.command(
+    "checkin",
+    help=N_(
+        "Check somebody in for a half-day by a name, a telephone number, an id or the code of a badge. Without --half-day, for the one that is on now."
+    ),
+    example='ssc-desktop attendance checkin ACSS-CI-2021-ECH-001 "traoré awa" --half-day 2021-08-16/AM',
+)
+@click.argument("code")
+@click.argument("who")
+@option("--half-day", "slot", metavar="SLOT", help=N_("Such as 2021-08-16/AM."))
+@option("--register", is_flag=True, help=N_("Put a known person on the list first."))
+@option("--walk-in", "is_new", is_flag=True, help=N_("Record a new person of this name."))
+def _checkin(code: str, who: str, slot: str | None, register: bool, is_new: bool) -> None:
+    from ssc_desktop.services import check_in
+
+    call = this_call()
+    with opened(call) as workspace:
+        slot = slot or _slot_now(workspace, code)
+        if is_new:
+            done = check_in.walk_in(workspace.store, code, slot, who)
+        else:
+            person = _meant(workspace, code, who, slot)
+            done = check_in.check_in(workspace.store, code, slot, person, register=register)
+    call.answer(
+        of_check_in(done),
+        lambda: call.say(
+            N_("{name}: {state}, {half_day}."),
+            name=done.person.name,
+            state=done.person.state,
+            half_day=done.slot,
+        ),
+    )
+
+
+def _slot_now(workspace: Workspace, code: str) -> str:
+    from ssc_desktop.services.attendance_grid import read_grid
+    from ssc_desktop.services.check_in import slot_now
+
+    found = slot_now(read_grid(workspace.store, code).half_days, datetime.now())
+    if found is None:
+        raise Problem(
+            "no-half-days",
+            N_("The activity has no half-days. Nothing was changed. Add half-days first."),
+        )
+    return found
+
+
+def _meant(workspace: Workspace, code: str, who: str, slot: str) -> UUID:
+    """The one person who is meant: by badge, by id, or by words that fit nobody else."""
+    from ssc_desktop.services.check_in import candidates, whose_badge
+
+    if may_be_badge_code(who):
+        return whose_badge(workspace.store, code, who).person.key
+    try:
+        return UUID(who)
+    except ValueError:
+        found = candidates(workspace.store, code, who, slot=slot)
+    listed = [each for each in found if each.is_registered] or found
+    if not listed:
+        raise Problem(
+            "nobody-found",
+            N_("Nobody is found by these words. Nobody was marked. Check the spelling."),
+        )
+    if len(listed) > 1:
+        raise Problem(
+            "several-found",
+            N_(
+                "{count} people are found by these words. Nobody was marked. Say more of the name, or give the id."
+            ),
+            count=len(listed),
+        )
+    return listed[0].key
+
+
+@attendance.command(
+    "count",
+    help=N_(
+        "Show what was counted by hand on the printed sheets beside what is marked; with --sheet, write it. What is not given stays; the word none takes it away."
+    ),
+    example="ssc-desktop attendance count ACSS-CI-2021-ECH-001 --sheet 7K3M9QXZ --women 12 --men 9 --total 21",
+)
+@click.argument("code")
+@option("--sheet", metavar="NUMBER", help=N_("Number of a printed sheet."))
+@option("--women", metavar="N", help=N_("Women counted by hand."))
+@option("--men", metavar="N", help=N_("Men counted by hand."))
+@option("--total", metavar="N", help=N_("Total counted by hand."))
+@option("--reason", metavar="TEXT", help=N_("Why the count differs from the marks."))
+def _count(code: str, sheet: str | None, **typed: str | None) -> None:
+    from ssc_desktop.services.hand_counts import list_counts, write_count
+
+    call = this_call()
+    with opened(call) as workspace:
+        if sheet is None and any(each is not None for each in typed.values()):
+            raise click.UsageError("--sheet is missing", click.get_current_context())
+        if sheet is not None:
+            counts = list_counts(workspace.store, code)
+            write_count(workspace.store, sheet, **_as_counted(counts, sheet, typed))
+        counts = list_counts(workspace.store, code)
+    call.answer([of_hand_count(each) for each in counts], lambda: _show_counts(call, counts))
+
+
+def _as_counted(
+    counts: list[HandCount], number: str, typed: dict[str, str | None]
+) -> dict[str, object]:
+    """What is typed, and for the rest what is recorded of a sheet of this activity."""
+    wanted = number.replace("-", "").upper()
+    found = next((each for each in counts if each.sheet.number == wanted), None)
+    if found is None:
+        raise Problem(
+            "unknown-sheet",
+            N_(
+                "No sheet {number} was printed for this activity. Nothing was changed. Check the number under the large code of the sheet."
+            ),
+            number=number,
+        )
+    sheet = found.sheet
+    kept = {"women": sheet.women, "men": sheet.men, "total": sheet.total, "reason": found.reason}
+    return {
+        name: kept[name] if told is None else _state(told) for name, told in typed.items()
+    }  # fmt: skip
+
+
+def _show_counts(call: Call, counts: list[HandCount]) -> None:
+    heads = [
+        *(N_("Sheet"), N_("Half-days"), N_("Women"), N_("Men"), N_("Total")),
+        *(N_("Marked"), N_("Reason for the difference")),
+    ]
+    rows = [
+        [
+            each.sheet.number,
+            ", ".join(each.slots),
+            *(each.sheet.women, each.sheet.men, each.sheet.total),
+            f"{each.sheet.marked_women} + {each.sheet.marked_men} / {each.sheet.marked_total}",
+            each.reason,
+        ]
+        for each in counts
+    ]
+    call.table(heads, rows)
+    for each in counts:
+        for one in each.differences if each.is_open else ():
+            call.say(one.text, counted=one.counted, marked=one.marked)
 
 
 def _told_marks(

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.activity import Activity
     from ssc_desktop.domain.organisation import Organisation
     from ssc_desktop.services.attendance import Register
+    from ssc_desktop.services.check_in import CheckedIn
+    from ssc_desktop.services.hand_counts import HandCount
     from ssc_desktop.services.participants import Listed
 
 Shape = dict[str, object]
@@ -108,3 +110,34 @@ def _name(organisation: Organisation | None) -> str | None:
         return None
     names = (organisation.name_fr, organisation.name_en, organisation.name_ar)
     return next((name for name in names if name), organisation.acronym)
+
+
+def of_check_in(done: CheckedIn) -> Shape:
+    """Who was checked in, for which half-day, and what was marked before."""
+    return {
+        "participant": str(done.person.key),
+        "half_day": done.slot,
+        "state": done.person.state,
+        "before": done.before,
+        "put_on_list": done.is_new_on_list,
+        "recorded": done.is_new_person,
+    }
+
+
+def of_hand_count(count: HandCount) -> Shape:
+    """A printed sheet: what was counted by hand, what is marked, where they differ."""
+    sheet = count.sheet
+    return {
+        "sheet": sheet.number,
+        "version": count.version,
+        "half_days": list(count.slots),
+        "counted": {"women": sheet.women, "men": sheet.men, "total": sheet.total},
+        "marked": {
+            "women": sheet.marked_women,
+            "men": sheet.marked_men,
+            "total": sheet.marked_total,
+        },
+        "differences": [each.what for each in count.differences],
+        "reason": count.reason or None,
+        "open": count.is_open,
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -72,7 +73,7 @@ def _here(frame: Frame) -> Iterator[Command]:
 
 def _pages(frame: Frame) -> Iterator[Command]:
     for name, (title, icon, keys) in frame.places().items():
-        yield Command(title, icon, keys, lambda name=name: frame.go(name))
+        yield Command(title, icon, keys, partial(frame.go, name))
 
 
 def _elsewhere(frame: Frame) -> Iterator[Command]:
@@ -85,7 +86,7 @@ def _elsewhere(frame: Frame) -> Iterator[Command]:
                 frame.language(deed.text),
                 deed.icon,
                 shortcut_text(deed.keys),
-                lambda name=name, page=page: _do_on(frame, page, name),
+                partial(_do_on, frame, page, name),
             )
 
 
@@ -105,7 +106,7 @@ def _choices(frame: Frame) -> Iterator[Command]:
         QTimer.singleShot(0, desk.theme, lambda: desk.theme.choose(choice))
 
     for choice, words, icon in LOOKS:
-        yield Command(language(words), icon, "", lambda choice=choice: look(choice))
+        yield Command(language(words), icon, "", partial(look, choice))
     for code in LANGUAGES:
         words = language("Screen language: {name}", name=NATIVE_NAMES[code])
-        yield Command(words, "settings", "", lambda code=code: desk.choose_language(code))
+        yield Command(words, "settings", "", partial(desk.choose_language, code))

@@ -51,7 +51,7 @@ def open_record(desk: Desk, owner: QObject, noun: str, key: UUID | str) -> None:
     """Show a record: on its page, or on that of the activity or person it belongs to."""
     page = PAGES_OF.get(noun)
     if page is not None:
-        desk.go(page, UUID(key) if isinstance(key, str) and noun in NOUN_ICONS else key)
+        desk.go(page, UUID(key) if isinstance(key, str) and page in NOUNS_OF else key)
         return
 
     def work(workspace: Any) -> Any:  # noqa: ANN401

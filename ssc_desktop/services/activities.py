@@ -104,6 +104,12 @@ def list_activities(
         )
 
 
+def years_and_countries(store: Store) -> tuple[list[int], list[str]]:
+    """What a list of activities can be narrowed to: years, the latest first, and countries."""
+    with store.reading() as db:
+        return stored.years_and_countries(db)
+
+
 def slots_of(store: Store, activities: Iterable[UUID]) -> dict[UUID, list[str]]:
     """The slots of many activities at once."""
     with store.reading() as db:

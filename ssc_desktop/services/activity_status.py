@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.domain.rules import Finding, findings_of, findings_of_move
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.services.activities import find_activity
@@ -27,6 +28,14 @@ def check_activity(
         activity = find_activity(db, code_or_key)
         progress = whole_progress(db, activity, today or date.today())
         return findings_of(activity, programmes.current(db), progress)
+
+
+def check_draft(store: Store, kind: str, values: Mapping[str, object]) -> list[Finding]:
+    """What does not fit of an activity that is not recorded yet."""
+    record_class = ALL_KINDS.get(kind, Activity)
+    draft = record_class(**read_values(record_class, values))
+    with store.reading() as db:
+        return findings_of(draft, programmes.current(db))
 
 
 def check_move(

@@ -149,6 +149,19 @@ def strangers(store: Store, activity: UUID, typed: str, *, limit: int = 4) -> li
     ]
 
 
+def with_mark(roll: Roll, person: UUID, slot: str, state: str | None) -> Roll:
+    """The roll with one mark changed, before or without reading it again."""
+    people = tuple(
+        _marked(each, slot, state) if each.key == person else each for each in roll.grid.people
+    )
+    return Roll(replace(roll.grid, people=people), roll.words)
+
+
+def _marked(person: GridPerson, slot: str, state: str | None) -> GridPerson:
+    marks = {**person.marks, slot: state}
+    return replace(person, marks={each: told for each, told in marks.items() if told})
+
+
 def candidate(person: GridPerson, slot: str | None) -> Candidate:
     """Somebody on the list, as a candidate for a half-day."""
     state = person.marks.get(slot) if slot else None

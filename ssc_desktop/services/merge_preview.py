@@ -44,9 +44,7 @@ def _activities(db: Db, person: UUID) -> set[UUID]:
     return {each.activity_id for each in participants.registrations(db, participant=person)}
 
 
-def _taken(
-    db: Db, key: UUID, lists: list[set[UUID]], people: tuple[UUID, UUID]
-) -> Taken | None:
+def _taken(db: Db, key: UUID, lists: list[set[UUID]], people: tuple[UUID, UUID]) -> Taken | None:
     activity = activities.by_key(db, key)
     if activity is None or activity.removed:
         return None

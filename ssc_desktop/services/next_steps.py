@@ -24,12 +24,12 @@ from ssc_desktop.sync import vector
 TO_PRINT, TO_TYPE, TO_EXPLAIN = "print-sheets", "type-attendance", "explain-count"
 TO_CLOSE, TO_PROVE, TO_FILL_IN = "say-how-it-went", "add-evidence", "fill-in"
 TO_BEGIN, TO_JOIN, TO_HAND_OVER = "first-activity", "join-headquarters", "make-bundle"
-TO_ASK_AGAIN, TO_COPY = "bundle-unanswered", "safety-copy"
+TO_ASK_AGAIN, TO_COPY = "bundle-unanswered", "make-backup"
 TO_TAKE_IN, TO_DECIDE, TO_CALL = "take-in-bundles", "decide-conflicts", "silent-office"
 TO_ASK_FOR = "ask-for-bundles"
 
 # Days: how long before an activity its sheets are printed and its record is filled in, how old a
-# safety copy or a bundle without an answer may be, how long an office may be silent.
+# backup or a bundle without an answer may be, how long an office may be silent.
 SOON, AHEAD, DRAFTED_AHEAD = 1, 7, 21
 OLDEST_COPY, LONGEST_WITHOUT_ANSWER, LONGEST_SILENCE = 7, 7, 21
 _MADE_AT = re.compile(r"-(\d{8}T\d{6})\d*\.")
@@ -153,7 +153,7 @@ def _step(
     return Step(code, rank, "activity", activity, part, count, types, day)
 
 
-# --- about the exchange and safety copies -------------------------------------------------------
+# --- about the exchange and backups -------------------------------------------------------
 
 
 def _about_bundles(workspace: Workspace, status: exchange.Status, today: date) -> Iterator[Step]:

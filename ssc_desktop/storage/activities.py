@@ -64,6 +64,15 @@ def listed(
     return list(db.scalars(asked.order_by(first, Activity.start.desc(), Activity.id.desc())))
 
 
+def years_and_countries(db: Session) -> tuple[list[int], list[str]]:
+    """The years in which activities begin, the latest first, and the countries they are in."""
+    year = func.substr(Activity.start, 1, 4)
+    standing = Activity.removed.is_not(True)
+    years = db.scalars(select(year).where(standing, Activity.start.is_not(None)).distinct())
+    countries = db.scalars(select(Activity.country).where(standing).distinct())
+    return sorted(map(int, years), reverse=True), sorted(filter(None, countries))
+
+
 def codes_like(db: Session, beginning: str) -> list[str]:
     """All codes ever given that begin so, those of removed activities included."""
     asked = select(Activity.code).where(Activity.code.startswith(beginning, autoescape=True))

@@ -174,14 +174,21 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
     for line in lines:
         written = Written(line[2], line[4])
         rows.append(shape.row(line[6], json.loads(line[8]), written, written))
-    result = connection.exec_driver_sql(shape.insertion, rows)
+    connection.exec_driver_sql(shape.insertion, rows)
     keys = {line[6] for line in lines}
-    if result.rowcount == len(rows):
-        return keys
-    told_twice = connection.exec_driver_sql(
-        "SELECT key FROM change WHERE tbl = ? GROUP BY key HAVING count(*) > 1", (table.name,)
+    return keys - _told_twice(connection, table.name, keys)
+
+
+def _told_twice(connection: Connection, table: str, keys: set[str]) -> set[str]:
+    """Of these rows, or of all where they are many, those that several changes tell of: another
+    creation, or an edit that came before the creation."""
+    few = sorted(keys) if len(keys) <= _BATCH else []
+    among = f"AND key IN ({', '.join('?' * len(few))}) " if few else ""
+    rows = connection.exec_driver_sql(
+        f"SELECT key FROM change WHERE tbl = ? {among}GROUP BY key HAVING count(*) > 1",
+        (table, *few),
     )
-    return keys.difference(row[0] for row in told_twice)
+    return {row[0] for row in rows}
 
 
 def _recompute(connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve) -> int:

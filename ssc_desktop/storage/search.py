@@ -1,7 +1,8 @@
 """The index that finds records: their words folded (accents, case, Arabic forms), kept up to date.
 
 ``search_key`` holds the words of every record that can be found; ``search_word`` indexes them by
-their beginnings, ``search_inside`` by every three letters in a row, for matches inside words.
+their beginnings. ``search_inside`` indexes people, who are the most, by every three letters in a
+row: matches inside words are looked for there, and in the words of all others one by one.
 
 A question about one noun never reads through the entries of another: in ``search_word`` every word
 begins with a letter that tells the noun, and the numbers of the entries of a noun lie together.
@@ -45,7 +46,6 @@ _FIELDS: Mapping[str, Mapping[str, Reader]] = {
     "evidence": {"file_name": words_of_text},
 }
 NOUNS = tuple(_FIELDS)
-# The latest numbers are read first, and people are the most: they come last in that order.
 _LETTERS = {
     "participant": "p",
     "organisation": "o",
@@ -57,8 +57,8 @@ _LETTERS = {
 # More records of one noun than this will never be.
 _SPAN = 1 << 40
 _BATCH = 1000
-# What was removed is found in lists of what was removed, by matches inside words alone.
-_INDEXES = ("search_word", "search_inside")
+_MANY = "participant"
+_ERASURE = "erasure"
 _THREE = 3
 # People are found by the acronym of their organisation too.
 _ACRONYM = "(SELECT o.acronym FROM organisation o WHERE o.id = t.organisation_id)"
@@ -106,10 +106,13 @@ def refresh(db: Session) -> None:
     statement or an import.
     """
     for behind in _behind(db):
+        touched = _touched(db, behind)
         for noun in NOUNS:
-            keys = _changed(db, noun, behind)
+            keys = _changed(db, noun, behind) if noun in touched else []
             for start in range(0, len(keys), _BATCH):
                 index(db, noun, keys[start : start + _BATCH])
+        if _ERASURE in touched:
+            _forget(db)
         db.execute(
             text("INSERT OR REPLACE INTO search_upto(source, upto) VALUES (:source, :last)"),
             {"source": behind.source, "last": behind.last},
@@ -144,16 +147,31 @@ def _behind(db: Session) -> list[_Behind]:
     return [each for each in found if each.last > each.upto]
 
 
+def _touched(db: Session, behind: _Behind) -> set[str]:
+    """The nouns of which something changed; people go with their organisations and erasures."""
+    asked = text("SELECT DISTINCT tbl FROM change WHERE source = :source AND seq > :upto")
+    found = set(db.scalars(asked, {"source": behind.source, "upto": behind.upto}))
+    return found | {_MANY} if found & {"organisation", _ERASURE} else found
+
+
 def _changed(db: Session, noun: str, behind: _Behind) -> list[bytes]:
-    """The records of a noun that changed; the people of an organisation with a new acronym too."""
+    """The records of a noun that changed; the people of an organisation with a new acronym too,
+    and those whose data was erased."""
     log = "FROM change c WHERE c.source = :source AND c.seq > :upto AND c.tbl = "
     asked = f"SELECT DISTINCT unhex(c.key) {log}'{noun}'"
-    if noun == "participant":
+    if noun == _MANY:
         asked += (
+            f" UNION SELECT unhex(c.key) {log}'{_ERASURE}'"
             " UNION SELECT p.id FROM participant p WHERE p.organisation_id IN (SELECT unhex(c.key) "
             f"{log}'organisation' AND c.fields LIKE '%\"acronym\"%')"
         )
     return list(db.scalars(text(asked), {"source": behind.source, "upto": behind.upto}))
+
+
+def _forget(db: Session) -> None:
+    """Write the indexes anew without what was taken out of them: no trace of a name stays."""
+    for name in ("search_word", "search_inside"):
+        db.execute(text(f"INSERT INTO {name}({name}) VALUES ('optimize')"))
 
 
 def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
@@ -167,8 +185,7 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
         {"entry": entries[key], "noun": noun, "key": key, "words": kept.words, "gone": kept.gone}
         for key, kept in new.items()
     ]
-    for name in _INDEXES:
-        _run(db, f"DELETE FROM {name} WHERE rowid = :entry", stale)
+    _run(db, "DELETE FROM search_word WHERE rowid = :entry", stale)
     _run(
         db,
         "INSERT OR REPLACE INTO search_key(entry, noun, key, words, gone) "
@@ -180,8 +197,11 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
         for each in fresh
         if not each["gone"]
     ]
-    for name, rows in zip(_INDEXES, (shown, fresh), strict=True):
-        _run(db, f"INSERT INTO {name}(rowid, words) VALUES (:entry, :words)", rows)
+    _run(db, "INSERT INTO search_word(rowid, words) VALUES (:entry, :words)", shown)
+    if noun == _MANY:
+        # Lists of what was removed are searched inside words too.
+        _run(db, "DELETE FROM search_inside WHERE rowid = :entry", stale)
+        _run(db, "INSERT INTO search_inside(rowid, words) VALUES (:entry, :words)", fresh)
 
 
 def _marked(noun: str, words: str) -> str:
@@ -221,7 +241,7 @@ def _read(db: Session, noun: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes
     """What the rows themselves say today."""
     fields = _FIELDS[noun]
     columns = ", ".join(f"t.{name}" for name in fields)
-    acronym = _ACRONYM if noun == "participant" else "NULL"
+    acronym = _ACRONYM if noun == _MANY else "NULL"
     # Whoever was merged into another still leads to that person.
     merged = "t.merged_into_id IS NULL" if noun in ("participant", "organisation") else "1"
     asked = (
@@ -257,7 +277,8 @@ def inside(noun: str, wanted: Sequence[Sought]) -> tuple[str, dict[str, object]]
     first, last = span(noun)
     parameters: dict[str, object] = {"first": first, "last": last}
     conditions = "".join(f" AND {each}" for each in _alike(wanted, parameters))
-    letters = " AND ".join(each for readings in wanted if (each := _in_a_row(readings)))
+    rows = (_in_a_row(readings) for readings in wanted if noun == _MANY)
+    letters = " AND ".join(each for each in rows if each)
     if not letters:
         return f"search_key k WHERE k.entry BETWEEN :first AND :last{conditions}", parameters
     parameters["letters"] = letters
@@ -282,12 +303,20 @@ def _alike(wanted: Sequence[Sought], parameters: dict[str, object]) -> Iterator[
 
 
 def _in_a_row(readings: Sought) -> str:
-    """An expression for ``search_inside``: every three letters in a row of the words of one of
-    these readings; empty where some reading has too few letters to be looked up."""
+    """An expression for ``search_inside``: letters in a row of the words of one of these readings;
+    empty where some reading has too few letters to be looked up."""
     ways = []
     for reading in readings:
-        runs = [word[n : n + _THREE] for word in reading for n in range(len(word) - _THREE + 1)]
+        runs = dict.fromkeys(run for word in reading for run in _runs(word))
         if not runs:
             return ""
-        ways.append(" AND ".join(f'"{run}"' for run in dict.fromkeys(runs)))
+        ways.append(" AND ".join(f'"{run}"' for run in runs))
     return "(" + " OR ".join(f"({way})" for way in ways) + ")"
+
+
+def _runs(word: str) -> Iterator[str]:
+    """Three letters in a row, each letter in one of them: who has all is read and compared."""
+    last = len(word) - _THREE
+    for start in (*range(0, last, _THREE), last):
+        if start >= 0:
+            yield word[start : start + _THREE]

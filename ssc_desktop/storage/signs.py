@@ -72,26 +72,25 @@ def changed_since(db: Session, upto: Upto) -> set[UUID]:
 
 def refresh(db: Session, signs_of: SignsOf, progress: Progress | None = None) -> None:
     """Make the signs of everybody who changed since the last time anew."""
-    last = present(db)
-    changed = sorted(changed_since(db, made_upto(db)))
+    last, before = present(db), made_upto(db)
+    changed = sorted(changed_since(db, before))
+    connection = db.connection()
+    if before:
+        octets = [(key.bytes,) for key in changed]
+        connection.exec_driver_sql("DELETE FROM person_sign WHERE key = ?", octets)
+    rows: list[tuple[str, bytes]] = []
     for done in range(0, len(changed), _BATCH):
         if progress:
             progress(done, len(changed))
-        _make(db, changed[done : done + _BATCH], signs_of)
-    db.connection().exec_driver_sql("DELETE FROM sign_upto")
-    if last:
-        db.connection().exec_driver_sql("INSERT INTO sign_upto VALUES (?, ?)", list(last.items()))
-
-
-def _make(db: Session, keys: Sequence[UUID], signs_of: SignsOf) -> None:
-    people = described(db, keys)
-    connection = db.connection()
-    connection.exec_driver_sql(
-        "DELETE FROM person_sign WHERE key = ?", [(key.bytes,) for key in keys]
-    )
-    rows = [(sign[:200], key.bytes) for key, each in people.items() for sign in signs_of(each)]
+        for key, each in described(db, changed[done : done + _BATCH]).items():
+            rows += ((sign[:200], key.bytes) for sign in signs_of(each))
     if rows:
+        # In the order of the table, which thousands of rows out of order would tear up.
+        rows.sort()
         connection.exec_driver_sql("INSERT OR IGNORE INTO person_sign VALUES (?, ?)", rows)
+    connection.exec_driver_sql("DELETE FROM sign_upto")
+    if last:
+        connection.exec_driver_sql("INSERT INTO sign_upto VALUES (?, ?)", list(last.items()))
 
 
 # What people are told apart by: whole records would take three times as long.

@@ -29,7 +29,7 @@ def amend(row: ListRow, field: str, text: str, home: str | None) -> Amended:
         return reader(row, typed, home)
     if field in ("family_name", "given_names"):
         typed = clean_name(typed).family
-    return replace(row, **{field: typed}), ""
+    return replace(row, **{field: typed}), ""  # type: ignore[arg-type]
 
 
 def written(row: ListRow, field: str) -> str:

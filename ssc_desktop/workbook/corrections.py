@@ -36,7 +36,7 @@ def write_corrections(path: Path, read: ParticipantList, language: Language) -> 
             sheet.right_to_left()
         _write_line(sheet, 0, (*read.headings, reason), bold)
         for line, number in enumerate(sorted(reports), start=1):
-            cells = read.originals.get(number, ())
+            cells = read.originals.get(number, ("",) * len(read.headings))
             _write_line(sheet, line, cells, plain)
             told = {each.column for each in reports[number]}
             for column, heading in enumerate(read.headings):
@@ -44,7 +44,7 @@ def write_corrections(path: Path, read: ParticipantList, language: Language) -> 
                     sheet.write_string(line, column, cells[column], marked)
             text = "\n".join(dict.fromkeys(language(each.message) for each in reports[number]))
             sheet.write_string(line, len(read.headings), text, wrapped)
-        _fit(sheet, read)
+        _fit(sheet, read, reports)
     return len(reports)
 
 
@@ -54,9 +54,10 @@ def _write_line(sheet: Worksheet, line: int, texts: Iterable[str], look: object)
         sheet.write_string(line, column, text, look)
 
 
-def _fit(sheet: Worksheet, read: ParticipantList) -> None:
+def _fit(sheet: Worksheet, read: ParticipantList, reported: Iterable[int]) -> None:
+    lines = [read.originals[each] for each in reported if each in read.originals]
     for column, heading in enumerate(read.headings):
-        cells = (line[column] for line in read.originals.values())
+        cells = (line[column] for line in lines)
         longest = max((len(text) for text in (heading, *cells)), default=0)
         sheet.set_column(column, column, min(max(longest + 2, _NARROWEST), _WIDEST))
     sheet.set_column(len(read.headings), len(read.headings), 60)

@@ -32,7 +32,7 @@ class ParticipantList:
     # Other sheets that hold people too: a person must know that they were not read.
     other_sheets: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
-    # The cells of each row with a report, as typed, for a workbook to correct.
+    # The cells of each row, as typed, for a workbook to correct.
     originals: dict[int, tuple[str, ...]] = field(default_factory=dict)
     # Where local telephone numbers of this list are at home.
     country: str | None = None
@@ -74,7 +74,9 @@ def read_list(
     others = tuple(
         each.sheet.name for each, people in with_people if each is not layout and people.rows
     )
-    headings, originals = _originals(layout, {each.row for each in reading.rejected})
+    headings, originals = _originals(
+        layout, {each.row for each in (*reading.rows, *reading.left_out)}
+    )
     return ParticipantList(
         rows=reading.rows,
         rejected=reading.rejected,
@@ -123,17 +125,17 @@ def _check_told(layout: Layout, columns: Told) -> None:
 
 
 def _originals(
-    layout: Layout, reported: set[int]
+    layout: Layout, wanted: set[int]
 ) -> tuple[tuple[str, ...], dict[int, tuple[str, ...]]]:
     headed = {column.index: column.heading for column in layout.columns}
     width = max(headed, default=-1) + 1
     headings = tuple(headed.get(index, "") for index in range(width))
-    lines = dict(_lines(layout, reported, width))
+    lines = dict(_lines(layout, wanted, width))
     return headings, lines
 
 
-def _lines(layout: Layout, reported: set[int], width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _lines(layout: Layout, wanted: set[int], width: int) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, cells in layout.sheet.rows:
-        if number in reported:
+        if number in wanted:
             texts = texts_in(cells)
             yield number, tuple(texts.get(index, "") for index in range(width))

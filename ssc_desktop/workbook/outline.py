@@ -46,9 +46,13 @@ class ListOutline:
     columns: tuple[ColumnOutline, ...]
 
     @property
-    def has_names(self) -> bool:
-        """Whether some column holds names."""
-        return any("name" in each.field for each in self.columns)
+    def others(self) -> tuple[SheetOutline, ...]:
+        """The other sheets that a person can see and on which people seem to stand."""
+        return tuple(
+            each
+            for each in self.sheets
+            if each.has_people and not each.is_hidden and each.name != self.sheet
+        )
 
 
 def outline_list(

@@ -15,7 +15,6 @@ from ssc_desktop.language import Language
 from ssc_desktop.services.activities import add_activity
 from ssc_desktop.services.completion import complete
 from ssc_desktop.services.finding import find
-from ssc_desktop.services.participants import list_participants
 from ssc_desktop.storage import search
 from ssc_desktop.storage.store import Store
 from tests.benchmarks.figures import Figure, seconds
@@ -43,7 +42,7 @@ ARABIC_GIVEN = "محمد أحمد فاطمة خديجة يوسف عائشة إب
 
 
 def figures() -> Iterator[Figure]:
-    """Completion, the search box and a filtered list, with an office's and everybody's people."""
+    """Completion and the search box, with an office's people and with everybody's."""
     with tempfile.TemporaryDirectory() as folder:
         store = Store.create(Path(folder) / "data.db", bytes(range(32)))
         values = {"title": "DEMO", "start": "2021-08-16", "end": "2021-08-16"}
@@ -73,7 +72,6 @@ def _measured(store: Store, size: int, activity: UUID, chance: random.Random) ->
     ways: tuple[tuple[str, Callable[[str], object]], ...] = (
         ("completion", lambda each: complete(store, each, activity=activity)),
         ("search box", lambda each: find(store, each, language, 5)),
-        ("list, first 100", lambda each: list_participants(store, None, each, limit=100)),
     )
     for name, way in ways:
         took = sorted(seconds(partial(way, each)) for each in typed)

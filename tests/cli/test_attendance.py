@@ -140,3 +140,81 @@ def test_a_person_reads_letters_and_counts(pair: Cli, code: str, two: tuple[str,
         *("Participant", "Sex", "16/08", "AM", "16/08", "PM", "17/08", "AM", "17/08", "PM"),
     ]
     assert "2 of 2 attended (1 women, 1 men); 1 participant-days." in told.out
+
+
+def test_somebody_is_checked_in_by_name_id_or_badge(
+    pair: Cli, code: str, two: tuple[str, str]
+) -> None:
+    told = pair.at("abj", "attendance", "checkin", code, "awa", "--half-day", MORNING)
+    assert told == {
+        "participant": two[0], "half_day": MORNING, "state": "present", "before": None,
+        "put_on_list": False, "recorded": False,
+    }  # fmt: skip
+    badge = f"SSCP1:{two[1].replace('-', '').upper()}"
+    told = pair.at("abj", "attendance", "checkin", code, badge, "--half-day", MORNING)
+    assert told["participant"] == two[1]
+    told = pair.at("abj", "attendance", "checkin", code, two[0], "--half-day", MORNING)
+    assert told["before"] == "present"
+    marks = pair.at("abj", "attendance", "show", code)["marks"]
+    assert {each["participant"] for each in marks} == set(two)
+
+
+def test_a_walk_in_is_recorded_and_a_known_person_put_on_the_list(
+    pair: Cli, code: str, two: tuple[str, str]
+) -> None:
+    here = ("--half-day", MORNING)
+    told = pair.at("abj", "attendance", "checkin", code, "SARR Ndeye", *here, "--walk-in")
+    assert told["recorded"]
+    known = pair.at("abj", "participants", "add", "--set", "family_name=Fall")["id"]
+    refused = pair.failing("abj", "attendance", "checkin", code, "fall", *here)
+    assert refused.code == "not-registered"
+    told = pair.at("abj", "attendance", "checkin", code, "fall", *here, "--register")
+    assert (told["participant"], told["put_on_list"]) == (known, True)
+    assert len(pair.at("abj", "attendance", "show", code)["participants"]) == 4
+
+
+def test_who_is_not_found_or_not_the_only_one_is_not_checked_in(
+    pair: Cli, code: str, two: tuple[str, str]
+) -> None:
+    for who, expected in (("zzz", "nobody-found"), ("a", "several-found")):
+        assert pair.failing("abj", "attendance", "checkin", code, who).code == expected
+    assert pair.at("abj", "attendance", "show", code)["marks"] == []
+
+
+def test_a_hand_count_is_written_beside_the_marks_and_explained(
+    pair: Cli, code: str, two: tuple[str, str], tmp_path: Path
+) -> None:
+    pair.at("abj", "attendance", "fill", code, "--state", "present")
+    pdf, geometry = tmp_path / "sheet.pdf", tmp_path / "sheet.json"
+    pair.at(
+        "abj", "print", "attendance", code, "--day", "1", "--output", pdf, "--geometry", geometry
+    )
+    number = json.loads(geometry.read_text("utf-8"))["sheet"]
+    count = ("attendance", "count", code)
+    (told,) = pair.at("abj", *count)
+    assert told["counted"] == {"women": None, "men": None, "total": None}
+    assert told["marked"] == {"women": 1, "men": 1, "total": 2}
+    (told,) = pair.at("abj", *count, "--sheet", number, "--women", "2", "--total", "3")
+    assert (told["differences"], told["open"]) == (["women", "total"], True)
+    (told,) = pair.at("abj", *count, "--sheet", number, "--reason", "Parti avant la fin")
+    assert told["counted"] == {"women": 2, "men": None, "total": 3}
+    assert (told["reason"], told["open"]) == ("Parti avant la fin", False)
+    (told,) = pair.at("abj", *count, "--sheet", number, "--women", "none", "--total", "2")
+    assert told["differences"] == []
+    assert told["counted"] == {"women": None, "men": None, "total": 2}
+    assert pair.failing("abj", *count, "--sheet", "XXXX").code == "unknown-sheet"
+
+
+def test_a_person_reads_where_a_count_differs(
+    pair: Cli, code: str, two: tuple[str, str], tmp_path: Path
+) -> None:
+    pair.at("abj", "attendance", "fill", code, "--state", "present")
+    geometry = tmp_path / "sheet.json"
+    pair.at(
+        "abj", "print", "attendance", code, "--day", "1",
+        "--output", tmp_path / "sheet.pdf", "--geometry", geometry,
+    )  # fmt: skip
+    number = json.loads(geometry.read_text("utf-8"))["sheet"]
+    pair.at("abj", "attendance", "count", code, "--sheet", number, "--men", "4")
+    told = pair("attendance", "count", code, "--workspace", pair.folder / "abj")
+    assert "Men: 4 counted by hand, 1 marked." in told.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 import warnings
@@ -21,6 +22,7 @@ from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.memory import Memory
 from ssc_desktop.services import activities, participants
 from ssc_desktop.services.workspaces import Workspace, create_workspace
+from tests.gui.watchdog import Watchdog, slowdown
 
 PASSPHRASE = "correct horse battery"
 PATIENCE = 20.0
@@ -124,6 +126,27 @@ def fill(workspace: Workspace, count: int = 6) -> Filled:
         for number in range(count)
     ]
     return Filled(workspace.folder, training.id, tuple(each.id for each in people))
+
+
+@pytest.fixture(scope="session")
+def watching(qapp: QApplication) -> Iterator[Watchdog]:
+    """Measures every turn of the loop from the first test of the window on."""
+    slowdown()
+    made = Watchdog()
+    with pytest.MonkeyPatch.context() as patch:
+        made.watch(patch)
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def watchdog(watching: Watchdog) -> Iterator[Watchdog]:
+    """Fails the test in which a turn of the loop held the window up."""
+    watching.begin()
+    yield watching
+    if os.environ.get("WATCHDOG_REPORT"):
+        with open(os.environ["WATCHDOG_REPORT"], "a") as out:
+            for each in watching.broken:
+                print(os.environ.get("PYTEST_CURRENT_TEST"), each.told(), file=out)
 
 
 @pytest.fixture

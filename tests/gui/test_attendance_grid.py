@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
@@ -12,14 +11,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.domain.activity import HalfDay
-from ssc_desktop.domain.participant import Participant
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_marks import ARABIC_KEYS, LETTERS, state_typed
-from ssc_desktop.gui.tables.attendance_model import AttendanceModel, TotalsModel
+from ssc_desktop.gui.tables.attendance_model import AttendanceModel
+from ssc_desktop.gui.tables.attendance_order import Wish
+from ssc_desktop.gui.tables.attendance_totals import SharesModel, TotalsModel
 from ssc_desktop.language import Language
-from ssc_desktop.services import attendance, participants
-from ssc_desktop.services.attendance import Register
-from ssc_desktop.services.participants import Listed
+from ssc_desktop.services import attendance, attendance_grid, participants
+from ssc_desktop.services.attendance_grid import Grid, GridPerson
 from ssc_desktop.services.workspaces import Workspace
 from tests.gui.conftest import Desktop, Filled, fill, reading
 
@@ -129,8 +128,8 @@ def test_totals_follow_every_key(opened: Desktop, filled: Filled, grid: Attendan
     keys(grid, Qt.Key.Key_P, Qt.Key.Key_Down, Qt.Key.Key_O, Qt.Key.Key_Down, Qt.Key.Key_A)
     assert grid.totals.data(grid.totals.index(0, 0)) == "2"
     assert grid.totals.data(grid.totals.index(1, 0)) == "1"
-    assert grid.model.attended().total() == 2
-    assert grid.model.participant_days == 1.0
+    assert grid.model.counts.attended().total() == 2
+    assert grid.model.counts.whole.half_days == 2
     assert "2 attended" in opened.page.part.summary.text()
 
 
@@ -166,16 +165,20 @@ def test_marks_keep_their_order_when_typed_fast(
 def test_the_models_pass_the_tester_of_qt(qapp: QApplication, office: Workspace) -> None:
     made = fill(office, 3)
     model = AttendanceModel(Language("en"))
-    totals = TotalsModel(model, Language("en"))
+    totals, shares = TotalsModel(model, Language("en")), SharesModel(model, Language("en"))
     fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
-    testers = [QAbstractItemModelTester(each, fatal) for each in (model, totals)]
-    register = attendance.read_register(office.store, made.activity)
+    testers = [QAbstractItemModelTester(each, fatal) for each in (model, totals, shares)]
+    register = attendance_grid.read_grid(office.store, made.activity)
     model.show_register(register)
     model.mark([(0, 0), (2, 3)], "present")
     model.mark([(0, 0)], None)
+    model.arrange_by(Wish(order="sex", typed="demo"))
+    model.put_note(model.cell(0, 0), "DEMO")
+    model.arrange_by(Wish(typed="nobody"))
     model.show_register(register)
-    assert len(testers) == 2
-    assert model.unmarked == 12
+    model.arrange_by(Wish())
+    assert len(testers) == 3
+    assert model.counts.unmarked == 12
 
 
 def test_a_thousand_people_open_and_are_marked_without_holding_the_window(
@@ -205,14 +208,13 @@ def test_a_thousand_people_open_and_are_marked_without_holding_the_window(
     assert sorted(spent)[10] < 0.05
 
 
-def _register(people: int, slots: int) -> Register:
+def _register(people: int, slots: int) -> Grid:
     days = [f"2021-08-{16 + n // 2:02}/{'AM' if n % 2 == 0 else 'PM'}" for n in range(slots)]
-    return Register(
-        SimpleNamespace(),  # type: ignore[arg-type]
+    return Grid(
+        UUID(int=1),
         tuple(HalfDay(activity_id=UUID(int=1), slot=each) for each in days),
         tuple(
-            Listed(Participant(id=UUID(int=n), family_name=f"Demo{n}", sex="F"))
+            GridPerson(UUID(int=n), f"Demo{n}", "", "DD", "F", "CI", "", "participant")
             for n in range(people)
         ),
-        {},
     )

@@ -128,6 +128,18 @@ def test_two_offices_editing_one_field_are_listed_and_both_values_are_kept(new_s
     assert shown(two)[0] == "Mairie d'Abidjan"
 
 
+def test_an_edit_that_comes_before_the_creation_is_shown_when_that_comes(new_store: Any) -> None:
+    one, two, three = (new_store(device) for device in "abc")
+    write(one, name_fr="Mairie")
+    hand_over(changes_of(one), two)
+    write(two, name_fr="Mairie de Bamako")
+    creation, edit = changes_of(one), [c for c in changes_of(two) if c.kind == "U"]
+    hand_over(edit, three)
+    hand_over(creation, three)
+    assert shown(three) == shown(two)
+    assert_says_what_its_changes_say(three)
+
+
 def test_an_edit_against_a_removal_keeps_the_row_and_asks(new_store: Any) -> None:
     one, two = new_store("a"), new_store("b")
     write(one, name_fr="Mairie")

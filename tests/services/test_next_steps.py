@@ -126,14 +126,14 @@ def test_half_filled_drafts_come_last(office: Workspace) -> None:
     assert steps(office)[-1].code == "fill-in"
 
 
-def test_a_safety_copy_is_to_be_made_and_renewed(office: Workspace) -> None:
-    assert steps(office, "safety-copy") == []
+def test_a_backup_is_to_be_made_and_renewed(office: Workspace) -> None:
+    assert steps(office, "make-backup") == []
     record(office, 60)
-    assert [each.day for each in steps(office, "safety-copy")] == [None]
+    assert [each.day for each in steps(office, "make-backup")] == [None]
     backups.create_backup(office)
-    assert steps(office, "safety-copy") == []
+    assert steps(office, "make-backup") == []
     later = next_steps(office, today=TODAY + timedelta(9))
-    assert [each.day for each in later if each.code == "safety-copy"] == [TODAY]
+    assert [each.day for each in later if each.code == "make-backup"] == [TODAY]
 
 
 def test_a_bundle_is_to_be_made_for_what_headquarters_has_not_got(
@@ -159,7 +159,7 @@ def test_headquarters_hears_of_offices_and_not_of_sheets(
     enrolled(headquarters, office, tmp_path)
     record(headquarters, 1)
     found = steps(headquarters)
-    assert {each.code for each in found} == {"silent-office", "safety-copy"}
+    assert {each.code for each in found} == {"silent-office", "make-backup"}
     assert next(each.office for each in found if each.office) == "Bureau d'Abidjan"
 
 

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
+from ssc_desktop.domain.erasure import Erasure
 from ssc_desktop.domain.evidence import Evidence
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.participant import Participant
@@ -168,6 +169,27 @@ def test_an_index_left_behind_is_made_when_the_database_is_opened(tmp_path: Path
     store = Store.open(path, key)
     assert keys_of(store, "participant", "kone") == [person.id]
     store.close()
+
+
+def test_the_indexes_keep_no_trace_of_a_name_that_was_erased(store: Store) -> None:
+    with store.writing() as db:
+        person = Participant(family_name="Zorglub")
+        db.add_all([person, Participant(family_name="Koné")])
+    assert _traces(store, b"zorg", b"zor") == [True, True]
+    with store.writing() as db:
+        db.get_one(Participant, person.id).family_name = None
+        db.add(Erasure(participant_id=person.id))
+    assert _traces(store, b"zorg", b"zor") == [False, False]
+    assert keys_of(store, "participant", "zorglub") == []
+    assert len(keys_of(store, "participant", "kone")) == 1
+
+
+def _traces(store: Store, *words: bytes) -> list[bool]:
+    with store.reading() as db:
+        return [
+            any(word in row[0] for row in db.execute(text(f"SELECT block FROM {name}_data")))
+            for name, word in zip(("search_word", "search_inside"), words, strict=True)
+        ]
 
 
 LETTERS = st.text("abéÉاأىة𞤀ۚ'-019 ", min_size=1, max_size=8)

@@ -89,11 +89,11 @@ class FindEverywhereDialog(QDialog):
         self.nothing.hide()
         self._keys = label(language("↑ ↓ choose · Enter opens · Esc closes"), role="muted")
         self._keys.setContentsMargins(12, 0, 12, 0)
-        self.line.textChanged.connect(lambda _text: self.find())
+        self.line.textChanged.connect(lambda _text: self.look_up())
         self.line.stepped.connect(self._step)
         self.line.returnPressed.connect(self.open_chosen)
         self._arrange()
-        self.find()
+        self.look_up()
 
     def _arrange(self) -> None:
         surface = card(self.line, self.nothing, self.list, self._keys, margin=12, spacing=8)
@@ -114,7 +114,7 @@ class FindEverywhereDialog(QDialog):
         """What was typed."""
         return self.line.text().strip()
 
-    def find(self) -> None:
+    def look_up(self) -> None:
         """Find what was typed: actions and pages at once, records as soon as they are read."""
         typed, language = self.typed, self._desk.language
         places = remembered(self._desk) if not typed else []

@@ -1,126 +1,114 @@
-"""Taking people in from an office's list: the file, what its columns hold, what came of it."""
+"""Taking people in from an office's list: file, sheet, columns, people, result; step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
-    QFileDialog,
-    QProgressBar,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.dialogs.import_steps import MappingStep, ResultStep
-from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
+from ssc_desktop.gui.dialogs.import_columns import ColumnsStep
+from ssc_desktop.gui.dialogs.import_errands import ImportErrands
+from ssc_desktop.gui.dialogs.import_file import FileStep
+from ssc_desktop.gui.dialogs.import_people import PeopleStep
+from ssc_desktop.gui.dialogs.import_result import ResultStep, undone_words
+from ssc_desktop.gui.dialogs.import_sheet import SheetStep
+from ssc_desktop.gui.dialogs.import_steps import COLUMNS, FILE, PEOPLE, RESULT, SHEET, StepStrip
+from ssc_desktop.gui.dropped_lists import PATTERNS, list_in
+from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.work_bar import WorkBar
 
-PATTERNS = "*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt"
-
-
-class ActivityChoice(QComboBox):
-    """The activities there are, to say which one a list is of."""
-
-    nothing_there = Signal(str)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self.setAccessibleName(desk.language("Activity"))
-
-    def read(self) -> None:
-        """Read the activities."""
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import activities
-
-            return activities.list_activities(workspace.store)
-
-        self._desk.ops.read(self, work, self._show)
-
-    def _show(self, found: list[Any]) -> None:
-        for each in found:
-            self.addItem(f"{each.code} · {each.title}", each.id)
-        if not found:
-            self.nothing_there.emit(
-                self._desk.language(
-                    "Record the activity first, then import the list of its participants."
-                )
-            )
+BETWEEN = (SHEET, COLUMNS, PEOPLE)
 
 
 class ImportListDialog(QDialog):
-    """Three steps: choose the list, look at what was understood, see what came of it."""
+    """Nothing is written before the last step; Escape gives up, after asking where work is lost."""
 
     imported = Signal()
 
-    def __init__(self, parent: QWidget, desk: Desk, activity: UUID | None) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, activity: UUID | None, path: Path | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
         self._desk = desk
         self._activity = activity
         self._path: Path | None = None
-        language = desk.language
-        self.setWindowTitle(language("Import a list"))
-        self.resize(1060, 640)
-        self.notice = ProblemBar(language)
-        self.activity = ActivityChoice(desk)
-        self.activity.currentIndexChanged.connect(self._choose_activity)
-        self.activity.nothing_there.connect(self.notice.say)
-        self.mapping = MappingStep(desk)
-        self.mapping.changed.connect(self.preview)
+        self._outline: Any = None
+        self._tx = 0
+        self._is_leaving = False
+        self.setWindowTitle(desk.language("Import a list"))
+        self.resize(1180, 660)
+        self.notice = ProblemBar(desk.language)
+        self.bar = WorkBar(desk)
+        self._errands = ImportErrands(self.bar)
+        self.strip = StepStrip(desk.language)
+        self.file = FileStep(desk, activity)
+        self.sheet = SheetStep(desk)
+        self.columns = ColumnsStep(desk)
+        self.people = PeopleStep(desk)
         self.outcome = ResultStep(desk)
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.hide()
-        self._go_on = button(language("Import"), role="primary", icon_name="check")
-        self._go_on.clicked.connect(self.do_import)
-        self._close = button(language("Cancel"))
-        self._close.clicked.connect(self.close)
         self._steps = QStackedWidget()
         self._arrange()
-        if activity is None:
-            self.activity.read()
-        self._show_step(0)
+        self._connect()
+        self._show_step(FILE)
+        self._begin(path)
+
+    def _begin(self, path: Path | None) -> None:
+        if self._activity is None:
+            self.file.activity.read()
+        self.file.read_earlier()
+        if path is not None:
+            self.take_file(path)
 
     def _arrange(self) -> None:
         language = self._desk.language
-        choose = button(language("Choose the file…"), role="primary", icon_name="file-spreadsheet")
-        choose.clicked.connect(self.choose_file)
-        words = language(
-            "Excel, LibreOffice or CSV, as the office wrote it: titles, totals and notes are left "
-            "aside, people already known are recognised, nobody is merged."
-        )
-        title = language("A list of participants")
-        for step in (
-            EmptyState("file-spreadsheet", title, words, choose),
-            self.mapping,
-            self.outcome,
-        ):
-            self._steps.addWidget(step)
-        self._for = row(label(language("For the activity")), self.activity)
-        self._for.setStretch(1, 1)
+        self.back = button(language("Back"), icon_name="arrow-left")
+        self.next = button(language("Next"), role="primary")
+        self._close = button(language("Cancel"))
+        for each in (self.file, self.sheet, self.columns, self.people, self.outcome):
+            self._steps.addWidget(each)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 20)
         whole.setSpacing(12)
-        whole.addWidget(label(language("Import a list"), size="section"))
+        whole.addLayout(row(label(language("Import a list"), size="section"), None, self.strip))
         whole.addWidget(self.notice)
-        if self._activity is None:
-            whole.addLayout(self._for)
         whole.addWidget(self._steps, 1)
-        whole.addWidget(self._progress)
-        whole.addLayout(row(None, self._close, self._go_on))
+        whole.addWidget(self.bar)
+        whole.addLayout(row(self.back, None, self._close, self.next))
 
-    # --- the file ---------------------------------------------------------------------------
+    def _connect(self) -> None:
+        self.bar.busy_changed.connect(self._be_busy)
+        self.bar.refused.connect(self._refused)
+        self.file.asked.connect(self.choose_file)
+        self.file.undo_asked.connect(self.undo_earlier)
+        self.file.activity.currentIndexChanged.connect(self._choose_activity)
+        self.file.activity.nothing_there.connect(self.notice.say)
+        self.sheet.changed.connect(self.look)
+        self.sheet.done.connect(self.go_on)
+        self.columns.changed.connect(self._allow)
+        self.outcome.save_asked.connect(self.save_rejected)
+        self.outcome.undo_asked.connect(self.undo_import)
+        self.outcome.sheet_asked.connect(self._import_sheet)
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self._close.clicked.connect(self.reject)
+        for keys, done in (("Ctrl+Return", self.go_on), ("Alt+Left", self.go_back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(done)
+
+    @property
+    def step(self) -> int:
+        """The step that is done now."""
+        return self._steps.currentIndex()
+
+    # --- the file -------------------------------------------------------------------------------
 
     def choose_file(self) -> None:
         """Let the person choose the list."""
@@ -132,112 +120,170 @@ class ImportListDialog(QDialog):
     def take_file(self, path: Path) -> None:
         """Look into a list."""
         self._path = path
-        self.mapping.forget()
-        self.preview()
+        self.sheet.forget()
+        self.people.forget()
+        self.look()
 
-    def preview(self) -> None:
-        """Read the list again with what the person said of its columns."""
-        if self._path is None:
-            return
-        path, activity = self._path, self._activity
-        sheet, columns = self.mapping.sheet, self.mapping.columns
-        self._be_busy(busy=True)
+    def look(self) -> None:
+        """See how the list looks from outside, with the sheet and headings the person said."""
+        if self._path is not None:
+            self._errands.look(self._path, self.sheet.sheet, self.sheet.heading, self._looked)
 
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import participant_lists
-
-            return participant_lists.preview_list(
-                workspace.store, path, activity, sheet=sheet, columns=columns
-            )
-
-        self._desk.ops.read(self, work, self._previewed, failed=self._refused, only_latest="list")
-
-    def _previewed(self, found: Any) -> None:  # noqa: ANN401
-        self._be_busy(busy=False)
+    def _looked(self, outline: Any) -> None:  # noqa: ANN401
         self.notice.hide()
-        self.mapping.show_preview(found, self._path.name if self._path else "")
-        self._show_step(1)
+        self._outline = outline
+        self.sheet.show_outline(outline, self._path.name if self._path else "")
+        self.columns.show_outline(outline)
+        self._show_step(SHEET)
+        self.sheet.rows.setFocus()
 
-    # --- importing --------------------------------------------------------------------------
+    # --- from step to step ----------------------------------------------------------------------
 
-    def do_import(self) -> None:
-        """Import the list, whole or not at all."""
-        path, activity = self._path, self._activity
-        if path is None or activity is None:
+    def go_on(self) -> None:
+        """Do the next step, where it can be done."""
+        if not self.next.isEnabled() or self.step not in BETWEEN:
+            return
+        if self.step == SHEET:
+            self._show_step(COLUMNS)
+            self.columns.focus_first()
+        elif self.step == COLUMNS:
+            self.read_people()
+        else:
+            self.do_import()
+
+    def go_back(self) -> None:
+        """Return to the step before."""
+        if self.step in BETWEEN and self.back.isEnabled():
+            self._show_step(self.step - 1)
+
+    def read_people(self) -> None:
+        """Read the people of the list and say what becomes of each."""
+        if self._path is None or self._activity is None:
             self.notice.say(self._desk.language("Please choose the activity the list is of."))
             return
-        sheet, columns = self.mapping.sheet, self.mapping.columns
-        self._be_busy(busy=True)
+        told = self.columns.told
+        self._errands.read(self._path, self._activity, self._outline, told, self._read)
 
-        def work(workspace: Any, told: Callable[..., None]) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import participant_lists
+    def _read(self, found: tuple[Any, Any]) -> None:
+        self.notice.hide()
+        self.people.show_draft(*found)
+        self._show_step(PEOPLE)
+        self.people.grid.setFocus()
 
-            return participant_lists.import_list(
-                workspace.store, path, activity, sheet=sheet, columns=columns, progress=told
-            )
-
-        touches = ("participant", "registration", "organisation")
-        self._desk.ops.change(
-            self, work, self._imported, touches=touches, failed=self._refused, told=self._step
-        )
+    def do_import(self) -> None:
+        """Import the list as it was corrected and decided, whole or not at all."""
+        self._errands.import_people(self.people.draft, self._imported)
 
     def _imported(self, outcome: Any) -> None:  # noqa: ANN401
-        self._be_busy(busy=False)
         self.notice.hide()
-        self.outcome.show_result(outcome, self.save_rejected)
-        self._show_step(2)
+        self._tx = outcome.tx
+        self.people.forget_undo()
+        others = (each.name for each in self._outline.others)
+        self.outcome.show_result(outcome, others)
+        self._show_step(RESULT)
+        self._close.setFocus()
         self.imported.emit()
+
+    def _import_sheet(self, name: str) -> None:
+        self.people.forget()
+        self.sheet.choose_sheet(name)
+
+    # --- undone, and what was not taken ---------------------------------------------------------
+
+    def undo_import(self) -> None:
+        """Take the import back whole."""
+
+        def done(undone: Any) -> None:  # noqa: ANN401
+            self.outcome.show_undone(undone)
+            self.imported.emit()
+
+        self._errands.undo(self._tx, done)
+
+    def undo_earlier(self, tx: int) -> None:
+        """Take an earlier import back whole."""
+
+        def done(undone: Any) -> None:  # noqa: ANN401
+            self.file.say(undone_words(undone, self._desk.language))
+            self.file.read_earlier()
+            self.imported.emit()
+
+        self._errands.undo(tx, done)
 
     def save_rejected(self) -> None:
         """Save the reported rows as a workbook to correct."""
-        language = self._desk.language
-        title = language("Save the rows to correct")
+        title = self._desk.language("Save the rows to correct")
         name, _ = QFileDialog.getSaveFileName(self, title, "", "*.xlsx")
         if name:
             self.write_rejected(Path(name).with_suffix(".xlsx"))
 
     def write_rejected(self, target: Path) -> None:
         """Write the reported rows as a workbook to correct."""
-        path, activity, code = self._path, self._activity, self._desk.language.code
-        if path is None or activity is None:
-            return
-        sheet, columns = self.mapping.sheet, self.mapping.columns
+        words = self._desk.language("Saved: {file}", file=target.name)
+        self._errands.write_rejected(
+            self.people.draft, target, self._desk.language.code,
+            lambda _: self.outcome.say_saved(words),
+        )  # fmt: skip
 
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import participant_lists
-
-            return participant_lists.import_list(
-                workspace.store, path, activity, sheet=sheet, columns=columns,
-                dry_run=True, errors=target, language=code,
-            )  # fmt: skip
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            words = self._desk.language("Saved: {file}", file=target.name)
-            self.outcome.say_saved(words)
-
-        self._desk.ops.read(self, work, done, failed=self._refused)
-
-    def _step(self, done: int, total: int) -> None:
-        self._progress.setRange(0, total)
-        self._progress.setValue(done)
+    # --- what can be done now -------------------------------------------------------------------
 
     def _refused(self, problem: Problem) -> None:
-        self._be_busy(busy=False)
         self.notice.say(self._desk.text_of(problem))
 
-    def _be_busy(self, *, busy: bool) -> None:
-        self._progress.setRange(0, 0)
-        self._progress.setVisible(busy)
-        self._go_on.setEnabled(not busy)
+    def _be_busy(self, busy: bool) -> None:
         self._steps.setEnabled(not busy)
+        self._allow()
 
     def _show_step(self, step: int) -> None:
+        language = self._desk.language
         self._steps.setCurrentIndex(step)
-        self._go_on.setVisible(step == 1)
-        words = self._desk.language("Close") if step == 2 else self._desk.language("Cancel")
-        self._close.setText(words)
-        self._close.setAccessibleName(words)
+        self.strip.show_step(step)
+        self._is_leaving = False
+        self.back.setVisible(step in BETWEEN)
+        self.next.setVisible(step in BETWEEN)
+        name_button(self.next, language("Import") if step == PEOPLE else language("Next"))
+        name_button(self._close, language("Close") if step == RESULT else language("Cancel"))
+        self._allow()
+
+    def _allow(self) -> None:
+        no_names = self.step == COLUMNS and not self.columns.has_names
+        self.next.setEnabled(not self.bar.is_busy and not no_names)
+        self.back.setEnabled(not self.bar.is_busy)
+        tip = self._desk.language("Say which column holds the names.") if no_names else ""
+        self.next.setToolTip(tip)
 
     def _choose_activity(self, _index: int) -> None:
-        self._activity = self.activity.currentData()
-        self.preview()
+        self._activity = self.file.activity.currentData()
+
+    def reject(self) -> None:
+        """Escape stops what is being done, else closes; where work would be lost it asks first."""
+        if self.bar.is_busy:
+            self.bar.cancel()
+        elif self.step == PEOPLE and self.people.is_touched and not self._is_leaving:
+            self._is_leaving = True
+            self.notice.say(
+                self._desk.language(
+                    "Nothing was imported yet. Press Escape or Cancel again to give up what you corrected."
+                )
+            )
+        else:
+            super().reject()
+
+    # --- dropped --------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a list that is dropped here."""
+        if list_in(event.mimeData()) and not self.bar.is_busy:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look into the list that was dropped."""
+        path = list_in(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_file(path)
+
+
+def name_button(each: QWidget, words: str) -> None:
+    """Give a button other words."""
+    each.setText(words)  # type: ignore[attr-defined]
+    each.setAccessibleName(words)

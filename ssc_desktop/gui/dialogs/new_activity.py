@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -24,7 +25,9 @@ class NewActivityDialog(QDialog):
 
     made = Signal(object)
 
-    def __init__(self, parent: QWidget, desk: Desk, kind: str | None) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, kind: str | None, day: date | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
@@ -47,7 +50,7 @@ class NewActivityDialog(QDialog):
         whole.addLayout(self._choose_kind(kind))
         whole.addWidget(self.form, 1)
         whole.addLayout(row(None, cancel, self.record))
-        self._propose()
+        self._propose(day)
         self.form.boxes["title"].widget.setFocus()
 
     @property
@@ -82,7 +85,7 @@ class NewActivityDialog(QDialog):
         if not self.form.show_problem(problem):
             self.notice.say(self._desk.text_of(problem))
 
-    def _propose(self) -> None:
+    def _propose(self, day: date | None) -> None:
         country = self.form.boxes["country"].editor
         country.set_value(self._desk.workspace.office.country)
         country.left.emit()
@@ -93,6 +96,27 @@ class NewActivityDialog(QDialog):
                 end.set_value(start.value())
 
         start.left.connect(end_as_start)
+        for editor in (start, end):
+            editor.set_value(day)
+            editor.left.connect(self.check)
+        if day is not None:
+            self.check()
+
+    def check(self) -> None:
+        """Say beside the days what does not fit of them; whether they can be is said on recording."""
+        kind = self.kind
+        values = {
+            name: self.form.boxes[name].editor.value()
+            for name in ("start", "end")
+            if isinstance(self.form.boxes[name].editor.value(), date)
+        }
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import activity_status
+
+            return activity_status.check_draft(workspace.store, kind, values)
+
+        self._desk.ops.read(self, work, self.form.show_findings, only_latest="check")
 
     def _choose_kind(self, kind: str | None) -> QHBoxLayout:
         made = QHBoxLayout()

@@ -6,17 +6,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import RecordForm
+from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
 
+PAUSE_MS = 150
 OF_A_PERSON = ("family_name", "given_names", "name_ar", "sex", "birth_year", "country",
                "organisation_id", "function", "phone", "email")  # fmt: skip
 OF_AN_ORGANISATION = ("name_fr", "name_en", "name_ar", "acronym", "country", "kind", "level")
@@ -58,10 +60,37 @@ class NewRecordDialog(QDialog):
         whole.addWidget(label(title, size="section"))
         whole.addWidget(self.notice)
         whole.addWidget(self.form, 1)
+        self._foot = whole
         whole.addLayout(row(None, cancel, self.record))
         country = self.form.boxes["country"].editor
         country.set_value(desk.workspace.office.country)
         next(iter(self.form.boxes.values())).widget.setFocus()
+
+    def watch(self, doubles: DoublesBox, activity: UUID | None) -> None:
+        """Tell below the form who is known already and may be the one being typed."""
+        self._foot.insertWidget(self._foot.count() - 1, doubles)
+        pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        pause.timeout.connect(lambda: doubles.look(self.form.values(), activity=activity))
+        for box in self.form.boxes.values():
+            box.editor.left.connect(pause.start)
+            if isinstance(box.widget, QLineEdit):
+                box.widget.textEdited.connect(lambda _text: pause.start())
+        doubles.acted.connect(lambda _action, double: self._take(double.person, activity))
+
+    def _take(self, known: Any, activity: UUID | None) -> None:  # noqa: ANN401
+        """Leave what was typed and take the person who is known, on the list where there is one."""
+        person = known.participant
+
+        if activity is None:
+            self._recorded(person)
+            return
+
+        def work(workspace: Any, activity: UUID = activity) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import participants
+
+            return participants.register(workspace.store, activity, person.id)
+
+        self._desk.ops.change(self, work, lambda _: self._recorded(person), failed=self._refused)
 
     def accept(self) -> None:
         """Record what was typed; stay open when it cannot be."""
@@ -97,9 +126,13 @@ def new_participant(
 
     title = desk.language("New participant")
     touches = ("participant", "registration")
-    return _opened(
-        NewRecordDialog(parent, desk, title, Participant, OF_A_PERSON, add, touches), then
-    )
+    dialog = NewRecordDialog(parent, desk, title, Participant, OF_A_PERSON, add, touches)
+    words = desk.language("Open this one instead")
+    if activity is not None:
+        words = desk.language("Register this one instead")
+    heading = desk.language("Known already? This may be the same person")
+    dialog.watch(DoublesBox(desk, heading, {"take": words}), activity)
+    return _opened(dialog, then)
 
 
 def new_organisation(parent: QWidget, desk: Desk, then: Callable[[Any], None]) -> NewRecordDialog:

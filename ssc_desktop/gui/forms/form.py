@@ -168,7 +168,7 @@ class RecordForm(QScrollArea):
         self._sections[title].add(boxes, self._columns())
         if self._record is not None:
             self._show_in(boxes, is_other=True)
-            self._show_findings(self._findings)
+            self.show_findings(self._findings)
             self._offer_regions()
         self._mark_missing()
         if self._coming and not self._is_short:
@@ -194,7 +194,7 @@ class RecordForm(QScrollArea):
         if is_other:
             self._sent.clear()
         self._show_in(list(self.boxes.values()), is_other=is_other)
-        self._show_findings(self._findings)
+        self.show_findings(self._findings)
         self._mark_missing()
         self._offer_regions()
 
@@ -263,16 +263,19 @@ class RecordForm(QScrollArea):
 
     # --- what goes with it ------------------------------------------------------------------
 
-    def _show_findings(self, findings: Iterable[Any]) -> None:
-        told = {each.field: each for each in findings}
+    def show_findings(self, findings: Iterable[Any]) -> None:
+        """Say below each field what does not fit of it."""
+        told: dict[str, list[str]] = {}
+        for each in findings:
+            words = self._desk.language(each.message, **each.details)
+            told.setdefault(each.field, []).append(words)
         for name, box in self.boxes.items():
             if box.is_wrong:
                 continue
-            found = told.get(name)
-            if found is None:
-                box.clear_message()
+            if name in told:
+                box.say_warning("\n".join(told[name]))
             else:
-                box.say_warning(self._desk.language(found.message, **found.details))
+                box.clear_message()
 
     def _mark_missing(self) -> None:
         for title, section in self._sections.items():

@@ -11,10 +11,12 @@ def all_pages(edition: str) -> list[type[Page]]:
         action_plans,
         activities,
         activity,
+        duplicates,
         exchange,
         home,
         organisations,
         participants,
+        recycle_bin,
         settings,
     )
 

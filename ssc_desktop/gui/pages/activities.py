@@ -1,28 +1,39 @@
-"""The activities: a table with a find box and filters; a new one by kind; a row opens its record."""
+"""The activities: as a table, a calendar or a board; found, narrowed, duplicated, moved."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from datetime import date
+from functools import partial
 from typing import Any, ClassVar
+from uuid import UUID
 
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QTabBar, QToolButton
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.kinds import KIND_LABELS
-from ssc_desktop.gui.actions import button_for, tip
-from ssc_desktop.gui.cells import Cells
+from ssc_desktop.gui.actions import button_for, tip, tool_for
+from ssc_desktop.gui.activity_deeds import ActivityDeeds
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.new_activity import NewActivityDialog
 from ssc_desktop.gui.icons import KIND_ICONS, icon
+from ssc_desktop.gui.pages.activity_views import MonthOfActivities, table_of_activities
 from ssc_desktop.gui.pages.page import Page, in_navigation
-from ssc_desktop.gui.tables.find_box import FindBox
-from ssc_desktop.gui.tables.record_model import Column, columns_of
-from ssc_desktop.gui.tables.record_table import RecordTable
-from ssc_desktop.gui.widgets.notices import EmptyState
+from ssc_desktop.gui.tables.activity_board import ActivityBoard
+from ssc_desktop.gui.tables.activity_filters import ActivityFilters, period_of
 from ssc_desktop.gui.widgets.plain import row
 from ssc_desktop.language import N_
 
-UNSEEN = ("programme_id", "site_id")
+VIEWS = ("table", "month", "board")
+KEPT_VIEW = "activities/view"
+# How many are weighed at once: what else is asked for meanwhile does not wait for thousands.
+AT_ONCE = 100
+SECTIONS = {
+    None: N_("All activities"),
+    "workshop": N_("Workshops"),
+    "capacity_session": N_("Capacity-building sessions"),
+    "pilot_activity": N_("Pilot activities"),
+}
 
 
 @in_navigation
@@ -33,107 +44,230 @@ class ActivitiesPage(Page):
     title: ClassVar[str] = N_("Activities")
     icon: ClassVar[str] = "calendar-days"
     order: ClassVar[int] = 20
-    nouns: ClassVar[frozenset[str]] = frozenset({"activity"})
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"activity", "half_day", "attendance", "registration", "evidence", "sheet_print"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.find_box = FindBox(self.language("Find by title, code or place"))
-        self.find_box.asked.connect(lambda _text: self.read_again())
-        self.kind = self._filter(N_("All kinds"), KIND_LABELS.items())
-        self.status = QComboBox()
-        self._fill_status()
-        desk.lists.changed.connect(self._fill_status)
-        self.new_button = self._new_button()
-        self._count = 0
-        self.table = self._table()
+        self.deeds = ActivityDeeds(self)
+        self.complete: dict[UUID, Any] = {}
+        self.found: list[Any] = []
+        self.filters = ActivityFilters(desk)
+        self.find_box = self.filters.find_box
+        self.kinds = self._sections()
+        self.table = table_of_activities(desk, self.complete, lambda: self.begin(None))
+        self.table.opened.connect(self._open)
+        self.views = QStackedWidget()
+        self.views.addWidget(self.table)
+        self.month: MonthOfActivities | None = None
+        self.board: ActivityBoard | None = None
         self._set_up_actions()
-        self.body.addLayout(row(self.find_box, self.kind, self.status, None, self._chooser))
-        self.body.addWidget(self.table, 1)
+        switch = self._switch()
+        self.filters.changed.connect(self.read_again)
+        self.body.addLayout(row(self.kinds, None, *switch, spacing=4))
+        self.body.addLayout(row(self.filters, self._chooser))
+        self.body.addWidget(self.views, 1)
+        self.turn_to((desk.memory.words(KEPT_VIEW) or ["table"])[0])
+
+    # --- what is shown ------------------------------------------------------------------------
 
     def read_again(self) -> None:
         """Read the activities that match what is typed and chosen."""
-        typed, kind = self.find_box.text().strip(), self.kind.currentData()
-        status = self.status.currentData()
+        asked: dict[str, Any] = self.filters.values()
+        typed, period = asked.pop("typed", ""), asked.pop("period", None)
+        since, until = period_of(period, date.today())
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import activities
 
-            return activities.list_activities(workspace.store, typed, kind=kind, status=status)
+            store = workspace.store
+            return activities.list_activities(
+                store, typed, since=since, until=until, **asked
+            ), activities.years_and_countries(store)
 
         self.read(work, self._show, only_latest="list")
+
+    def _show(self, read: Any) -> None:  # noqa: ANN401
+        self.found, (years, countries) = read
+        self.filters.offer(years, countries)
+        self._count_kinds()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        kind = self.kinds.tabData(self.kinds.currentIndex())
+        rows = [each for each in self.found if kind is None or each.kind == kind]
+        self.say_below(self.language.plural("{count} activity", "{count} activities", len(rows)))
+        if self.views.currentWidget() is self.table:
+            self.table.show_rows(rows)
+            self._weigh(rows)
+        elif self.month is not None and self.views.currentWidget() is self.month:
+            self.month.show_rows(rows)
+        elif self.board is not None:
+            self.board.show_rows(rows)
+
+    def _weigh(self, rows: list[Any]) -> None:
+        """Read how complete the activities are, some at a time."""
+        part, rest = rows[:AT_ONCE], rows[AT_ONCE:]
+        if not part:
+            return
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import completeness
+
+            return completeness.completeness_of_many(workspace.store, part)
+
+        def weighed(found: dict[UUID, Any]) -> None:
+            self.complete.update(found)
+            self.table.view.viewport().update()
+            self._weigh(rest)
+
+        self.read(work, weighed, only_latest="weigh")
 
     def arrive(self, what: object) -> None:
         """Begin a new activity when asked for one."""
         if what == "new":
             self.begin(None)
-        self.table.view.setFocus()
+        self._focus_view()
 
-    def begin(self, kind: str | None) -> None:
+    # --- the three views ----------------------------------------------------------------------
+
+    def turn_to(self, view: str) -> None:
+        """Show the activities as a table, a month or a board; remember it."""
+        wanted = view if view in VIEWS else VIEWS[0]
+        shown = {"table": lambda: self.table, "month": self._month, "board": self._board}[wanted]()
+        self.views.setCurrentWidget(shown)
+        self._switches[wanted].setChecked(True)
+        self._chooser.setVisible(wanted == "table")
+        self.desk.memory.keep_words(KEPT_VIEW, [wanted])
+        self._show_rows()
+        if self.isVisible():
+            self._focus_view()
+
+    def _month(self) -> MonthOfActivities:
+        if self.month is None:
+            self.month = MonthOfActivities(self.language)
+            self.month.picked.connect(lambda key: self.desk.go("activity", key))
+            self.month.begun.connect(lambda day: self.begin(None, day))
+            self.views.addWidget(self.month)
+        return self.month
+
+    def _board(self) -> ActivityBoard:
+        if self.board is None:
+            self.board = ActivityBoard(self.language, self.desk.lists.options("activity_status"))
+            self.board.opened.connect(self._open)
+            self.board.moved.connect(self._move_cards)
+            self.board.allow(*self._of_a_row)
+            self.views.addWidget(self.board)
+        return self.board
+
+    def _focus_view(self) -> None:
+        shown = self.views.currentWidget()
+        if self.board is not None and shown is self.board:
+            self.board.take_focus()
+        elif self.month is not None and shown is self.month:
+            self.month.setFocus()
+        else:
+            self.table.view.setFocus()
+
+    # --- what is done -------------------------------------------------------------------------
+
+    def chosen_rows(self) -> list[Any]:
+        """The activities that are chosen in the view that is shown."""
+        shown = self.views.currentWidget()
+        if self.month is not None and shown is self.month:
+            keys = {each.key for each in self.month.grid.entries_on(self.month.grid.day)}
+            return [each for each in self.found if each.id in keys]
+        if self.board is not None and shown is self.board:
+            return self.board.chosen_rows()
+        return self.table.chosen_rows()
+
+    def begin(self, kind: str | None, day: date | None = None) -> None:
         """Ask for what a new activity needs, record it and open it."""
-        dialog = NewActivityDialog(self, self.desk, kind)
+        dialog = NewActivityDialog(self, self.desk, kind, day)
         dialog.made.connect(lambda activity: self.desk.go("activity", activity.id))
         dialog.open()
 
-    def _show(self, found: list[Activity]) -> None:
-        self.table.show_rows(found)
-        language = self.language
-        self.say_below(language.plural("{count} activity", "{count} activities", len(found)))
+    def remove_chosen(self) -> None:
+        """Take the chosen activities off the list; they can be brought back."""
+        self.deeds.remove([each.id for each in self.chosen_rows()])
 
-    def _table(self) -> RecordTable:
-        cells = Cells(self.language, self.desk.lists)
-        columns = columns_of(Activity, cells, self.language, unseen=UNSEEN)
-        columns.insert(2, self._kind_column())
-        begin = QPushButton(self.language("New activity"))
-        begin.setProperty("role", "primary")
-        begin.clicked.connect(lambda: self.begin(None))
-        empty = EmptyState(
-            "calendar-days",
-            self.language("No activity here"),
-            self.language(
-                "Record a workshop, a capacity-building session or a pilot activity; or clear "
-                "the find box and the filters."
-            ),
-            begin,
-        )
-        made = RecordTable(
-            "activities", columns, self.desk.memory, self.language(self.title), empty
-        )
-        made.set_widths(code=160, title=290, kind=170, activity_type=120, status=90, start=112,
-                        end=112, country=110, city=110)  # fmt: skip
-        made.opened.connect(lambda activity: self.desk.go("activity", activity.id))
+    def duplicate_chosen(self) -> None:
+        """Record the first of the chosen activities again."""
+        for each in self.chosen_rows()[:1]:
+            self.deeds.duplicate(each)
+
+    def move_chosen(self, status: str) -> None:
+        """Give all chosen activities another status."""
+        self.deeds.move(self.chosen_rows(), status)
+
+    def _move_cards(self, keys: list[UUID], status: str) -> None:
+        self.deeds.move([each for each in self.found if each.id in keys], status)
+
+    def _open(self, activity: Activity) -> None:
+        self.desk.go("activity", activity.id)
+
+    # --- made once ----------------------------------------------------------------------------
+
+    def _sections(self) -> QTabBar:
+        made = QTabBar()
+        made.setDrawBase(False)
+        made.setExpanding(False)
+        made.setAccessibleName(self.language("Kind"))
+        for kind in (None, *KIND_LABELS):
+            number = made.addTab(self.language(SECTIONS.get(kind) or KIND_LABELS[str(kind)]))
+            made.setTabData(number, kind)
+            if kind is not None:
+                made.setTabIcon(number, icon(KIND_ICONS[kind], "muted"))
+        made.currentChanged.connect(lambda _index: self._show_rows())
         return made
 
-    def _kind_column(self) -> Column:
-        def text(activity: Activity) -> str:
-            return self.language(KIND_LABELS[activity.kind])
+    def _count_kinds(self) -> None:
+        counts = Counter(each.kind for each in self.found)
+        for number in range(self.kinds.count()):
+            kind = self.kinds.tabData(number)
+            words = self.language(SECTIONS.get(kind) or KIND_LABELS[kind])
+            count = counts[kind] if kind else len(self.found)
+            text = f"{words} ({self.language.number(count)})"
+            self.kinds.setTabText(number, text)
 
-        return Column(
-            "kind",
-            self.language("Kind"),
-            text,
-            lambda activity: (False, text(activity)),
-            icon=lambda activity: icon(KIND_ICONS[activity.kind], "muted"),
-        )
+    def choose_kind(self, kind: str | None) -> None:
+        """Show one kind of activity, or all."""
+        for number in range(self.kinds.count()):
+            if self.kinds.tabData(number) == kind:
+                self.kinds.setCurrentIndex(number)
 
-    def _filter(self, everything: str, options: Iterable[tuple[str, str]]) -> QComboBox:
-        made = QComboBox()
-        made.addItem(self.language(everything), None)
-        for code, words in options:
-            made.addItem(self.language(words), code)
-        made.setAccessibleName(self.language(everything))
-        made.currentIndexChanged.connect(lambda _index: self.read_again())
-        return made
+    def _switch(self) -> list[QToolButton]:
+        group = QButtonGroup(self)
+        self._switches: dict[str, QToolButton] = {}
+        for view in VIEWS:
+            made = tool_for(self.action(f"as_{view}", partial(self.turn_to, view)))
+            made.setCheckable(True)
+            group.addButton(made)
+            self._switches[view] = made
+        return list(self._switches.values())
 
-    def _fill_status(self) -> None:
-        chosen = self.status.currentData()
-        self.status.blockSignals(True)
-        self.status.clear()
-        self.status.setAccessibleName(self.language("Status"))
-        self.status.addItem(self.language("Every status"), None)
+    def _set_up_actions(self) -> None:
+        self.add_head(self._new_button())
+        self._chooser = self.table.chooser_button(self.action("columns", lambda: None))
+        self.action("find", self.find_box.setFocus)
+        menu = self._status_menu()
+        status = self.action("set_status", lambda: self._pop_up(menu))
+        status.setMenu(menu)
+        duplicate = self.action("duplicate", self.duplicate_chosen)
+        self._of_a_row = (duplicate, status, self.action("remove", self.remove_chosen))
+        self.table.allow(*self._of_a_row)
+
+    def _status_menu(self) -> QMenu:
+        made = QMenu(self)
         for code, words in self.desk.lists.options("activity_status"):
-            self.status.addItem(words, code)
-        self.status.setCurrentIndex(max(self.status.findData(chosen), 0))
-        self.status.blockSignals(False)
+            each = made.addAction(words)
+            each.triggered.connect(lambda _checked=False, code=code: self.move_chosen(code))
+        return made
+
+    def _pop_up(self, menu: QMenu) -> None:
+        if self.chosen_rows():
+            menu.popup(self.views.mapToGlobal(self.views.rect().center()))
 
     def _new_button(self) -> QPushButton:
         new = self.action("new_activity", lambda: self.begin(None))
@@ -146,36 +280,3 @@ class ActivitiesPage(Page):
         made.setMenu(menu)
         made.setToolTip(tip(new))
         return made
-
-    def _set_up_actions(self) -> None:
-        self.add_head(self.new_button)
-        self._chooser = self.table.chooser_button(self.action("columns", lambda: None))
-        self.action("find", self.find_box.setFocus)
-        self.table.allow(self.action("remove", self.remove_chosen))
-        self.status.currentIndexChanged.connect(lambda _index: self.read_again())
-
-    def remove_chosen(self) -> None:
-        """Take the chosen activities off the list; they can be brought back."""
-        chosen = [each.id for each in self.table.chosen_rows()]
-        if chosen:
-            self._set_removed(chosen, removed=True)
-
-    def _set_removed(self, keys: list[Any], *, removed: bool) -> None:
-        def work(workspace: Any) -> None:  # noqa: ANN401
-            from ssc_desktop.services import activities
-
-            do = activities.remove_activity if removed else activities.restore_activity
-            for key in keys:
-                do(workspace.store, key)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            self.read_again()
-            if removed:
-                self.desk.tell(
-                    self.language.plural(
-                        "{count} activity removed", "{count} activities removed", len(keys)
-                    ),
-                    lambda: self._set_removed(keys, removed=False),
-                )
-
-        self.change(work, done, touches=("activity",))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.kinds import KIND_LABELS
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.parts.attendance import AttendancePart
+from ssc_desktop.gui.parts.check_in import CheckInPart
 from ssc_desktop.gui.parts.details import DetailsPart
 from ssc_desktop.gui.parts.half_days import HalfDaysPart
 from ssc_desktop.gui.parts.papers import PapersPart
@@ -22,7 +25,7 @@ from ssc_desktop.language import N_
 
 # To add a part: its class here; the tabs follow.
 PARTS: tuple[type[Part], ...] = (
-    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, TravelPart, PapersPart,
+    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, CheckInPart, TravelPart, PapersPart,
 )  # fmt: skip
 
 
@@ -68,8 +71,9 @@ class ActivityPage(Page):
         back = tool_for(self.action("back", lambda: self.desk.go("activities")))
         self.add_before_title(back)
         remove = tool_for(self.action("remove", self.remove))
+        history = tool_for(self.action("history", self.show_history))
         self._print_button = button_for(self.action("print", self.print_papers), role="primary")
-        self.add_head(remove, self._print_button)
+        self.add_head(history, remove, self._print_button)
         self.action("next_tab", lambda: self._step(1))
         self.action("previous_tab", lambda: self._step(-1))
 
@@ -111,6 +115,13 @@ class ActivityPage(Page):
         else:
             self.show_part(PapersPart.name)
 
+    def show_history(self) -> None:
+        """Show what happened to the activity and to what belongs to it."""
+        from ssc_desktop.gui.dialogs.history import HistoryDialog
+
+        self.leave()
+        HistoryDialog(self, self.desk, "activity", self.key, self.heading.text()).open()
+
     def leave(self) -> None:
         """Save what is half typed."""
         for part in self.parts.values():
@@ -122,6 +133,14 @@ class ActivityPage(Page):
             part.is_stale = True
         self._read_head()
         self._show_part()
+
+    def hear(self, changes: Changes, initiator: QObject | None) -> None:
+        """What one part changed, the others read again when they are shown."""
+        if changes.nouns & self.nouns:
+            for part in self.parts.values():
+                is_own = isinstance(initiator, QWidget) and part.isAncestorOf(initiator)
+                part.is_stale = part.is_stale or not (part is initiator or is_own)
+        super().hear(changes, initiator)
 
     def remove(self) -> None:
         """Take the activity off the lists and return to them, with an undo."""

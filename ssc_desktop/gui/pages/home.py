@@ -145,8 +145,8 @@ class HomePage(Page):
         self._show_steps()
 
     def take(self, step: Any) -> None:  # noqa: ANN401
-        """Go where a step is done; a safety copy is made at once."""
-        if step.code == "safety-copy":
+        """Go where a step is done; a backup is made at once."""
+        if step.code == "make-backup":
             self._copy()
         elif step.code == "first-activity":
             self.quick_add.title.setFocus()
@@ -162,7 +162,7 @@ class HomePage(Page):
             backups.create_backup(workspace)
 
         def done(_: Any) -> None:  # noqa: ANN401
-            self.desk.tell(self.language("A safety copy was made and verified"))
+            self.desk.tell(self.language("A backup was made and verified"))
             self.read_again()
 
         self.change(work, done)

@@ -9,11 +9,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QSplitter
 
 from ssc_desktop.domain.organisation import Organisation
-from ssc_desktop.gui.actions import button_for
+from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.history import HistoryDialog
+from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.dialogs.new_record import new_organisation
 from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.places import ORGANISATION, remember
 from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.tables.record_model import columns_of
 from ssc_desktop.gui.tables.record_table import RecordTable
@@ -41,12 +44,18 @@ class OrganisationsPage(Page):
         self._new = self.action("new_organisation", self.new_organisation)
         self.table = self._table()
         self.table.opened.connect(self.show_organisation)
-        self.table.allow(self.action("remove", self.remove_chosen))
+        self._history = self.action("history", self.show_history)
+        self._merge = self.action("merge", self.merge_chosen)
+        self._duplicates = self.action("duplicates", self.review)
+        self.table.allow(self._history, self._merge, self.action("remove", self.remove_chosen))
+        self.table.chosen.connect(self._allow)
         self.panel = SidePanel(desk, Organisation, self._saver)
         self.panel.saved.connect(lambda _key: self.read_again())
+        self.panel.add_head(tool_for(self._history))
         self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
-        self.add_head(button_for(self._new, role="primary"))
+        self.add_head(tool_for(self._duplicates), button_for(self._new, role="primary"))
+        self._allow()
         self.body.addLayout(row(self.find_box, None, chooser))
         split = QSplitter()
         split.setChildrenCollapsible(False)
@@ -68,19 +77,69 @@ class OrganisationsPage(Page):
 
         self.read(work, self._show, only_latest="list")
 
-    def arrive(self, _what: object) -> None:
-        """The table is ready for the keys."""
-        self.table.view.setFocus()
+    def arrive(self, what: object) -> None:
+        """Show an organisation beside the table, or begin a new one."""
+        if isinstance(what, UUID):
+            self.show_key(what)
+        elif what == "new":
+            self.new_organisation()
+        else:
+            self.table.view.setFocus()
 
     def leave(self) -> None:
         """Save what is half typed."""
         self.panel.leave()
+
+    def show_key(self, key: UUID) -> None:
+        """Show the record of that key beside the table, whatever the find box says."""
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import organisations
+
+            return organisations.list_organisations(workspace.store)
+
+        def show(found: list[Any]) -> None:
+            for each in found:
+                if each.id == key:
+                    self.show_organisation(each)
+
+        self.read(work, show, only_latest="one")
+
+    def show_history(self) -> None:
+        """Show what happened to the organisation that is open, or is chosen."""
+        chosen = self.table.chosen_rows()
+        if self.panel.isVisible():
+            title, key = self.panel.heading, self.panel.key
+        elif chosen:
+            title, key = chosen[0].short_name, chosen[0].id
+        else:
+            return
+        self.leave()
+        HistoryDialog(self, self.desk, ORGANISATION, key, title).open()
+
+    def merge_chosen(self) -> None:
+        """Make the two chosen organisations one."""
+        chosen = [(each.id, each.short_name) for each in self.table.chosen_rows()]
+        if len(chosen) == 2:
+            self.leave()
+            MergeDialog(self, self.desk, ORGANISATION, *chosen).open()
+
+    def review(self) -> None:
+        """Go through the organisations that may be one."""
+        self.desk.go("duplicates", ORGANISATION)
+
+    def _allow(self) -> None:
+        count = len(self.table.chosen_rows())
+        self._merge.setEnabled(count == 2)
+        self._history.setEnabled(count == 1 or self.panel.isVisible())
 
     def show_organisation(self, organisation: Any) -> None:  # noqa: ANN401
         """Show an organisation's record beside the table."""
         heading = organisation.short_name
         below = self.desk.lists.name("country", organisation.country)
         self.panel.show_record(organisation, heading, below)
+        remember(self.desk, ORGANISATION, organisation.id)
+        self._allow()
 
     def new_organisation(self) -> None:
         """Record a new organisation."""

@@ -9,15 +9,20 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFileDialog, QSplitter
 
+from ssc_desktop.domain.fields import fields_of
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.history import HistoryDialog
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
+from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.dialogs.new_record import new_participant
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.parts.people import people_columns
+from ssc_desktop.gui.places import PARTICIPANT, remember
 from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.gui.widgets.side_panel import SidePanel
@@ -47,14 +52,25 @@ class ParticipantsPage(Page):
         self.table = self._table()
         self.table.opened.connect(lambda listed: self.show_person(listed.participant.id))
         self._export = self.action("export_person", self.export_person)
-        self.table.allow(self._export, self.action("remove", self.remove_chosen))
+        self._history = self.action("history", self.show_history)
+        self._merge = self.action("merge", self.merge_chosen)
+        self._duplicates = self.action("duplicates", self.review)
+        self.table.allow(
+            self._history, self._merge, self._export, self.action("remove", self.remove_chosen)
+        )
         self.table.chosen.connect(self._allow)
         self.panel = SidePanel(desk, Participant, self._saver)
         self.panel.saved.connect(self._saved)
+        self.panel.add_head(tool_for(self._history))
+        self.doubles = self._doubles_box()
+        self.panel.add_above(self.doubles)
         self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
         self.add_head(
-            tool_for(self._export), button_for(self._import), button_for(self._new, role="primary")
+            tool_for(self._duplicates),
+            tool_for(self._export),
+            button_for(self._import),
+            button_for(self._new, role="primary"),
         )
         self._allow()
         self.body.addLayout(row(self.find_box, self.more, None, chooser))
@@ -80,6 +96,8 @@ class ParticipantsPage(Page):
             return found, participants.count_participants(workspace.store)
 
         self.read(work, self._show, only_latest="list")
+        if self.panel.isVisible():
+            self.show_person(self.panel.key)
 
     def arrive(self, what: object) -> None:
         """Show a person beside the table, or begin a new one."""
@@ -106,8 +124,74 @@ class ParticipantsPage(Page):
             person = listed.participant
             below = listed.organisation.short_name if listed.organisation else ""
             self.panel.show_record(person, person.full_name, below)
+            remember(self.desk, PARTICIPANT, person.id)
+            self._look_for_doubles(person)
+            self._allow()
 
         self.read(work, show, only_latest="person")
+
+    def show_history(self) -> None:
+        """Show what happened to the person whose record is open, or who is chosen."""
+        chosen = self.table.chosen_rows()
+        if self.panel.isVisible():
+            title, key = self.panel.heading, self.panel.key
+        elif chosen:
+            title, key = chosen[0].participant.full_name, chosen[0].participant.id
+        else:
+            return
+        self.leave()
+        HistoryDialog(self, self.desk, PARTICIPANT, key, title).open()
+
+    def merge_chosen(self) -> None:
+        """Make the two chosen records one person."""
+        people = [each.participant for each in self.table.chosen_rows()]
+        if len(people) == 2:
+            self._compare(*people)
+
+    def review(self) -> None:
+        """Go through the people who may be one."""
+        self.desk.go("duplicates", PARTICIPANT)
+
+    def _compare(self, one: Participant, other: Participant) -> None:
+        self.leave()
+        pair = ((each.id, each.full_name) for each in (one, other))
+        MergeDialog(self, self.desk, PARTICIPANT, *pair).open()
+
+    def _doubles_box(self) -> DoublesBox:
+        words = {"merge": self.language("Merge…"), "two": self.language("They are two")}
+        made = DoublesBox(self.desk, self.language("This may be the same person"), words)
+        made.acted.connect(self._act_on_double)
+        return made
+
+    def _look_for_doubles(self, person: Participant) -> None:
+        values = {each.name: getattr(person, each.name) for each in fields_of(Participant)}
+        self.doubles.look(values, besides=person.id)
+
+    def _act_on_double(self, action: str, double: Any) -> None:  # noqa: ANN401
+        person, other = self.panel.key, double.person.participant
+        if action == "merge":
+            names = (person, self.panel.heading), (other.id, other.full_name)
+            self.leave()
+            MergeDialog(self, self.desk, PARTICIPANT, *names).open()
+        else:
+            self._tell_apart(person, other.id, apart=True)
+
+    def _tell_apart(self, one: UUID, other: UUID, *, apart: bool) -> None:
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import duplicates
+
+            decide = duplicates.dismiss if apart else duplicates.restore_pair
+            return decide(workspace.store, one, other)
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            self.show_person(self.panel.key)
+            if apart:
+                self.desk.tell(
+                    self.language("Remembered: they are two people"),
+                    lambda: self._tell_apart(one, other, apart=False),
+                )
+
+        self.change(work, done)
 
     def new_person(self) -> None:
         """Record somebody new."""
@@ -176,7 +260,10 @@ class ParticipantsPage(Page):
         self.change(work, done, touches=("participant",))
 
     def _allow(self) -> None:
-        self._export.setEnabled(len(self.table.chosen_rows()) == 1)
+        count = len(self.table.chosen_rows())
+        self._export.setEnabled(count == 1)
+        self._merge.setEnabled(count == 2)
+        self._history.setEnabled(count == 1 or self.panel.isVisible())
 
     def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
         key = self.panel.key
@@ -188,8 +275,7 @@ class ParticipantsPage(Page):
 
         return work
 
-    def _saved(self, key: UUID) -> None:
-        self.show_person(key)
+    def _saved(self, _key: UUID) -> None:
         self.read_again()
 
     def _made(self, person: Any) -> None:  # noqa: ANN401

@@ -91,9 +91,7 @@ class RecycleBinPage(Page):
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import recycle_bin
 
-            found = recycle_bin.list_removed(
-                workspace.store, language, noun, limit=MOST_SHOWN + 1
-            )
+            found = recycle_bin.list_removed(workspace.store, language, noun, limit=MOST_SHOWN + 1)
             thrown = [Thrown(each, _words(each)) for each in found if each.noun not in NOT_SHOWN]
             return thrown, recycle_bin.count_removed(workspace.store)
 
@@ -184,9 +182,7 @@ class RecycleBinPage(Page):
     def _filter(self) -> None:
         typed = fold(self.find_box.text()).split()
         self.table.show_rows(
-            each
-            for each in self._thrown[:MOST_SHOWN]
-            if all(word in each.words for word in typed)
+            each for each in self._thrown[:MOST_SHOWN] if all(word in each.words for word in typed)
         )
         self._allow()
 

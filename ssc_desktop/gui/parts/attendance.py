@@ -42,7 +42,8 @@ class AttendancePart(Part):
         self.grid = AttendanceGrid(language, self._name)
         self.saving = AttendanceSaving(self)
         self.legend = Legend(language)
-        self.bar = ArrangeBar(self.grid.model, language)
+        self._more = QPushButton(language("More"))
+        self.bar = ArrangeBar(self.grid.model, language, self._more)
         self.side = AttendanceSide(self.grid.model, language)
         self.walk_in = WalkInLine(language)
         self.summary = label(role="muted")
@@ -89,7 +90,7 @@ class AttendancePart(Part):
         self._keeping_place(lambda: self.grid.model.show_register(grid))
         has_cells = bool(grid.people and grid.half_days)
         self._stack.setCurrentIndex(0 if has_cells else 1)
-        for each in (self.legend, self.bar, self.summary, self.walk_in):
+        for each in (self.legend, self.bar, self.walk_in):
             each.setVisible(has_cells)
         self.side.show_counts(counts)
         self._show_side()
@@ -145,7 +146,10 @@ class AttendancePart(Part):
 
     def _show_side(self) -> None:
         hidden = self.desk.memory.flag(_SIDE_HIDDEN)
-        self.side.setVisible(not hidden and self._stack.currentIndex() == 0)
+        has_cells = self._stack.currentIndex() == 0
+        self.side.setVisible(has_cells and not hidden)
+        # What the totals beside the grid say already is not said twice.
+        self.summary.setVisible(has_cells and hidden)
         self.totals.setChecked(not hidden)
 
     def _turn_side(self) -> None:
@@ -164,7 +168,7 @@ class AttendancePart(Part):
         """Ask to which days the day of the cursor is copied."""
         view, menu = self.grid.view, QMenu(self)
         here = view.day
-        days = [day for day in dict.fromkeys(slot[:10] for slot in self.grid.model.slots_)]
+        days = list(dict.fromkeys(slot[:10] for slot in self.grid.model.slots_))
         others = [day for day in days if day != here]
         if not here or not others:
             self.notice.say(self.language("There is no other day to copy to."))
@@ -192,22 +196,21 @@ class AttendancePart(Part):
         self._copy = self.action("copy_day", self.choose_days)
         self._evening = self.action("evening", self.saving.add_evening)
         self.action("walk_in", self.walk_in.setFocus)
-        self.action("find", self.bar.find.setFocus)
+        self.action("find", self.bar.finder.setFocus)
         self.totals: QAction = self.action("totals", self._turn_side)
         self.totals.setCheckable(True)
 
     def _arrange(self) -> None:
-        more = QPushButton(self.language("More"))
-        more.setAutoDefault(False)
-        menu = QMenu(more)
+        menu = QMenu(self._more)
         for each in (self._copy, self.grid.view.filling, self.grid.view.noting, self._evening):
             menu.addAction(each)
-        more.setMenu(menu)
+        self._more.setAutoDefault(False)
+        self._more.setMenu(menu)
         totals = tool_for(self.totals)
         totals.setCheckable(True)
         self.totals.toggled.connect(totals.setChecked)
         present = button_for(self._all_present)
-        self.body.addLayout(row(self.legend, None, more, present, totals))
+        self.body.addLayout(row(self.legend, None, present, totals))
         self.body.addWidget(self.bar)
         self._stack.addWidget(self._sheet())
         self._stack.addWidget(self._empty())

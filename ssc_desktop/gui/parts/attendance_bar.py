@@ -20,14 +20,14 @@ class ArrangeBar(QWidget):
 
     wished = Signal(object)
 
-    def __init__(self, model: AttendanceModel, language: Language) -> None:
+    def __init__(self, model: AttendanceModel, language: Language, *more: QWidget) -> None:
         super().__init__()
         self._language = language
         self._model = model
         self._wish = Wish()
-        self.find = FindBox(language("Find people"))
-        self.find.setMinimumWidth(180)
-        self.find.asked.connect(lambda typed: self._change(typed=typed))
+        self.finder = FindBox(language("Find people"))
+        self.finder.setMinimumWidth(180)
+        self.finder.asked.connect(lambda typed: self._change(typed=typed))
         self.order = QComboBox()
         self.order.setAccessibleName(language("Order or group by"))
         for name, words in ORDERS.items():
@@ -42,7 +42,7 @@ class ArrangeBar(QWidget):
         self.unmarked = QCheckBox(language("Not marked only"))
         self.unmarked.toggled.connect(lambda on: self._change(only_unmarked=on))
         self.shown = label(role="muted")
-        line = row(self.find, self.order, self.filter, self.unmarked, None, self.shown)
+        line = row(self.finder, self.shown, self.order, self.filter, self.unmarked, *more)
         line.setStretch(0, 1)
         self.setLayout(line)
 
@@ -64,7 +64,7 @@ class ArrangeBar(QWidget):
 
     def clear(self) -> None:
         """Show everybody in the order of the list."""
-        self.find.setText("")
+        self.finder.setText("")
         self.order.setCurrentIndex(0)
         self.unmarked.setChecked(False)
         self.filter.setText(self._language("Everybody"))

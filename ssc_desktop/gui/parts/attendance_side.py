@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.gui.parts.hand_count_card import HandCountCard
 from ssc_desktop.gui.tables.attendance_model import AttendanceModel
-from ssc_desktop.gui.tables.attendance_totals import FACET_ROLE, SharesModel
+from ssc_desktop.gui.tables.attendance_totals import FACET_ROLE, HEAD_ROLE, SharesModel
 from ssc_desktop.gui.theme import tabular
 from ssc_desktop.gui.widgets.plain import label
 from ssc_desktop.language import Language
@@ -41,12 +41,14 @@ class AttendanceSide(QScrollArea):
         self.cards: list[HandCountCard] = []
         self.shares = SharesModel(model, language, self)
         self.table = self._table()
+        self._unmarked = label(role="muted")
         self._none = label(
             language("No attendance sheet was printed yet."), role="muted", wrap=True
         )
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.follow)
         model.counted.connect(self._timer.start)
+        model.counted.connect(self._say_unmarked)
         self.shares.modelReset.connect(self._fit)
         self._arrange()
 
@@ -89,6 +91,7 @@ class AttendanceSide(QScrollArea):
         self._column.setContentsMargins(0, 0, MARGIN, 0)
         self._column.setSpacing(8)
         self._column.addWidget(self.table)
+        self._column.addWidget(self._unmarked)
         self._column.addSpacing(8)
         self._column.addWidget(label(self._language("Counted by hand"), bold=True))
         self._column.addWidget(self._none)
@@ -116,7 +119,7 @@ class AttendanceSide(QScrollArea):
         head = made.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((1, 74), (2, 84)):
+        for column, width in ((1, 84), (2, 60)):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             head.resizeSection(column, width)
         made.activated.connect(self._choose)
@@ -128,6 +131,14 @@ class AttendanceSide(QScrollArea):
         if facet is not None:
             self.facet_chosen.emit(tuple(facet))
 
+    def _say_unmarked(self) -> None:
+        self._unmarked.setText(self.shares.not_marked())
+        self._unmarked.setVisible(bool(self._register.counts.unmarked))
+
     def _fit(self) -> None:
+        self.table.clearSpans()
+        for line in range(self.shares.rowCount()):
+            if self.shares.index(line, 0).data(HEAD_ROLE):
+                self.table.setSpan(line, 0, 1, self.shares.columnCount())
         height = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(height + self.shares.rowCount() * ROW + 4)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.language import Language
@@ -33,10 +33,12 @@ class WalkInLine(QLineEdit):
         self._model = QStringListModel(self)
         offered = QCompleter(self._model, self)
         offered.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        offered.popup().setObjectName("completions")
         offered.setWidget(self)
-        offered.activated[QModelIndex].connect(self._choose)
+        offered.activated[QModelIndex].connect(self._choose)  # type: ignore[index]
         self._offered = offered
+        self._popup = QListView()
+        self._popup.setObjectName("completions")
+        offered.setPopup(self._popup)
         self.textEdited.connect(self._ask)
 
     def offer(self, typed: str, people: list[Any]) -> None:
@@ -47,19 +49,18 @@ class WalkInLine(QLineEdit):
         self._model.setStringList([self._line(each) for each in people])
         if people:
             self._offered.complete()
-            self._offered.popup().setCurrentIndex(self._model.index(-1, 0))
+            self._popup.setCurrentIndex(self._model.index(-1, 0))
         else:
-            self._offered.popup().hide()
+            self._popup.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter adds; Escape clears."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            popup = self._offered.popup()
-            if popup.isVisible() and popup.currentIndex().isValid():
+            if self._popup.isVisible() and self._popup.currentIndex().isValid():
                 # The list takes the person that is chosen in it.
                 event.ignore()
             elif self.text().strip():
-                self._offered.popup().hide()
+                self._popup.hide()
                 self.added.emit(self.text().strip())
             return
         if event.key() == Qt.Key.Key_Escape and self.text():
@@ -71,7 +72,7 @@ class WalkInLine(QLineEdit):
         if len(typed.strip()) >= SHORTEST:
             self.asked.emit(typed.strip())
         else:
-            self._offered.popup().hide()
+            self._popup.hide()
 
     def _choose(self, index: QModelIndex) -> None:
         person = self._known[index.row()]

@@ -14,7 +14,7 @@ from ssc_desktop.gui.tables.board_column import BoardColumn
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.language import Language
 
-WIDE, EMPTY = 212, 132
+WIDE, EMPTY = 212, 104
 
 
 class ActivityBoard(QScrollArea):

@@ -18,7 +18,7 @@ from ssc_desktop.gui.tables.attendance_order import Namer
 from ssc_desktop.gui.tables.attendance_totals import TotalsModel
 from ssc_desktop.language import Language
 
-NAME_WIDTH, CELL_WIDTH, ROW_HEIGHT, FOOT_HEIGHT = 290, 84, 32, 26
+NAME_WIDTH, CELL_WIDTH, ROW_HEIGHT, FOOT_HEIGHT = 246, 86, 30, 22
 MOST_UNDONE = 100
 Back = Callable[[], object]
 
@@ -55,7 +55,7 @@ class AttendanceView(QTableView):
         self.selectionModel().currentRowChanged.connect(names.viewport().update)
         days.setSectionResizeMode(fixed)
         days.setDefaultSectionSize(CELL_WIDTH)
-        days.setFixedHeight(68)
+        days.setFixedHeight(62)
         days.setHighlightSections(True)
         days.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
 

@@ -126,7 +126,7 @@ def _draw_cell(
     box: QRectF,
     look: tuple[str | None, bool, bool, bool],
     tokens: Tokens,
-    mirrored: bool,  # noqa: FBT001
+    mirrored: bool,
 ) -> None:
     state, is_remarkable, is_selected, has_focus = look
     if state is not None:
@@ -152,7 +152,7 @@ def _draw_corner(
     painter: QPainter,
     box: QRectF,
     tokens: Tokens,
-    mirrored: bool,  # noqa: FBT001
+    mirrored: bool,
 ) -> None:
     """A small triangle at the end of the line: there is a note."""
     x, towards = (box.left(), 1) if mirrored else (box.right(), -1)

@@ -171,7 +171,7 @@ class AttendanceModel(QAbstractTableModel):
     def _tell(self, changed: Iterable[Cell]) -> None:
         touched = [(self._numbers[person], self._columns[slot]) for person, slot in changed]
         if len(touched) == 1:
-            number, column = touched[0]
+            number = touched[0][0]
             rows = [self._shown.index(number)] if number in self._shown else []
         else:
             numbers = {number for number, _ in touched}

@@ -15,7 +15,8 @@ HEAD_ROLE = Qt.ItemDataRole.UserRole
 FACET_ROLE = Qt.ItemDataRole.UserRole + 1
 # What the donors ask for, in their order; organisations and roles are for grouping.
 COUNTED_BY = ("sex", "country", "category")
-TITLES = (N_("Totals"), N_("People"), N_("Participant-days"))
+TITLES = (N_("Totals"), N_("People"), N_("Days"))
+TIPS = ("", N_("Attended, of those on the list"), N_("Participant-days"))
 
 
 class TotalsModel(QAbstractTableModel):
@@ -101,6 +102,8 @@ class SharesModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._language(TITLES[section])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._language(TIPS[section]) if TIPS[section] else None
         return self._aligned(section) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
@@ -117,6 +120,11 @@ class SharesModel(QAbstractTableModel):
         if role == HEAD_ROLE:
             return share is None
         return (facet, value) if role == FACET_ROLE and share is not None and facet else None
+
+    def not_marked(self) -> str:
+        """How many cells of everybody say nothing, in words."""
+        count = self._register.counts.unmarked
+        return self._language.plural("{count} cell not marked", "{count} cells not marked", count)
 
     def _figure(self, column: int, share: Share | None) -> str:
         if share is None:

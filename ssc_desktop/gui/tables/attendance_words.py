@@ -60,8 +60,13 @@ class GridWords:
         return self.value(order, getattr(person, order)) if order in FACETS else person.organisation
 
     def cell(
-        self, person: Any, title: str, state: str | None, note: str, states: Sequence[str]
-    ) -> str:  # noqa: ANN401
+        self,
+        person: Any,  # noqa: ANN401
+        title: str,
+        state: str | None,
+        note: str,
+        states: Sequence[str],
+    ) -> str:
         """A cell read aloud: who, when, what is marked, the note, what merged records say."""
         said = [f"{self.person(person)}, {title}: {self.state(state)}"]
         if note:

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.gui.icons import KIND_ICONS, paint_icon, tokens_now
 from ssc_desktop.gui.tables.record_model import RECORD_ROLE
+from ssc_desktop.gui.widgets.drawn_line import draw_line
 from ssc_desktop.language import Language
 
 Index = QModelIndex | QPersistentModelIndex
@@ -152,34 +153,27 @@ class CardDelegate(QStyledItemDelegate):
         paint_icon(painter, KIND_ICONS[activity.kind], mark, tokens.muted)
         painter.setPen(tokens.colour("muted"))
         model: Any = index.model()
-        about = painter.fontMetrics().elidedText(
-            model.about(activity), Qt.TextElideMode.ElideRight, int(words.width())
-        )
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, about)
+        draw_line(painter, words, model.about(activity), mirrored=mirrored)
 
 
 def write_lines(painter: QPainter, place: QRectF, text: str, lines: int, *, mirrored: bool) -> None:
     """Write a text in a few lines; the last one is cut where it does not fit."""
     layout = QTextLayout(text, painter.font())
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft)
+    option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
     begun, top = 0, place.top()
-    metrics = QFontMetricsF(painter.font())
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    height = QFontMetricsF(painter.font()).lineSpacing()
     for number in range(lines):
         line = layout.createLine()
         if not line.isValid():
             break
         line.setLineWidth(place.width())
-        rest = text[begun:] if number == lines - 1 else text[begun : begun + line.textLength()]
-        shown = metrics.elidedText(rest.strip(), Qt.TextElideMode.ElideRight, place.width())
-        where = QRectF(place.left(), top, place.width(), metrics.lineSpacing())
-        painter.drawText(where, side | Qt.AlignmentFlag.AlignVCenter, shown)
-        begun += line.textLength()
-        top += metrics.lineSpacing()
+        end = len(text) if number == lines - 1 else begun + line.textLength()
+        where = QRectF(place.left(), top, place.width(), height)
+        draw_line(painter, where, text[begun:end].strip(), mirrored=mirrored)
+        begun, top = end, top + height
     layout.endLayout()
 
 

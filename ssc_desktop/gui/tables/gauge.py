@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.gui.icons import tokens_now
 from ssc_desktop.gui.tables.record_model import RECORD_ROLE, Index
+from ssc_desktop.gui.widgets.drawn_line import draw_line
 
 HEIGHT = 6
 WIDEST = 72
@@ -91,8 +92,7 @@ class GaugeDelegate(QStyledItemDelegate):
             number = inside.adjusted(0, 0, -width - 8, 0)
         if width > HEIGHT:
             paint_gauge(painter, bar, share, mirrored=mirrored)
-        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
         painter.save()
         painter.setPen(tokens_now().colour("muted" if share < 1 else "text"))
-        painter.drawText(number, side | Qt.AlignmentFlag.AlignVCenter, words)
+        draw_line(painter, number, words, mirrored=mirrored)
         painter.restore()

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+)
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -24,6 +31,7 @@ class PeopleCells(QTableView):
         super().__init__()
         self._people = model
         self._place: tuple[Line, int] | None = None
+        self._begun = QPersistentModelIndex()
         self.setModel(model)
         self.setAccessibleName(language("Participants"))
         self.setFont(tabular(self.font()))
@@ -88,9 +96,36 @@ class PeopleCells(QTableView):
         """Go to a cell."""
         self.setCurrentIndex(self._people.index(row, column))
 
-    def go_to_new(self) -> None:
+    def extend(self, way: QAbstractItemView.CursorAction) -> None:
+        """Choose one line or column more, from where choosing began."""
+        model = self.selectionModel()
+        begun = self._begun if self._begun.isValid() else QPersistentModelIndex(self.currentIndex())
+        new = self.moveCursor(way, Qt.KeyboardModifier.NoModifier)
+        if not new.isValid():
+            return
+        header = self.horizontalHeader()
+        places = sorted(header.visualIndex(each.column()) for each in (begun, new))
+        rows = sorted((begun.row(), new.row()))
+        chosen = QItemSelection()
+        for place in range(places[0], places[1] + 1):
+            column = header.logicalIndex(place)
+            if not self.isColumnHidden(column):
+                ends = (self._people.index(row, column) for row in rows)
+                chosen.append(QItemSelectionRange(*ends))
+        model.setCurrentIndex(new, QItemSelectionModel.SelectionFlag.NoUpdate)
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._begun = begun
+
+    def selectionChanged(self, chosen: QItemSelection, before: QItemSelection) -> None:
+        """A single cell that is chosen is where choosing more begins."""
+        super().selectionChanged(chosen, before)
+        if len(self.selectionModel().selectedIndexes()) <= 1:
+            self._begun = QPersistentModelIndex(self.currentIndex())
+
+    def go_to_new(self, *, focus: bool = True) -> None:
         """Go to the empty line, to type somebody in."""
-        self.setFocus()
+        if focus:
+            self.setFocus()
         shown = self.shown_columns()
         family = self._people.columns.places[FAMILY]
         self.go(self._people.rowCount() - 1, family if family in shown else shown[0])
@@ -122,7 +157,7 @@ class PeopleCells(QTableView):
 
     def clear_chosen(self) -> None:
         """Empty the cells that are selected."""
-        self.put([(line, name, "") for line, name in self._chosen()])
+        self.put([(line, name, "") for line, name in self.chosen_cells()])
 
     def fill_down(self) -> None:
         """Copy the top cell of each selected column to the cells below it; of one cell to all
@@ -174,7 +209,8 @@ class PeopleCells(QTableView):
             each for each in chosen if each.isValid() and not self.isColumnHidden(each.column())
         ]
 
-    def _chosen(self) -> list[tuple[Line, str]]:
+    def chosen_cells(self) -> list[tuple[Line, str]]:
+        """The cells that are selected: their lines and columns."""
         names = self._people.columns.all
         lines = self._people.lines
         return [(lines[each.row()], names[each.column()].name) for each in self._indexes()]

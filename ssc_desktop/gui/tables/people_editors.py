@@ -39,6 +39,7 @@ class Offers(QListView):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self.setObjectName("completions")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -80,7 +81,7 @@ class Offers(QListView):
             self.setCurrentIndex(self._items.index(min(row, len(self._offers) - 1), 0))
 
     def _place(self, cell: QWidget) -> None:
-        window = self.parentWidget()
+        window = self._window
         widest = max(self.sizeHintForColumn(0) + 28, cell.width(), OFFER_WIDTH)
         width = min(widest, window.width() - 16)
         height = OFFER_HEIGHT * len(self._offers) + 12
@@ -228,6 +229,7 @@ class PeopleDelegate(QStyledItemDelegate):
         self._ask = ask
         # Whether the next cell is opened by typing over it, not to change what it says.
         self.types_over = False
+        self.editor: CellLine | None = None
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """On a mirrored screen Latin names and numbers still read from left to right."""
@@ -265,7 +267,13 @@ class PeopleDelegate(QStyledItemDelegate):
         made.is_typed_over = self.types_over
         made.offer_with(self._ask)
         made.finished.connect(lambda move: self.left.emit(made, move))
+        self.editor = made
         return made
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """The line goes."""
+        self.editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what the cell holds, once: what is typed is never overwritten by what arrives."""

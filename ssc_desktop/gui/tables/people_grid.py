@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssc_desktop.gui.actions import action
+from ssc_desktop.gui.lists import Lists
+from ssc_desktop.gui.memory import Memory
 from ssc_desktop.gui.tables.people_cells import PeopleCells
 from ssc_desktop.gui.tables.people_columns import FAMILY, NAMING, SEX
 from ssc_desktop.gui.tables.people_editors import CellLine, Move, Offer, PeopleDelegate, matching
 from ssc_desktop.gui.tables.people_lines import Line
-from ssc_desktop.gui.tables.people_model import PeopleModel
+from ssc_desktop.gui.tables.people_model import Index, PeopleModel
+from ssc_desktop.gui.tables.people_note import CellNote
 from ssc_desktop.language import Language
 
 # From so many letters on, or digits of a telephone number, one may be meant and not hundreds.
@@ -26,6 +36,13 @@ SEX_KEYS = {
     "f": "F", "m": "M", "h": "M", "x": "X", "ب": "F", "ة": "M", "ء": "X", "أ": "F", "ذ": "M",
 }  # fmt: skip
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ARROWS = {
+    Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
+    Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
+    Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
+    Qt.Key.Key_Right: QAbstractItemView.CursorAction.MoveRight,
+}
+KEPT_AS = "table/people_grid"
 CONTROLS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 Answer = Callable[[list[Offer]], None]
@@ -57,13 +74,12 @@ class PeopleView(PeopleCells):
             ("copy_above", self.copy_above),
             ("sort_column", self.sort_by_current),
         ):
-            action(self, name, language, lambda deed=deed: self._after_typing(deed))
+            action(self, name, language, partial(self._after_typing, deed))
 
     @property
     def editor(self) -> CellLine | None:
         """The cell that is being typed."""
-        found = [each for each in self.viewport().findChildren(CellLine) if each.isVisible()]
-        return found[-1] if found and self.is_editing else None
+        return self._delegate.editor if self.is_editing else None
 
     # --- typing -----------------------------------------------------------------------------
 
@@ -94,7 +110,7 @@ class PeopleView(PeopleCells):
     def fill_chosen(self, editor: CellLine) -> None:
         """Write what was typed into every selected cell."""
         value = editor.value
-        editor.taken, cells = None, self._chosen()
+        editor.taken, cells = None, self.chosen_cells()
         if not isinstance(value, (str, UUID)):
             value = editor.text().strip()
         editor.setText(editor.before)
@@ -143,6 +159,9 @@ class PeopleView(PeopleCells):
         key, is_back = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.modifiers() & CONTROLS:
             return False
+        if is_back and key in ARROWS:
+            self.extend(ARROWS[key])
+            return True
         if key in ENTER_KEYS:
             self.step((-1 if is_back else 1, 0))
         elif key == Qt.Key.Key_Tab and not is_back:
@@ -174,7 +193,7 @@ class PeopleView(PeopleCells):
         code = SEX_KEYS.get(event.text().casefold()) if self.column == SEX else None
         if code is None or event.modifiers() & CONTROLS or self.line is None:
             return False
-        self.put([(line, name, code) for line, name in self._chosen() if name == SEX])
+        self.put([(line, name, code) for line, name in self.chosen_cells() if name == SEX])
         if self.line.is_draft:
             self.step((0, 1))
         return True
@@ -206,7 +225,7 @@ class PeopleView(PeopleCells):
 
     # --- what Qt calls ----------------------------------------------------------------------
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """A line that is left is recorded."""
         super().currentChanged(current, previous)
         lines = self._people.lines
@@ -232,6 +251,84 @@ class PeopleView(PeopleCells):
             event.accept()
             return True
         return super().event(event)
+
+
+class PeopleGrid(QWidget):
+    """The grid with what is said below its cells; keeps its columns and their widths."""
+
+    same = Signal(object)
+    two = Signal(object)
+
+    def __init__(self, lists: Lists, memory: Memory, language: Language) -> None:
+        super().__init__()
+        self._memory = memory
+        self.model = PeopleModel(lists, language, self)
+        self.view = PeopleView(self.model, language)
+        self.note = CellNote(self.view.viewport(), language)
+        self.note.same.connect(lambda: self._decide(self.same))
+        self.note.two.connect(lambda: self._decide(self.two))
+        action(self, "same_person", language, lambda: self._decide(self.same))
+        action(self, "two_people", language, lambda: self._decide(self.two))
+        for said in (self.view.moved, self.model.counted):
+            said.connect(self._say)
+        for bar in (self.view.verticalScrollBar(), self.view.horizontalScrollBar()):
+            bar.valueChanged.connect(self._say)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.view)
+        self.setFocusProxy(self.view)
+        self._recall()
+        header = self.view.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(
+            lambda place: self.show_chooser(header.mapToGlobal(place))
+        )
+        for signal in (header.sectionResized, header.sectionMoved):
+            signal.connect(lambda *_: self._keep())
+
+    def show_chooser(self, place: QPoint) -> None:
+        """Let the person choose the columns."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, column in enumerate(self.model.columns.all):
+            each = menu.addAction(column.title)
+            each.setCheckable(True)
+            each.setChecked(not self.view.isColumnHidden(number))
+            each.toggled.connect(partial(self.show_column, number))
+        menu.popup(place)
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show a column or hide it; one stays."""
+        if shown or len(self.view.shown_columns()) > 1:
+            self.view.setColumnHidden(number, not shown)
+            self._keep()
+
+    def _say(self) -> None:
+        """Say what there is to say of the cell one is on."""
+        line, index = self.view.line, self.view.currentIndex()
+        if line is None or self.view.is_editing:
+            self.note.hide()
+        else:
+            self.note.say_of(line, self.view.column, self.view.visualRect(index))
+
+    def _decide(self, said: SignalInstance) -> None:
+        line = self.view.line
+        if line is not None and line.alike:
+            said.emit(line)
+
+    def _recall(self) -> None:
+        names = [each.name for each in self.model.columns.all]
+        state = self._memory.recall(f"{KEPT_AS}/header")
+        known = self._memory.words(f"{KEPT_AS}/columns") == names
+        if state is None or not known or not self.view.horizontalHeader().restoreState(state):
+            for number, column in enumerate(self.model.columns.all):
+                self.view.setColumnHidden(number, not column.is_shown)
+        self.view.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _keep(self) -> None:
+        names = [each.name for each in self.model.columns.all]
+        self._memory.keep_words(f"{KEPT_AS}/columns", names)
+        self._memory.keep(f"{KEPT_AS}/header", self.view.horizontalHeader().saveState())
 
 
 def _is(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -90,3 +91,8 @@ class Line:
     def trouble(self, name: str) -> str:
         """Why a cell was refused, or what is doubtful about it; marked text."""
         return self.refused.get(name) or self.doubts.get(name, "")
+
+
+def summary_of(lines: Iterable[Line]) -> Counter[str]:
+    """How many lines are in each state."""
+    return Counter(each.state for each in lines if not each.is_empty)

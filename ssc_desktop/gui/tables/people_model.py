@@ -31,11 +31,9 @@ GHOST_ROLE, TROUBLE_ROLE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 
 Put = tuple[Line, str, Any]
 
 
-class PeopleModel(QAbstractTableModel):
-    """What is typed is shown at once; what concerns recorded people is handed on to be saved."""
+class LinesModel(QAbstractTableModel):
+    """The lines of recorded people in order, then those being typed, then the empty one."""
 
-    written = Signal(object)
-    drafted = Signal(object)
     counted = Signal()
 
     def __init__(self, lists: Lists, language: Language, parent: QObject | None = None) -> None:
@@ -93,6 +91,20 @@ class PeopleModel(QAbstractTableModel):
         self.endInsertRows()
         self.counted.emit()
 
+    def add_empty(self, count: int) -> None:
+        """Have so many more lines to type in, for a block that reaches below the last one."""
+        if count > 0:
+            row = len(self.lines)
+            self.beginInsertRows(NO_INDEX, row, row + count - 1)
+            self.lines += [Line() for _ in range(count)]
+            self.endInsertRows()
+
+    def empty(self) -> None:
+        """Show nobody: the list of another activity is about to come."""
+        self.beginResetModel()
+        self.lines = [Line()]
+        self.endResetModel()
+
     def drop(self, keys: Iterable[UUID]) -> None:
         """Let lines go."""
         gone = set(keys)
@@ -127,6 +139,51 @@ class PeopleModel(QAbstractTableModel):
             self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
         self.counted.emit()
 
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        """One row a line, and the one to type in."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        """All columns, hidden ones included."""
+        return 0 if parent.isValid() else len(self.columns.all)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 is the order of the list. Lines being typed stay at the end."""
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        shown = [self.lines[index.row()] for index in kept]
+        self._sorted_by = (column, order) if column >= 0 else None
+        typed = [each for each in self.lines if each.listed is None]
+        self.lines = [*in_order(self.rows, self.columns, self._sorted_by), *typed]
+        places = {id(line): row for row, line in enumerate(self.lines)}
+        moved = [
+            self.index(places[id(line)], index.column())
+            for index, line in zip(kept, shown, strict=True)
+        ]
+        self.changePersistentIndexList(kept, moved)
+        self.layoutChanged.emit()
+
+    def keep_an_empty_line(self) -> None:
+        """Have a line to type in at the end."""
+        if not self.lines[-1].is_empty:
+            row = len(self.lines)
+            self.beginInsertRows(NO_INDEX, row, row)
+            self.lines.append(Line())
+            self.endInsertRows()
+
+    def _tell_all(self) -> None:
+        last = self.index(len(self.lines) - 1, len(self.columns.all) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.lines) - 1)
+        self.counted.emit()
+
+
+class PeopleModel(LinesModel):
+    """What is typed is shown at once; what concerns recorded people is handed on to be saved."""
+
+    written = Signal(object)
+    drafted = Signal(object)
+
     # --- cells ------------------------------------------------------------------------------
 
     def put(self, cells: Iterable[Put]) -> None:
@@ -138,7 +195,7 @@ class PeopleModel(QAbstractTableModel):
         for line, name, value in wanted:
             line.typed[name] = value
             line.refused.pop(name, None)
-        self._keep_an_empty_line()
+        self.keep_an_empty_line()
         sent = [each for each in wanted if not each[0].is_draft]
         if sent:
             self.written.emit(sent)
@@ -155,7 +212,7 @@ class PeopleModel(QAbstractTableModel):
             else:
                 line.typed[name] = before
             self.tell(line)
-        self._keep_an_empty_line()
+        self.keep_an_empty_line()
 
     def ghost(self, row: int, name: str) -> Any:  # noqa: ANN401
         """What the line above says that this new line could say too; nothing where it does."""
@@ -165,14 +222,6 @@ class PeopleModel(QAbstractTableModel):
         return self.columns.value(self.lines[row - 1], name) if row else ""
 
     # --- what Qt asks -----------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = NO_INDEX) -> int:
-        """One row a line, and the one to type in."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """All columns, hidden ones included."""
-        return 0 if parent.isValid() else len(self.columns.all)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """What a cell shows; written when it is painted, never for all lines at once."""
@@ -215,37 +264,6 @@ class PeopleModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 is the order of the list. Lines being typed stay at the end."""
-        self.layoutAboutToBeChanged.emit()
-        kept = self.persistentIndexList()
-        shown = [self.lines[index.row()] for index in kept]
-        self._sorted_by = (column, order) if column >= 0 else None
-        typed = [each for each in self.lines if each.listed is None]
-        self.lines = [*in_order(self.rows, self.columns, self._sorted_by), *typed]
-        places = {id(line): row for row, line in enumerate(self.lines)}
-        moved = [
-            self.index(places[id(line)], index.column())
-            for index, line in zip(kept, shown, strict=True)
-        ]
-        self.changePersistentIndexList(kept, moved)
-        self.layoutChanged.emit()
-
-    # --- inside -----------------------------------------------------------------------------
-
-    def _keep_an_empty_line(self) -> None:
-        if not self.lines[-1].is_empty:
-            row = len(self.lines)
-            self.beginInsertRows(NO_INDEX, row, row)
-            self.lines.append(Line())
-            self.endInsertRows()
-
-    def _tell_all(self) -> None:
-        last = self.index(len(self.lines) - 1, len(self.columns.all) - 1)
-        self.dataChanged.emit(self.index(0, 0), last)
-        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, len(self.lines) - 1)
-        self.counted.emit()
 
     def _ghost_text(self, row: int, name: str) -> str:
         if name == FAMILY and row == len(self.lines) - 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.actions import DEEDS, shortcut_text
@@ -23,6 +23,7 @@ class CellNote(QFrame):
 
     def __init__(self, viewport: QWidget, language: Language) -> None:
         super().__init__(viewport)
+        self._around = viewport
         self._language = language
         self._picture = Picture("info", "warning", 18)
         self._text = label(wrap=True)
@@ -36,7 +37,7 @@ class CellNote(QFrame):
         words.setSpacing(8)
         words.addWidget(self._text)
         words.addWidget(self._buttons)
-        inside = QHBoxLayout(self)
+        inside = self._inside = QHBoxLayout(self)
         inside.setContentsMargins(12, 8, 12, 8)
         inside.setSpacing(10)
         inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
@@ -82,10 +83,10 @@ class CellNote(QFrame):
             announce(self, text)
 
     def _place(self, cell: QRect) -> None:
-        around = self.parentWidget().rect()
+        around = self._around.rect()
         width = min(WIDTH, around.width() - 8)
         self.setFixedWidth(width)
-        height = max(self.layout().totalHeightForWidth(width), self.minimumSizeHint().height())
+        height = max(self._inside.totalHeightForWidth(width), self.minimumSizeHint().height())
         left = cell.right() - width if self.isRightToLeft() else cell.left()
         left = max(4, min(left, around.width() - width - 4))
         below = cell.bottom() + 3
@@ -93,7 +94,7 @@ class CellNote(QFrame):
         top = below if below + height <= around.height() or above < 0 else above
         self.setGeometry(left, top, width, height)
 
-    def _button(self, name: str, said: Signal) -> QPushButton:
+    def _button(self, name: str, said: SignalInstance) -> QPushButton:
         deed = DEEDS[name]
         made = QPushButton(f"{self._language(deed.text)}  ({shortcut_text(deed.keys)})")
         made.setAccessibleName(self._language(deed.text))

@@ -23,7 +23,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "join-headquarters": ("key-round", N_("Join a headquarters")),
     "make-bundle": ("package", N_("Make a bundle for headquarters")),
     "bundle-unanswered": ("package", N_("Ask headquarters about bundle {number}")),
-    "safety-copy": ("save", N_("Make a safety copy")),
+    "make-backup": ("save", N_("Make a backup")),
     "take-in-bundles": ("inbox", N_("Take in the bundles of the offices")),
     "decide-conflicts": ("git-merge", N_("Decide between two values of a field")),
     "ask-for-bundles": ("arrow-left-right", N_("Ask the offices for bundles that are missing")),
@@ -73,7 +73,7 @@ def _about(step: Any, language: Language, lists: Lists) -> str:  # noqa: ANN401
         return language("Sheet {sheet}", sheet=", ".join(step.types))
     if step.code == "join-headquarters":
         return language("Bundles need its card")
-    if step.code == "safety-copy":
+    if step.code == "make-backup":
         return language("The last one is of {day}", day=day) if day else language("There is none")
     if step.code == "silent-office":
         return language("The last bundle came on {day}", day=day) if day else language("None came")

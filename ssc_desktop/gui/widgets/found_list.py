@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -114,7 +114,9 @@ class FoundDelegate(QStyledItemDelegate):
         if entry.is_heading:
             painter.setFont(font_of(HEADING_POINTS, bold=True))
             at_foot = inside.adjusted(0, 0, 0, -4)
-            self._write(painter, option, at_foot, entry.title, "muted", Qt.AlignmentFlag.AlignBottom)
+            self._write(
+                painter, option, at_foot, entry.title, "muted", Qt.AlignmentFlag.AlignBottom
+            )
         else:
             self._draw(painter, option, entry, inside)
         painter.restore()
@@ -148,7 +150,9 @@ class FoundDelegate(QStyledItemDelegate):
         words = place(words)
         painter.setFont(option.font)
         high = painter.fontMetrics().height()
-        above = QRect(words.left(), words.top(), words.width(), high if entry.line else words.height())
+        above = QRect(
+            words.left(), words.top(), words.width(), high if entry.line else words.height()
+        )
         self._write(painter, option, above, entry.title, "text")
         if entry.line:
             painter.setFont(font_of(HEADING_POINTS))
@@ -183,7 +187,7 @@ class FoundList(QListView):
 
     opened = Signal(object)
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, opens_on_click: bool = True) -> None:
         super().__init__()
         self.setProperty("role", "plain")
         self.setAccessibleName(name)
@@ -195,7 +199,7 @@ class FoundList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Base)
-        self.clicked.connect(self._open)
+        (self.clicked if opens_on_click else self.doubleClicked).connect(self._open)
 
     @property
     def chosen(self) -> Entry | None:
@@ -221,6 +225,13 @@ class FoundList(QListView):
                 break
             row = following
         self._choose(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the entry one is on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_chosen()
+            return
+        super().keyPressEvent(event)
 
     def open_chosen(self) -> None:
         """Open the entry one is on."""

@@ -178,7 +178,9 @@ class MonthGrid(QWidget):
                 day = week + timedelta(offset)
                 paint.day(day, self.day, focused=self.hasFocus())
                 if not self._is_large:
-                    paint.dots(day, self.entries_on(day))
+                    paint.dots(
+                        day, [each for each in self.entries_on(day) if each.is_marked_on(day)]
+                    )
             if self._is_large:
                 paint.bars(week, self._bars_in(week))
 
@@ -213,4 +215,5 @@ class Month(QWidget):
         return made
 
     def _name_month(self) -> None:
-        self.title.setText(self._language.date(self.grid.day, "LLLL yyyy"))
+        name = self._language.date(self.grid.day, "LLLL yyyy")
+        self.title.setText(name[:1].upper() + name[1:])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAYS = 7
+# Micro-projects last for months: drawn on each day they would hide all the rest.
+LONG_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,15 @@ class Entry:
     def covers(self, day: date) -> bool:
         """Whether it takes place on that day."""
         return self.first <= day <= self.last
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it lasts for so long that only its beginning and its end are worth a mark."""
+        return (self.last - self.first).days >= LONG_DAYS
+
+    def is_marked_on(self, day: date) -> bool:
+        """Whether a day bears its mark: any day of a short one, the ends of a long one."""
+        return day in (self.first, self.last) if self.is_long else self.covers(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,7 @@ def month_further(day: date, months: int) -> date:
 def bars_of(week: date, entries: Iterable[Entry]) -> list[Bar]:
     """The entries of a week, each in the topmost lane that is free on all its days."""
     last = week + timedelta(DAYS - 1)
-    there = [each for each in entries if each.first <= last and each.last >= week]
+    there = [each for each in entries if _is_drawn(each, week, last)]
     there.sort(key=lambda each: (each.is_quiet, each.first, each.first - each.last, each.title))
     lanes: list[set[int]] = []
     bars = []
@@ -72,6 +83,12 @@ def bars_of(week: date, entries: Iterable[Entry]) -> list[Bar]:
         lanes[lane] |= columns
         bars.append(Bar(each, lane, begin, end))
     return bars
+
+
+def _is_drawn(entry: Entry, week: date, last: date) -> bool:
+    if entry.is_long:
+        return week <= entry.first <= last or week <= entry.last <= last
+    return entry.first <= last and entry.last >= week
 
 
 def _free_lane(lanes: list[set[int]], columns: set[int]) -> int:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from ssc_desktop.domain.calendar import is_ramadan, is_weekend
 from ssc_desktop.gui.icons import paint_icon, tokens_now
 from ssc_desktop.gui.theme import tabular
+from ssc_desktop.gui.widgets.drawn_line import draw_line
 from ssc_desktop.gui.widgets.month_days import DAYS, Bar, Entry, hidden_on
 from ssc_desktop.language import Language
 
@@ -39,18 +40,6 @@ class Places:
     def lanes(self) -> int:
         """How many titles a day has room for."""
         return max(int((self.row_height - 28) // LANE), 0)
-
-    @property
-    def leading(self) -> Qt.AlignmentFlag:
-        """The side on which a line begins."""
-        side = Qt.AlignmentFlag.AlignRight if self.is_mirrored else Qt.AlignmentFlag.AlignLeft
-        return side | Qt.AlignmentFlag.AlignVCenter
-
-    @property
-    def trailing(self) -> Qt.AlignmentFlag:
-        """The side on which a line ends."""
-        side = Qt.AlignmentFlag.AlignLeft if self.is_mirrored else Qt.AlignmentFlag.AlignRight
-        return side | Qt.AlignmentFlag.AlignVCenter
 
     def cell(self, day: date) -> QRectF:
         """Where a day is drawn."""
@@ -106,8 +95,9 @@ class MonthPaint:
         if self._places.is_large or is_weekend(day):
             self._round(inside, tokens.hover if is_weekend(day) else tokens.surface)
         if day == chosen:
-            painter.setPen(tokens.colour("accent" if focused else "edge"))
-            painter.setBrush(tokens.colour("tint"))
+            painter.setPen(QPen(tokens.colour("accent" if focused else "edge"), 1.5))
+            is_plain = self._places.is_large
+            painter.setBrush(Qt.BrushStyle.NoBrush if is_plain else tokens.colour("tint"))
             painter.drawRoundedRect(inside.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         self._number(day, inside, is_of_month=day.month == chosen.month)
         if is_ramadan(day):
@@ -126,8 +116,11 @@ class MonthPaint:
         painter.setPen(self._tokens.colour(colour))
         painter.setOpacity(1.0 if is_of_month else 0.5)
         top = QRectF(inside.left() + 8, inside.top() + 2, inside.width() - 16, 22)
-        where = self._places.leading if self._places.is_large else CENTRE
-        painter.drawText(top, where, self._language.number(day.day))
+        number = self._language.number(day.day)
+        if self._places.is_large:
+            draw_line(painter, top, number, mirrored=self._places.is_mirrored)
+        else:
+            painter.drawText(top, CENTRE, number)
         painter.setOpacity(1.0)
 
     def dots(self, day: date, entries: Sequence[Entry]) -> None:
@@ -163,15 +156,14 @@ class MonthPaint:
         if entry.icon:
             paint_icon(painter, entry.icon, mark, colour)
         painter.setPen(QColor(colour))
-        right = Qt.TextElideMode.ElideRight
-        text = painter.fontMetrics().elidedText(entry.title, right, int(words.width()))
-        painter.drawText(words, self._places.leading, text)
+        draw_line(painter, words, entry.title, mirrored=self._places.is_mirrored)
 
     def _hidden(self, day: date, hidden: int) -> None:
         self._painter.setPen(self._tokens.colour("muted"))
         place = self._places.cell(day)
         top = QRectF(place.left() + 20, place.top() + 3, place.width() - 40, 22)
-        self._painter.drawText(top, self._places.trailing, f"+{hidden}")
+        mirrored = self._places.is_mirrored
+        draw_line(self._painter, top, f"+{hidden}", mirrored=mirrored, at_end=True)
 
     def _round(self, place: QRectF, colour: str) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)

@@ -41,6 +41,10 @@ class QuickAdd(QWidget):
             editor.line.returnPressed.connect(self.record)
         self.start.left.connect(self._end_as_start)
         self.kind = QComboBox()
+        self.kind.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.kind.setMinimumContentsLength(14)
         self.kind.setAccessibleName(language("Kind"))
         for kind, words in KIND_LABELS.items():
             self.kind.addItem(icon(KIND_ICONS[kind], "muted"), language(words), kind)

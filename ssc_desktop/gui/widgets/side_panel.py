@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import RecordForm, Saver
@@ -40,7 +40,21 @@ class SidePanel(QFrame):
         self._column.addLayout(head)
         self._column.addWidget(self._below)
         self._column.addSpacing(8)
+        self._head = head
         self.hide()
+
+    def add_head(self, button: QWidget) -> None:
+        """Put a button beside the name, before the one that closes."""
+        self._head.insertWidget(self._head.count() - 1, button)
+
+    def add_above(self, widget: QWidget) -> None:
+        """Put something between the name and the form."""
+        self._column.insertWidget(self._column.indexOf(self._below) + 1, widget)
+
+    @property
+    def heading(self) -> str:
+        """The name that is shown."""
+        return self._heading.text()
 
     def show_record(self, record: Any, heading: str, below: str) -> None:  # noqa: ANN401
         """Show a record; the one shown before is saved first."""

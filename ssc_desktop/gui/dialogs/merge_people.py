@@ -1,0 +1,247 @@
+"""Two records made one: each field in which they differ is chosen, what comes of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.cells import Cells
+from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.places import PARTICIPANT
+from ssc_desktop.gui.tables.pair_model import ONE, OTHER, ChoiceModel, Pairing, PairView, fuller
+from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
+from ssc_desktop.language import N_
+
+if TYPE_CHECKING:
+    from ssc_desktop.services.merge_preview import Taken
+    from ssc_desktop.services.merged_people import Difference, Merge
+
+MOST_ACTIVITIES = 5
+# A number is kept as typed beside what was read: chosen, both go together.
+TOGETHER = {"phone": "phone_as_typed"}
+TITLES = {
+    PARTICIPANT: N_("Merge two participants"),
+    "organisation": N_("Merge two organisations"),
+}
+
+
+class MergeDialog(QDialog):
+    """Asks which value of each field stands; the record that was made first is the one kept."""
+
+    merged = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, noun: str, one: tuple[UUID, str], other: tuple[UUID, str]
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._noun = desk, noun
+        # Keys grow with time: the smaller was recorded first.
+        (self.survivor, kept), (self.loser, given_up) = sorted((one, other))
+        self._titles = kept, given_up
+        self._differences: list[Difference] = []
+        self._beside: dict[str, Difference] = {}
+        language = desk.language
+        self.setWindowTitle(language(TITLES[noun]))
+        self.resize(860, 620)
+        self.notice = ProblemBar(language)
+        self.model = ChoiceModel(language, self)
+        self.view = PairView(self.model, language("Values to choose from"))
+        self._outcome = column(spacing=6)
+        self.merge_button = button(language("Merge"), role="primary", icon_name="git-merge")
+        self.merge_button.setDefault(True)
+        self.merge_button.setEnabled(False)
+        self.merge_button.clicked.connect(self.accept)
+        cancel = button(language("Cancel"))
+        cancel.clicked.connect(self.reject)
+        self.model.changed.connect(self._say_name)
+        self._name = label(bold=True, wrap=True)
+        self._arrange(cancel)
+        self._read()
+
+    def _arrange(self, cancel: QWidget) -> None:
+        language = self._desk.language
+        words = language(
+            "Choose what stands where the two differ: the left and right arrows choose, up and "
+            "down go on. The other values stay in the history, and the merge can be undone."
+        )
+        outcome = card(
+            label(language("Once merged"), role="muted"), self._name, self._outcome,
+            margin=16, spacing=6,
+        )  # fmt: skip
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 20, 24, 20)
+        whole.setSpacing(14)
+        whole.addWidget(label(language(TITLES[self._noun]), size="section"))
+        whole.addWidget(label(words, role="muted", wrap=True))
+        whole.addWidget(self.notice)
+        whole.addWidget(self.view, 1)
+        whole.addWidget(outcome)
+        whole.addLayout(row(None, cancel, self.merge_button))
+
+    # --- showing ----------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        survivor, loser, noun = self.survivor, self.loser, self._noun
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import merge_preview, merged_people
+
+            if noun != PARTICIPANT:
+                found = merged_people.organisation_differences(workspace.store, survivor, loser)
+                return found, ()
+            return (
+                merged_people.differences(workspace.store, survivor, loser),
+                merge_preview.activities_of_both(workspace.store, survivor, loser),
+            )
+
+        self._desk.ops.read(self, work, self._show, failed=self._refused)
+
+    def _show(self, found: tuple[Sequence[Difference], Sequence[Taken]]) -> None:
+        differences, activities = found
+        named = {each.field.name: each for each in differences}
+        self._beside = {
+            name: named[beside]
+            for name, beside in TOGETHER.items()
+            if name in named and beside in named
+        }
+        hidden = {each.field.name for each in self._beside.values()}
+        self._differences = [each for each in differences if each.field.name not in hidden]
+        cells = Cells(self._desk.language, self._desk.lists)
+        pairings = [
+            Pairing(
+                each.field.name,
+                self._desk.language(each.field.facts.label),
+                cells.text(each.field, each.survivor),
+                cells.text(each.field, each.loser),
+            )
+            for each in self._differences
+        ]
+        choices = [fuller(each.survivor, each.loser) for each in self._differences]
+        self.model.show_choices(self._titles, pairings, choices)
+        self._show_activities(activities)
+        self.merge_button.setEnabled(True)
+        if pairings:
+            self.view.setCurrentIndex(self.model.index(0, ONE))
+            self.view.setFocus()
+        else:
+            self.merge_button.setFocus()
+
+    def _say_name(self) -> None:
+        names = ("family_name", "given_names")
+        if self._noun != PARTICIPANT or not any(n in self._chosen_texts() for n in names):
+            self._name.setText(self._titles[0])
+            return
+        texts = self._chosen_texts()
+        said = [texts[each] for each in names if texts.get(each)]
+        self._name.setText(" ".join(said) if len(said) == len(names) else self._titles[0])
+
+    def _chosen_texts(self) -> dict[str, str]:
+        return {
+            pairing.name: pairing.one if choice == ONE else pairing.other
+            for pairing, choice in zip(self.model.pairings, self.model.choices, strict=True)
+        }
+
+    def _show_activities(self, activities: Sequence[Taken]) -> None:
+        clear(self._outcome)
+        language = self._desk.language
+        if self._noun != PARTICIPANT:
+            return
+        if not activities:
+            self._outcome.addWidget(label(language("No activity yet"), role="muted"))
+        for each in activities[:MOST_ACTIVITIES]:
+            self._outcome.addLayout(self._activity(each))
+        more = len(activities) - MOST_ACTIVITIES
+        if more > 0:
+            words = language.plural(
+                "and {count} more activity", "and {count} more activities", more
+            )
+            self._outcome.addWidget(label(words, role="muted"))
+
+    def _activity(self, taken: Taken) -> QVBoxLayout:
+        language = self._desk.language
+        title = taken.activity.title or taken.activity.code or ""
+        said = [
+            language.plural("{count} half-day", "{count} half-days", taken.together),
+            language.dates(taken.activity.start, taken.activity.end),
+        ]
+        if taken.is_shared:
+            said.append(language("both are on its list: one place remains"))
+        about = " · ".join(each for each in said if each)
+        line = row(Picture("calendar-days", "muted", 16), label(title), label(about, role="muted"))
+        line.addStretch()
+        whole = column(line, spacing=2)
+        if taken.contradicted:
+            words = language.plural(
+                "{count} half-day is marked differently: who was marked present was there",
+                "{count} half-days are marked differently: who was marked present was there",
+                taken.contradicted,
+            )
+            mark = Picture("triangle-alert", "warning", 16)
+            whole.addLayout(row(mark, label(words, role="warning"), None))
+        return whole
+
+    # --- merging ----------------------------------------------------------------------------
+
+    def values(self) -> dict[str, object]:
+        """What has to be written into the record that is kept."""
+        found: dict[str, object] = {}
+        for each, choice in zip(self._differences, self.model.choices, strict=True):
+            if choice == OTHER:
+                found[each.field.name] = each.loser
+                if each.field.name in self._beside:
+                    beside = self._beside[each.field.name]
+                    found[beside.field.name] = beside.loser
+        return found
+
+    def accept(self) -> None:
+        """Merge; stay open when it cannot be."""
+        survivor, loser, noun, values = self.survivor, self.loser, self._noun, self.values()
+        self.merge_button.setEnabled(False)
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import merged_people
+
+            merge = merged_people.merge_organisations
+            if noun == PARTICIPANT:
+                merge = merged_people.merge_people
+            return merge(workspace.store, survivor, loser, values)
+
+        self._desk.ops.change(self, work, self._done, failed=self._refused)
+
+    def _done(self, result: Merge) -> None:
+        super().accept()
+        desk, noun = self._desk, self._noun
+        words = desk.language("The two are one record now")
+        desk.tell(words, lambda: unmerge(desk, noun, result.loser))
+        self.merged.emit(result)
+
+    def _refused(self, problem: Problem) -> None:
+        self.merge_button.setEnabled(bool(self._differences))
+        self.notice.say(self._desk.text_of(problem))
+
+
+def unmerge(desk: Desk, noun: str, loser: UUID, owner: QObject | None = None) -> None:
+    """Undo a merge; what somebody changed since is left, and told."""
+
+    def work(workspace: Any) -> Any:  # noqa: ANN401
+        from ssc_desktop.services import merged_people
+
+        undo = merged_people.unmerge_organisation
+        if noun == PARTICIPANT:
+            undo = merged_people.unmerge
+        return undo(workspace.store, loser)
+
+    def done(result: Any) -> None:  # noqa: ANN401
+        words = desk.language("They are two records again")
+        if result.left:
+            words = desk.language("They are two records again; what was changed since was left")
+        desk.tell(words)
+
+    desk.ops.change(owner, work, done)
