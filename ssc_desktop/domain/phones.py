@@ -228,6 +228,11 @@ def grouped(number: str) -> str:
         parsed = phonenumbers.parse(number, None)
     except NumberParseException:
         return number
+    national = phonenumbers.national_significant_number(parsed)
+    if country_of(number) == "CI":
+        # Ivorians read their ten digits in pairs; the library groups otherwise.
+        pairs = " ".join(national[i : i + 2] for i in range(0, len(national), 2))
+        return f"+{parsed.country_code} {pairs}"
     return phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL)
 
 

@@ -26,6 +26,7 @@ class Deed:
 EVERYWHERE, LISTS, ACTIVITY = N_("Everywhere"), N_("Lists and records"), N_("Activity")
 GRID = N_("Attendance grid")
 PAPERS = N_("Papers")
+EVIDENCE = N_("Evidence")
 PEOPLE_GRID = N_("Participants grid")
 DOUBLES = N_("Possible duplicates")
 
@@ -55,7 +56,7 @@ DEEDS: dict[str, Deed] = {
     "history": Deed(LISTS, N_("History"), "history", "Ctrl+H"),
     "put_back": Deed(LISTS, N_("Restore this value"), "undo-2", "Ctrl+R"),
     "merge": Deed(LISTS, N_("Merge the two…"), "git-merge", "Ctrl+M"),
-    "duplicates": Deed(LISTS, N_("Possible duplicates"), "users", "Ctrl+Alt+D"),
+    "duplicates": Deed(LISTS, N_("Possible duplicates"), "git-merge", "Ctrl+Alt+D"),
     "recycle_bin": Deed(EVERYWHERE, N_("Recycle bin"), "trash-2", "Ctrl+Alt+R"),
     "restore": Deed(LISTS, N_("Restore"), "undo-2", "Ctrl+R"),
     "merge_pair": Deed(DOUBLES, N_("Merge…"), "git-merge", "M"),
@@ -73,12 +74,16 @@ DEEDS: dict[str, Deed] = {
     "copy_above": Deed(PEOPLE_GRID, N_("Copy from the line above"), "", "Ctrl+'"),
     "sort_column": Deed(PEOPLE_GRID, N_("Sort by this column"), "", "Ctrl+Shift+S"),
     "same_person": Deed(PEOPLE_GRID, N_("The same person"), "git-merge", "Ctrl+J"),
-    "two_people": Deed(PEOPLE_GRID, N_("They are two people"), "users", "Ctrl+Shift+J"),
+    "two_people": Deed(PEOPLE_GRID, N_("Two people"), "users", "Ctrl+Shift+J"),
     "copy_day": Deed(GRID, N_("Copy this day to…"), "", "Ctrl+Shift+D"),
     "note": Deed(GRID, N_("Note on the cell…"), "", "N"),
     "evening": Deed(GRID, N_("Add an evening to this day"), "moon", "Ctrl+Alt+E"),
     "walk_in": Deed(GRID, N_("Add somebody who walked in"), "user-plus", "Ctrl+Shift+N"),
     "totals": Deed(GRID, N_("Totals and hand counts"), "list-checks", "Ctrl+T"),
+    "add_evidence": Deed(EVIDENCE, N_("Add documents…"), "plus", "Ctrl+Shift+I"),
+    "paste_evidence": Deed(EVIDENCE, N_("Paste"), "copy", "Ctrl+V"),
+    "save_copy": Deed(EVIDENCE, N_("Save a copy…"), "save", "Ctrl+S"),
+    "remove_evidence": Deed(EVIDENCE, N_("Remove the document"), "trash-2", "Ctrl+Backspace"),
     "save_pdf": Deed(PAPERS, N_("Save as PDF…"), "save", "Ctrl+S"),
     "open_pdf": Deed(PAPERS, N_("Open in the system's own reader"), "file-text", "Ctrl+Shift+O"),
     "all_papers": Deed(PAPERS, N_("Print all papers…"), "layers", "Ctrl+Alt+P"),

@@ -30,7 +30,9 @@ ELSEWHERE = (
     ("import_bundle", "exchange"),
 )
 # What the box itself is, or what says nothing away from its button.
-NOT_OFFERED = frozenset({"find_everywhere", "columns", "next_tab", "previous_tab"})
+NOT_OFFERED = frozenset(
+    {"find_everywhere", "find", "reload", "columns", "next_tab", "previous_tab", "put_back"}
+)
 _APOSTROPHES = re.compile("['’]")
 LOOKS = (
     (SYSTEM, N_("Appearance: as the system"), "laptop"),

@@ -77,6 +77,9 @@ class _Engine(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         pixmap = QPixmap(size * scale)
+        if pixmap.isNull():
+            # A button that is squeezed to nothing while a form is laid out has nothing to paint on.
+            return pixmap
         pixmap.setDevicePixelRatio(scale)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

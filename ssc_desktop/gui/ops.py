@@ -8,6 +8,7 @@ with who asked, so that each decides for itself whether to read again.
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.log import plain_trace
 
 log = logging.getLogger(__name__)
+LONGEST_WAIT = 0.0005
 
 
 class Cancelled(Exception):
@@ -75,6 +77,8 @@ class Ops(QObject):
         self._returned: Job | None = None
         self._finished.connect(self._return, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        # What the worker computes may keep the window's thread waiting no longer than this.
+        sys.setswitchinterval(LONGEST_WAIT)
         self._worker = threading.Thread(target=self._serve, name="workspace", daemon=True)
         self._worker.start()
 

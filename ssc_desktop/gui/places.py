@@ -43,6 +43,11 @@ NOUN_ICONS = {
     "action_plan": "clipboard-list",
     "commitment": "clipboard-check",
     "evidence": "file-text",
+    "half_day": "calendar",
+    "registration": "user-plus",
+    "attendance": "list-checks",
+    "attestation": "award",
+    "travel_claim": "banknote",
 }
 MOST_REMEMBERED = 8
 

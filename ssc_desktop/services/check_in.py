@@ -14,7 +14,7 @@ from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.names import fold
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.domain.search_words import INSIDE, PREFIX, holds, sought
+from ssc_desktop.domain.search_words import Sought, sought
 from ssc_desktop.language import N_
 from ssc_desktop.services.activities import find_activity
 from ssc_desktop.services.attendance import refuse_strangers
@@ -38,7 +38,8 @@ class Roll:
     """The list of an activity, kept at hand: names are found in it without asking the database."""
 
     grid: Grid
-    words: Mapping[UUID, tuple[str, ...]] = field(default_factory=dict)
+    words: Mapping[UUID, str] = field(default_factory=dict)
+    """The folded words of everybody, a blank before each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def read_roll(store: Store, code_or_key: str | UUID) -> Roll:
     """The list of an activity with the words everybody is found by."""
     with store.reading() as db:
         activity = find_activity(db, code_or_key).id
-        return Roll(grid_of(db, activity), stored.words(db, activity))
+        words = stored.words(db, activity)
+        lines = {key: "".join(f" {word}" for word in told) for key, told in words.items()}
+        return Roll(grid_of(db, activity), lines)
 
 
 def slot_now(half_days: Sequence[HalfDay], moment: datetime) -> str | None:
@@ -121,15 +124,25 @@ def among(roll: Roll, typed: str, *, slot: str | None = None, limit: int = 8) ->
     wanted = sought(typed)
     if not wanted:
         return []
-    ways = (PREFIX, INSIDE) if len(fold(typed)) >= _SHORTEST_INSIDE else (PREFIX,)
-    for way in ways:
+    # The beginning of a word follows a blank.
+    befores = (" ", "") if len(fold(typed)) >= _SHORTEST_INSIDE else (" ",)
+    for before in befores:
         found = [
-            each for each in roll.grid.people if holds(roll.words.get(each.key, ()), wanted, way)
+            each
+            for each in roll.grid.people
+            if _holds(roll.words.get(each.key, ""), wanted, before)
         ]
         if found:
             found.sort(key=lambda each: slot is not None and each.marks.get(slot) in PRESENT_STATES)
             return found[:limit]
     return []
+
+
+def _holds(line: str, wanted: Sequence[Sought], before: str) -> bool:
+    return all(
+        any(all(before + word in line for word in reading) for reading in readings)
+        for readings in wanted
+    )
 
 
 def strangers(store: Store, activity: UUID, typed: str, *, limit: int = 4) -> list[Candidate]:

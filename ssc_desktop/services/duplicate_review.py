@@ -51,7 +51,8 @@ def is_worth_showing(alike: Likeness, *, rare: bool) -> bool:
 
 def _make_signs(store: Store, progress: Progress | None) -> None:
     with store.reading() as db:
-        behind = bool(signs.changed_since(db, signs.made_upto(db)))
+        made = signs.made_upto(db)
+        behind = not made or bool(signs.changed_since(db, made))
     if behind:
         with store.writing() as db:
             signs.refresh(db, signs_of_person, _half(progress, 0))

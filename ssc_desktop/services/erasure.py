@@ -17,7 +17,7 @@ from ssc_desktop.domain.travel import TravelClaim
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_
 from ssc_desktop.services.merged_people import erased_problem
-from ssc_desktop.storage import activities, merges, organisations, participants
+from ssc_desktop.storage import activities, drafts, merges, organisations, participants
 from ssc_desktop.storage import erasure as stored
 from ssc_desktop.storage import evidence as documents
 from ssc_desktop.storage.local import note_access
@@ -53,6 +53,7 @@ def erase_participant(store: Store, key: UUID, reason: str, *, confirm: bool = F
             db.add(Erasure(participant_id=each, erased_on=_today(), erased_by_id=by, **read))
         db.flush()
         stored.empty_log(db.connection(), {each.hex for each in same})
+        drafts.remove_about(db.connection(), same)
         # The log of access names no participant.
         note_access(db, by, "erase", "participant", "")
     return Erased(len(same), Changes.of({"participant", "erasure"}, len(same)), evidence)

@@ -28,7 +28,7 @@ _OWNERS = {"activity": "activity_id", "participant": "participant_id"}
 @dataclass(frozen=True, slots=True)
 class Transaction:
     """One transaction of this laptop: when, by whom (32 hexadecimal digits), and how many records
-    of each noun it ``created``, ``changed`` and ``removed``."""
+    of each noun it ``created``, ``changed`` (each time anew) and ``removed``."""
 
     tx: int
     hlc: int
@@ -107,14 +107,20 @@ def _of(noun: str, part: str) -> str:
 
 def large_transactions(db: Session, least: int, limit: int) -> list[Transaction]:
     """The latest transactions of this laptop that made at least so many changes, newest first."""
-    rows = db.execute(
-        text(
-            "SELECT tx, min(seq) AS first, max(seq) AS last FROM change WHERE source = 1 GROUP BY tx "
-            "HAVING count(*) >= :least ORDER BY tx DESC LIMIT :limit"
-        ),
-        {"least": least, "limit": limit},
-    ).all()
+    # One writer at a time: the numbers of a transaction follow each other.
+    rows = db.execute(_TRANSACTIONS, {"least": least, "limit": limit}).all()
     return [_transaction(db, row.tx, row.first, row.last) for row in rows]
+
+
+# From the last one back, each found by its first change: large ones are not read through.
+_TRANSACTIONS = text(
+    "WITH RECURSIVE back(tx, first, last) AS ("
+    "SELECT tx, (SELECT min(seq) FROM change WHERE source = 1 AND tx = c.tx), seq FROM change c "
+    "WHERE source = 1 AND seq = (SELECT max(seq) FROM change WHERE source = 1) UNION ALL "
+    "SELECT c.tx, (SELECT min(seq) FROM change WHERE source = 1 AND tx = c.tx), c.seq FROM back b "
+    "JOIN change c ON c.source = 1 AND c.seq = b.first - 1) "
+    "SELECT tx, first, last FROM back WHERE last - first + 1 >= :least LIMIT :limit"
+)
 
 
 def last_transaction(db: Session) -> int:
@@ -123,7 +129,6 @@ def last_transaction(db: Session) -> int:
 
 
 def _transaction(db: Session, tx: int, first: int, last: int) -> Transaction:
-    # One writer at a time: the numbers of a transaction follow each other.
     own = {"own": change_log.OWN, "first": first, "last": last}
     made = db.execute(
         text("SELECT hlc, author FROM change WHERE source = :own AND seq = :first"),
@@ -138,6 +143,6 @@ def _transaction(db: Session, tx: int, first: int, last: int) -> Transaction:
 _COUNTS = text(
     f"SELECT tbl, CASE WHEN kind = 'I' THEN '{CREATED}' "
     f"WHEN json_extract(fields, '$.removed') = 1 THEN '{REMOVED}' ELSE '{CHANGED}' END AS act, "
-    "count(DISTINCT key) AS records FROM change WHERE source = :own "
+    "count(*) AS records FROM change WHERE source = :own "
     "AND seq BETWEEN :first AND :last GROUP BY tbl, act"
 )

@@ -85,6 +85,17 @@ class Access(Local):
     subject: Mapped[str] = mapped_column(String(120), default="")
 
 
+class Draft(Local):
+    """What somebody typed and has not recorded; ``place`` is where it was typed."""
+
+    __tablename__ = "draft"
+
+    place: Mapped[str] = mapped_column(String(120), primary_key=True)
+    officer_id: Mapped[UUID | None] = mapped_column(Key)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    told: Mapped[str] = mapped_column(Text)
+
+
 def read_fact(db: Session, name: str) -> bytes | None:
     """The value of a local fact, or None when it was never written."""
     return db.scalar(select(Fact.value).where(Fact.name == name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import BinaryIO, Protocol
 
 import pyrage
 
@@ -14,6 +15,13 @@ MOST_RECIPIENTS = 8
 MOST_STANZAS = MOST_RECIPIENTS + 1
 LARGEST_HEADER = 16 * 1024
 _MAGIC = b"age-encryption.org/v1\n"
+
+
+class Readable(Protocol):
+    """What can be read a piece at a time."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next piece, empty at the end."""
 
 
 def new_key() -> tuple[str, str]:
@@ -38,6 +46,60 @@ def is_recipient(text: str) -> bool:
 
 def seal(data: bytes, recipients: Sequence[str]) -> bytes:
     """Encrypt ``data`` so that each of the recipients can open it alone."""
+    sealed: bytes = pyrage.encrypt(data, _readers(recipients))
+    return sealed
+
+
+def seal_stream(source: Readable, target: BinaryIO, recipients: Sequence[str]) -> None:
+    """Encrypt what ``source`` still holds into ``target``, a piece at a time.
+
+    What reading or writing raises is raised here as it was.
+    """
+    reader, writer = _GuardedSource(source), _GuardedTarget(target)
+    try:
+        pyrage.encrypt_io(reader, writer, _readers(recipients))
+    except Exception:
+        # The library turns what it met into words of its own.
+        met = reader.trouble or writer.trouble
+        if met is not None:
+            raise met from None
+        raise
+
+
+class _GuardedSource:
+    """A stream that remembers what went wrong when it was read."""
+
+    def __init__(self, stream: Readable) -> None:
+        self._stream = stream
+        self.trouble: Exception | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read(size)
+        except Exception as trouble:
+            self.trouble = trouble
+            raise
+
+
+class _GuardedTarget:
+    """A stream that remembers what went wrong when it was written."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.trouble: Exception | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._stream.write(data)
+        except Exception as trouble:
+            self.trouble = trouble
+            raise
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
+def _readers(recipients: Sequence[str]) -> list[pyrage.x25519.Recipient]:
     distinct = sorted(set(recipients))
     if not distinct:
         raise Problem(
@@ -50,9 +112,7 @@ def seal(data: bytes, recipients: Sequence[str]) -> bytes:
             N_("A file can be sealed to at most {most} readers. It was not written."),
             most=MOST_RECIPIENTS,
         )
-    keys = [pyrage.x25519.Recipient.from_str(recipient) for recipient in distinct]
-    sealed: bytes = pyrage.encrypt(data, keys)
-    return sealed
+    return [pyrage.x25519.Recipient.from_str(recipient) for recipient in distinct]
 
 
 def open_sealed(data: bytes, secret: str) -> bytes:

@@ -30,7 +30,7 @@ from tests.benchmarks.figures import Figure, seconds
 PEOPLE, MARKS, FRAMES, PASSPHRASE = 1000, 300, 200, "correct horse battery"
 DATES = {"start": "2021-08-16", "end": "2021-08-20"}
 FRAME_MS = 16.0
-PATIENCE = 30.0
+PATIENCE, BETWEEN_KEYS = 30.0, 0.05
 
 
 def figures() -> Iterator[Figure]:
@@ -45,14 +45,14 @@ def figures() -> Iterator[Figure]:
 class Bench:
     """The window, and two activities of a thousand people each."""
 
-    def __init__(self, program: Program, activities: list[UUID], store: Any) -> None:  # noqa: ANN401
+    def __init__(self, program: Program, activities: list[UUID], store: Any) -> None:
         self.program = program
         self.activities = activities
         self.store = store
         self.people: dict[UUID, set[UUID]] = {}
 
     @property
-    def grid(self) -> Any:  # noqa: ANN401
+    def grid(self) -> Any:
         """The grid that is shown."""
         window: Any = self.program.window
         return window.view.page.part.grid
@@ -62,7 +62,16 @@ class Bench:
         end = time.monotonic() + PATIENCE
         while not holds():
             self.program.app.processEvents()
+            # A loop that spins would take the worker's turns; the real one sleeps until called.
+            time.sleep(0.0003)
             assert time.monotonic() < end, "it never came to hold"
+
+    def rest_a_little(self) -> None:
+        """Let the loop turn as it does between two keys of a fast hand."""
+        end = time.monotonic() + BETWEEN_KEYS
+        while time.monotonic() < end:
+            self.program.app.processEvents()
+            time.sleep(0.002)
 
     def rest(self) -> None:
         """Let the loop turn until nothing is waiting and nothing is to be painted."""
@@ -102,18 +111,17 @@ def _marking(bench: Bench) -> Iterator[Figure]:
     bench.rest()
     shown, window, durable = [], [], []
     for number in range(MARKS):
-        key = (Qt.Key.Key_P, Qt.Key.Key_A)[number % 2]
         begun, on_thread = time.perf_counter(), time.thread_time()
-        QTest.keyClick(view, key)
+        QTest.keyClick(view, (Qt.Key.Key_P, Qt.Key.Key_A)[number % 2])
         bench.program.app.processEvents()
         shown.append(time.perf_counter() - begun)
+        window.append(time.thread_time() - on_thread)
         bench.until(lambda: not ops.unsaved)
         durable.append(time.perf_counter() - begun)
         QTest.keyClick(view, Qt.Key.Key_Down)
-        bench.program.app.processEvents()
-        window.append(time.thread_time() - on_thread)
+        bench.rest_a_little()
     yield Figure("grid: key until shown, p99", _p99(shown) * 1000, "ms", FRAME_MS)
-    yield Figure("grid: the window's share of a mark, median", _median(window) * 1000, "ms", 8)
+    yield Figure("grid: the window's share of it, p99", _p99(window) * 1000, "ms", 8)
     yield Figure("grid: key until durable on disk, median", _median(durable) * 1000, "ms", FRAME_MS)
     yield Figure("grid: key until durable on disk, p99", _p99(durable) * 1000, "ms", FRAME_MS)
     people = [
@@ -161,10 +169,10 @@ def _window(folder: Path) -> Iterator[Bench]:
     window.resize(1280, 720)
     window.show()
     window.ask_passphrase(folder / "office")
-    program.app.processEvents()
+    bench = Bench(program, activities, None)
+    bench.until(lambda: hasattr(window.start.step, "passphrase"))
     window.start.step.passphrase.setText(PASSPHRASE)
     window.start.step.unlock()
-    bench = Bench(program, activities, None)
     bench.until(lambda: program.desk.workspace is not None and hasattr(window.view, "page"))
     bench.store = program.desk.workspace.store
     for key in activities:

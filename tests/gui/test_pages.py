@@ -221,7 +221,7 @@ def test_the_find_box_and_the_filters_narrow_the_table(opened: Desktop) -> None:
     opened.until(lambda: not page.table.model.rows)
     page.find_box.clear()
     opened.until(lambda: len(page.table.model.rows) == 1)
-    page.kind.setCurrentIndex(page.kind.findData("workshop"))
+    page.choose_kind("workshop")
     opened.until(lambda: not page.table.model.rows)
 
 

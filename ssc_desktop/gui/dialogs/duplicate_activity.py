@@ -15,7 +15,7 @@ from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
 
-ASKED = ("title", "start", "end")
+ASKED = ("start", "end", "title")
 
 
 class DuplicateDialog(QDialog):
@@ -30,7 +30,7 @@ class DuplicateDialog(QDialog):
         self._activity = activity
         language = desk.language
         self.setWindowTitle(language("Duplicate an activity"))
-        self.resize(880, 440)
+        self.resize(880, 430)
         self.notice = ProblemBar(language)
         self.form = RecordForm(desk, Activity, only=ASKED)
         self.people = QCheckBox(language("Register the same people"))
@@ -62,7 +62,7 @@ class DuplicateDialog(QDialog):
     def accept(self) -> None:
         """Record the copy; stay open when it cannot be."""
         key, people = self._activity.id, self.people.isChecked()
-        title, start, end = (self.form.boxes[name].editor.value() for name in ASKED)
+        start, end, title = (self.form.boxes[name].editor.value() for name in ASKED)
         self.record.setEnabled(False)
 
         def work(workspace: Any) -> Any:  # noqa: ANN401

@@ -15,7 +15,7 @@ from ssc_desktop.domain.nouns import NOUN_LABELS
 from ssc_desktop.gui.commands import Command, commands_of
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.places import NOUN_ICONS, open_record, remembered
-from ssc_desktop.gui.widgets.found_list import Entry, FoundList
+from ssc_desktop.gui.widgets.found_list import Entry, FoundList, in_pieces
 from ssc_desktop.gui.widgets.notices import announce
 from ssc_desktop.gui.widgets.plain import card, label
 from ssc_desktop.language import N_
@@ -154,7 +154,7 @@ class FindEverywhereDialog(QDialog):
     def _record(self, found: Any) -> Entry:  # noqa: ANN401
         return Entry(
             found.title,
-            found.line,
+            in_pieces(found.line, self._desk.language),
             NOUN_ICONS.get(found.noun, "search"),
             open=lambda: open_record(self._desk, self._frame, found.noun, found.key),
         )

@@ -14,6 +14,7 @@ from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.places import PARTICIPANT
 from ssc_desktop.gui.tables.pair_model import ONE, OTHER, ChoiceModel, Pairing, PairView, fuller
+from ssc_desktop.gui.widgets.found_list import DOT, in_pieces
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
 from ssc_desktop.language import N_
@@ -44,7 +45,11 @@ class MergeDialog(QDialog):
         self._desk, self._noun = desk, noun
         # Keys grow with time: the smaller was recorded first.
         (self.survivor, kept), (self.loser, given_up) = sorted((one, other))
-        self._titles = kept, given_up
+        self._kept = kept
+        self._titles = (
+            desk.language("{name} · recorded first", name=kept),
+            desk.language("{name} · recorded later", name=given_up),
+        )
         self._differences: list[Difference] = []
         self._beside: dict[str, Difference] = {}
         language = desk.language
@@ -71,6 +76,7 @@ class MergeDialog(QDialog):
             "Choose what stands where the two differ: the left and right arrows choose, up and "
             "down go on. The other values stay in the history, and the merge can be undone."
         )
+        self._words = label(words, role="muted", wrap=True)
         outcome = card(
             label(language("Once merged"), role="muted"), self._name, self._outcome,
             margin=16, spacing=6,
@@ -79,7 +85,7 @@ class MergeDialog(QDialog):
         whole.setContentsMargins(24, 20, 24, 20)
         whole.setSpacing(14)
         whole.addWidget(label(language(TITLES[self._noun]), size="section"))
-        whole.addWidget(label(words, role="muted", wrap=True))
+        whole.addWidget(self._words)
         whole.addWidget(self.notice)
         whole.addWidget(self.view, 1)
         whole.addWidget(outcome)
@@ -131,16 +137,24 @@ class MergeDialog(QDialog):
             self.view.setCurrentIndex(self.model.index(0, ONE))
             self.view.setFocus()
         else:
+            self.view.hide()
+            self._words.setText(
+                self._desk.language(
+                    "The two say the same in every field. Merged, the activities of both belong "
+                    "to one record; the merge can be undone."
+                )
+            )
+            self.adjustSize()
             self.merge_button.setFocus()
 
     def _say_name(self) -> None:
         names = ("family_name", "given_names")
         if self._noun != PARTICIPANT or not any(n in self._chosen_texts() for n in names):
-            self._name.setText(self._titles[0])
+            self._name.setText(self._kept)
             return
         texts = self._chosen_texts()
         said = [texts[each] for each in names if texts.get(each)]
-        self._name.setText(" ".join(said) if len(said) == len(names) else self._titles[0])
+        self._name.setText(" ".join(said) if len(said) == len(names) else self._kept)
 
     def _chosen_texts(self) -> dict[str, str]:
         return {
@@ -173,7 +187,7 @@ class MergeDialog(QDialog):
         ]
         if taken.is_shared:
             said.append(language("both are on its list: one place remains"))
-        about = " · ".join(each for each in said if each)
+        about = in_pieces(DOT.join(each for each in said if each), language)
         line = row(Picture("calendar-days", "muted", 16), label(title), label(about, role="muted"))
         line.addStretch()
         whole = column(line, spacing=2)

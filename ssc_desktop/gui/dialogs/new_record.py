@@ -19,6 +19,8 @@ from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
 
 PAUSE_MS = 150
+# Room for the form, and below it for people who may be the same.
+HEIGHT_WATCHED = 620
 OF_A_PERSON = ("family_name", "given_names", "name_ar", "sex", "birth_year", "country",
                "organisation_id", "function", "phone", "email")  # fmt: skip
 OF_AN_ORGANISATION = ("name_fr", "name_en", "name_ar", "acronym", "country", "kind", "level")
@@ -68,6 +70,7 @@ class NewRecordDialog(QDialog):
 
     def watch(self, doubles: DoublesBox, activity: UUID | None) -> None:
         """Tell below the form who is known already and may be the one being typed."""
+        self.resize(self.width(), HEIGHT_WATCHED)
         self._foot.insertWidget(self._foot.count() - 1, doubles)
         pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         pause.timeout.connect(lambda: doubles.look(self.form.values(), activity=activity))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
@@ -16,6 +16,7 @@ from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.parts.attendance import AttendancePart
 from ssc_desktop.gui.parts.check_in import CheckInPart
 from ssc_desktop.gui.parts.details import DetailsPart
+from ssc_desktop.gui.parts.evidence import EvidencePart
 from ssc_desktop.gui.parts.half_days import HalfDaysPart
 from ssc_desktop.gui.parts.papers import PapersPart
 from ssc_desktop.gui.parts.part import NO_KEY, Part
@@ -25,7 +26,7 @@ from ssc_desktop.language import N_
 
 # To add a part: its class here; the tabs follow.
 PARTS: tuple[type[Part], ...] = (
-    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, CheckInPart, TravelPart, PapersPart,
+    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, CheckInPart, TravelPart, PapersPart, EvidencePart,
 )  # fmt: skip
 
 
@@ -47,6 +48,7 @@ class ActivityPage(Page):
             "sheet_print",
             "travel_claim",
             "attestation",
+            "evidence",
         }
     )
 
@@ -97,8 +99,9 @@ class ActivityPage(Page):
             self.notice.hide()
             for each in self.parts.values():
                 each.turn_to(key)
-            self.tabs.setCurrentIndex(0)
-        if part:
+            part = part or PARTS[0].name
+        # What is shown is read once, below.
+        with QSignalBlocker(self.tabs):
             self.show_part(str(part))
         self.read_again()
 
@@ -131,8 +134,8 @@ class ActivityPage(Page):
         """Read the head and the part that is shown; the others read when they are."""
         for part in self.parts.values():
             part.is_stale = True
-        self._read_head()
         self._show_part()
+        self._read_head()
 
     def hear(self, changes: Changes, initiator: QObject | None) -> None:
         """What one part changed, the others read again when they are shown."""

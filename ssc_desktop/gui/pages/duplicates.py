@@ -63,7 +63,7 @@ class DuplicatesPage(Page):
         self.heading_of_pair = label(size="section", wrap=True)
         self._reasons = column(spacing=4)
         self._set_up_actions()
-        self._arrange()
+        self._lay_out()
 
     def _set_up_actions(self) -> None:
         self.add_before_title(
@@ -77,7 +77,7 @@ class DuplicatesPage(Page):
         self.merge_button = button_for(self._merge, role="primary")
         self.add_head(self.what, self.two_button, self.merge_button)
 
-    def _arrange(self) -> None:
+    def _lay_out(self) -> None:
         beside = card(self.heading_of_pair, self._reasons, self.view, margin=18, spacing=12)
         beside.layout().setStretch(2, 1)  # type: ignore[union-attr]
         split = QSplitter()
@@ -94,8 +94,8 @@ class DuplicatesPage(Page):
                 "circle-check",
                 self.language("Nothing to review"),
                 self.language(
-                    "Nobody here looks like somebody else. Pairs that may be one appear here after "
-                    "an import, a bundle or a new record."
+                    "No two records look alike. Pairs that may be one appear here after an import, "
+                    "a bundle or a new record."
                 ),
             )
         )
@@ -212,14 +212,16 @@ class DuplicatesPage(Page):
 
     def _show_reasons(self, pair: Any) -> None:  # noqa: ANN401
         clear(self._reasons)
-        for reason, words in zip(pair.reasons, pair.told, strict=True):
-            speaks_against = reason.endswith(AGAINST)
-            mark = Picture(
-                "equal-not" if speaks_against else "equal",
-                "warning" if speaks_against else "accent",
-                16,
-            )
-            self._reasons.addLayout(row(mark, label(self.language(words)), None))
+        told = list(zip(pair.reasons, pair.told, strict=True))
+        against = [words for reason, words in told if reason.endswith(AGAINST)]
+        alike = [words for reason, words in told if not reason.endswith(AGAINST)]
+        for reasons, name, token in ((alike, "equal", "accent"), (against, "equal-not", "warning")):
+            if reasons:
+                said = label(self.language.list_of([self.language(each) for each in reasons]))
+                said.setWordWrap(True)
+                line = row(Picture(name, token, 16), said)
+                line.setStretch(1, 1)
+                self._reasons.addLayout(line)
 
     def _pairings(self, one: Any, other: Any) -> Iterator[Pairing]:  # noqa: ANN401
         for field in fields_of(type(one)):

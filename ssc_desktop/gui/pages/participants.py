@@ -159,7 +159,8 @@ class ParticipantsPage(Page):
 
     def _doubles_box(self) -> DoublesBox:
         words = {"merge": self.language("Merge…"), "two": self.language("They are two")}
-        made = DoublesBox(self.desk, self.language("This may be the same person"), words)
+        heading = self.language("This may be the same person")
+        made = DoublesBox(self.desk, heading, words, is_narrow=True)
         made.acted.connect(self._act_on_double)
         return made
 

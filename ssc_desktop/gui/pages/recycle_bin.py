@@ -20,6 +20,7 @@ from ssc_desktop.gui.places import NOUN_ICONS, open_record
 from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.tables.record_model import Column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.widgets.found_list import in_pieces
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.language import N_
@@ -199,10 +200,11 @@ class RecycleBinPage(Page):
             return " · ".join(part for part in (each.removed.by, each.removed.office) if part)
 
         columns = [
-            _named(text_column("title", language("Name"), lambda each: each.removed.title)),
-            text_column("noun", language("Kind of record"),
-                        lambda each: language(NOUN_LABELS.get(each.removed.noun, ""))),
-            text_column("line", language("About"), lambda each: each.removed.line),
+            text_column("title", language("Name"), lambda each: each.removed.title),
+            _with_icon(text_column("noun", language("Kind of record"),
+                        lambda each: language(NOUN_LABELS.get(each.removed.noun, "")))),
+            text_column("line", language("About"),
+                        lambda each: in_pieces(each.removed.line, language)),
             text_column("by", language("Removed by"), who),
             Column("at", language("Removed on"), when,
                    lambda each: (each.removed.at is None, each.removed.at)),
@@ -220,7 +222,7 @@ class RecycleBinPage(Page):
         return made
 
 
-def _named(column: Column) -> Column:
+def _with_icon(column: Column) -> Column:
     return Column(
         column.name,
         column.title,

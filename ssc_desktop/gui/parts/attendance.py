@@ -20,6 +20,7 @@ from ssc_desktop.gui.parts.attendance_side import AttendanceSide
 from ssc_desktop.gui.parts.hand_count_card import differences_in_words
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.parts.walk_in_line import WalkInLine
+from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_order import Wish
 from ssc_desktop.gui.widgets.notices import EmptyState
@@ -62,7 +63,8 @@ class AttendancePart(Part):
             from ssc_desktop.services import attendance_grid, hand_counts
 
             grid = attendance_grid.read_grid(workspace.store, key)
-            return grid, hand_counts.list_counts(workspace.store, key, grid)
+            counts = Counts.of(grid.people, [each.slot for each in grid.half_days])
+            return grid, counts, hand_counts.list_counts(workspace.store, key, grid)
 
         self.read(work, lambda found: self._show(*found))
 
@@ -83,16 +85,16 @@ class AttendancePart(Part):
 
     # --- what is shown ----------------------------------------------------------------------
 
-    def _show(self, grid: Any, counts: list[Any]) -> None:  # noqa: ANN401
+    def _show(self, grid: Any, counts: Counts, sheets: list[Any]) -> None:  # noqa: ANN401
         if self.saving.is_ahead:
             # An answer that left before the last key must not take back what was typed since.
             return
-        self._keeping_place(lambda: self.grid.model.show_register(grid))
+        self._keeping_place(lambda: self.grid.model.show_register(grid, counts))
         has_cells = bool(grid.people and grid.half_days)
         self._stack.setCurrentIndex(0 if has_cells else 1)
         for each in (self.legend, self.bar, self.walk_in):
             each.setVisible(has_cells)
-        self.side.show_counts(counts)
+        self.side.show_counts(sheets)
         self._show_side()
 
     def _keeping_place(self, do: Callable[[], None]) -> None:

@@ -21,7 +21,6 @@ from ssc_desktop.gui.parts.people_known import KnownPeople
 from ssc_desktop.gui.parts.people_menu import show_menu
 from ssc_desktop.gui.parts.people_pasting import PeoplePasting
 from ssc_desktop.gui.parts.people_saving import PeopleSaving
-from ssc_desktop.gui.parts.people_steps import Done
 from ssc_desktop.gui.tables.people_grid import PeopleGrid
 from ssc_desktop.gui.tables.people_lines import ALIKE, DOUBTFUL, REFUSED, summary_of
 from ssc_desktop.gui.tables.record_model import Column, columns_of, text_column
@@ -55,8 +54,8 @@ class PeoplePart(Part):
         self.cancel_button = button(self.language("Cancel"))
         self.hint = label(
             self.language(
-                "Type a name in the last line; Down and Enter take somebody known. "
-                "Enter begins the next line, Ctrl+D fills down, Ctrl+V pastes from Excel."
+                "Down and Enter take somebody known, Enter begins the next line, "
+                "Ctrl+D fills down, Ctrl+V pastes from Excel."
             ),
             role="muted",
             wrap=True,
@@ -71,7 +70,6 @@ class PeoplePart(Part):
         self.body.addLayout(
             row(
                 self.find_box,
-                self.count,
                 None,
                 self.progress,
                 self.cancel_button,
@@ -82,7 +80,9 @@ class PeoplePart(Part):
             )
         )
         self.body.addWidget(self.table, 1)
-        self.body.addWidget(self.hint)
+        foot = row(self.hint, self.count, spacing=24)
+        foot.setStretch(0, 1)
+        self.body.addLayout(foot)
 
     def _connect(self) -> None:
         view = self.table.view
@@ -197,17 +197,21 @@ class PeoplePart(Part):
     def register(self, people: list[UUID]) -> None:
         """Register known people."""
         done = self.saving.register(people)
-        self._tell_done("{count} person registered", "{count} people registered", len(people), done)
+        plural, count = self.language.plural, len(people)
+        words = plural("{count} person registered", "{count} people registered", count)
+        self.desk.tell(words, lambda: self.saving.take_back(done))
 
     def unregister_chosen(self) -> None:
         """Take the chosen people off the list of the activity; they stay known."""
         people = [each.key for each in self.table.view.chosen_lines()]
         if people:
             done = self.saving.unregister(people)
-            self._tell_done(
-                "{count} person taken off the list", "{count} people taken off the list",
-                len(people), done,
-            )  # fmt: skip
+            words = self.language.plural(
+                "{count} person taken off the list",
+                "{count} people taken off the list",
+                len(people),
+            )
+            self.desk.tell(words, lambda: self.saving.take_back(done))
 
     def set_role(self, role: str) -> None:
         """Give the chosen people a role in the activity."""
@@ -217,9 +221,6 @@ class PeoplePart(Part):
         """Write a value into a column of the chosen people."""
         chosen = self.table.view.chosen_lines()
         self.table.model.put([(line, name, value) for line in chosen])
-
-    def _tell_done(self, one: str, many: str, count: int, done: Done) -> None:
-        self.desk.tell(self.language.plural(one, many, count), lambda: self.saving.take_back(done))
 
     def _renew(self) -> None:
         self.read_again()

@@ -62,8 +62,10 @@ class ActivityBoard(QScrollArea):
         """Show other activities, with the same ones chosen where they are still there."""
         chosen = {each.id for each in self.chosen_rows()}
         by_status: dict[str, list[Any]] = {code: [] for code in self.columns}
+        first = next(iter(by_status.values()))
         for each in rows:
-            by_status.get(each.status or "idea", by_status["idea"]).append(each)
+            # What has no status, or one of another release, is not lost from sight.
+            by_status.get(each.status or "", first).append(each)
         for code, cards in by_status.items():
             self.columns[code].cards.show_rows(cards)
             self._counts[code].setText(self._language.number(len(cards)) if cards else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,7 +102,7 @@ class Counts:
         self.present[column][each.sex] += step
         # The first half-day a person attends makes the person one who attended; the last, none.
         turned = step if self.attended_by[person] == (step > 0) else 0
-        for share in (self.whole, *(self.shares[name][getattr(each, name)] for name in FACETS)):
+        for share in (self.whole, *self._shares_of(each)):
             share.half_days += step
             share.attended += turned
 
@@ -117,10 +117,17 @@ class Counts:
                 self._add(each, there)
 
     def _add(self, each: Any, there: list[int]) -> None:  # noqa: ANN401
+        sex, count = each.sex, len(there)
         for column in there:
-            self.present[column][each.sex] += 1
-        shares = [self.shares[name].setdefault(getattr(each, name), Share()) for name in FACETS]
-        for share in (self.whole, *shares):
+            self.present[column][sex] += 1
+        for share in (self.whole, *self._shares_of(each)):
             share.registered += 1
-            share.half_days += len(there)
-            share.attended += bool(there)
+            share.half_days += count
+            share.attended += count > 0
+
+    def _shares_of(self, each: Any) -> Iterator[Share]:  # noqa: ANN401
+        for name, shares in self.shares.items():
+            value = getattr(each, name)
+            if value not in shares:
+                shares[value] = Share()
+            yield shares[value]

@@ -52,7 +52,7 @@ class AttendanceView(QTableView):
         names.setSectionResizeMode(fixed)
         names.setDefaultSectionSize(ROW_HEIGHT)
         names.setFixedWidth(NAME_WIDTH)
-        self.selectionModel().currentRowChanged.connect(names.viewport().update)
+        self.selectionModel().currentRowChanged.connect(names.follow)
         days.setSectionResizeMode(fixed)
         days.setDefaultSectionSize(CELL_WIDTH)
         days.setFixedHeight(62)

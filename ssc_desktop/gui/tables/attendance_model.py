@@ -53,13 +53,13 @@ class AttendanceModel(QAbstractTableModel):
         self._titles: list[str] = []
         self._remarks = Remarks()
 
-    def show_register(self, register: Any) -> None:  # noqa: ANN401
-        """Show a register that was read."""
+    def show_register(self, register: Any, counts: Counts | None = None) -> None:  # noqa: ANN401
+        """Show a register that was read, with its counts where they were made beside it."""
         self.beginResetModel()
         self.slots_ = [each.slot for each in register.half_days]
         self._columns = {slot: column for column, slot in enumerate(self.slots_)}
         self._titles = [self.words.half_day(each) for each in register.half_days]
-        self.counts = Counts.of(register.people, self.slots_)
+        self.counts = counts or Counts.of(register.people, self.slots_)
         self._numbers = {each.key: number for number, each in enumerate(register.people)}
         self._remarks = Remarks(dict(register.notes), dict(register.contradicted))
         self._arrange()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QWidget
 
@@ -26,6 +26,12 @@ class NamesHeader(QHeaderView):
     def sizeHint(self) -> QSize:
         """As wide as it was made."""
         return QSize(self.width(), super().sizeHint().height())
+
+    def follow(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tint the row that is current now."""
+        for each in (current, previous):
+            if each.isValid():
+                self.updateSection(each.row())
 
     def paintSection(self, painter: QPainter, rect: QRect, row: int) -> None:
         """The name, then the group or organisation in muted letters."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt, QTimer
 
 from ssc_desktop.gui.tables.attendance_counts import FACETS, Share
 from ssc_desktop.gui.tables.attendance_model import NO_INDEX, AttendanceModel, Index
@@ -15,6 +15,7 @@ HEAD_ROLE = Qt.ItemDataRole.UserRole
 FACET_ROLE = Qt.ItemDataRole.UserRole + 1
 # What the donors ask for, in their order; organisations and roles are for grouping.
 COUNTED_BY = ("sex", "country", "category")
+PAUSE_MS = 40
 TITLES = (N_("Totals"), N_("People"), N_("Days"))
 TIPS = ("", N_("Attended, of those on the list"), N_("Participant-days"))
 
@@ -83,8 +84,13 @@ class SharesModel(QAbstractTableModel):
         self._register = register
         self._language = language
         self._rows: list[tuple[str, str, str, Share | None]] = []
+        self._bold = font_of(10, bold=True)
+        self._figures: dict[int, str] = {}
+        # A key is shown first, what it counts up to a moment after.
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._follow)
         register.modelReset.connect(self._reset)
-        register.counted.connect(self._follow)
+        register.counted.connect(self._pause.start)
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         """All, then every facet with its values, the largest first."""
@@ -116,7 +122,7 @@ class SharesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._aligned(index.column())
         if role == Qt.ItemDataRole.FontRole and (share is None or not facet):
-            return font_of(10, bold=True)
+            return self._bold
         if role == HEAD_ROLE:
             return share is None
         return (facet, value) if role == FACET_ROLE and share is not None and facet else None
@@ -131,7 +137,10 @@ class SharesModel(QAbstractTableModel):
             return ""
         if column == 1:
             return f"{share.attended} / {share.registered}"
-        return self._language.number(share.half_days / 2)
+        half_days = share.half_days
+        if half_days not in self._figures:
+            self._figures[half_days] = self._language.number(half_days / 2)
+        return self._figures[half_days]
 
     def _aligned(self, column: int) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeading if column == 0 else Qt.AlignmentFlag.AlignTrailing

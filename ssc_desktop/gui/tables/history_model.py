@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtGui import QFont
 
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.tables.record_model import NO_INDEX, RECORD_ROLE, Index
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from ssc_desktop.services.history_steps import FieldChange, Step
 
 AT_ONCE = 100
-COLUMNS = (N_("When"), N_("Who"), N_("Field"), N_("Before"), N_("After"))
-WHEN, WHO, FIELD, BEFORE, AFTER = range(5)
+COLUMNS = (N_("When"), N_("Changed by"), N_("About"), N_("Field"), N_("Before"), N_("After"))
+WHEN, WHO, RECORD, FIELD, BEFORE, AFTER = range(6)
 KINDS = {
     "created": N_("Recorded"),
     "changed": N_("Changed"),
@@ -84,7 +85,7 @@ class HistoryModel(QAbstractTableModel):
         return 0 if parent.isValid() else self._shown
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        """When, who, which field, before, after."""
+        """When, who, which record, which field, before, after."""
         return 0 if parent.isValid() else len(COLUMNS)
 
     def canFetchMore(self, parent: Index) -> bool:
@@ -111,6 +112,10 @@ class HistoryModel(QAbstractTableModel):
             return self._tip(line, index.column())
         if role == Qt.ItemDataRole.DecorationRole and index.column() == AFTER and self._state(line):
             return icon("triangle-alert", "warning")
+        if role == Qt.ItemDataRole.FontRole and line.change is None:
+            font = QFont()
+            font.setBold(True)
+            return font
         return line if role == RECORD_ROLE else None
 
     def headerData(
@@ -131,19 +136,13 @@ class HistoryModel(QAbstractTableModel):
             return self._language.moment(step.at) if line.is_first else ""
         if column == WHO:
             return self.who(step) if line.is_first else ""
+        if column == RECORD:
+            return step.about if line.is_first else ""
         if column == FIELD:
-            about = f"{step.about} · " if step.about and line.is_first and self._names_it else ""
-            return about + (change.label if change else self._language(KINDS[step.kind]))
+            return change.label if change else self._language(KINDS[step.kind])
         if change is None:
             return ""
         return one_line(change.before if column == BEFORE else change.after)
-
-    # Whether each step says which record it is about: where the steps of many stand together.
-    _names_it = False
-
-    def name_records(self, *, wanted: bool) -> None:
-        """Say of each step which record it is about, or not."""
-        self._names_it = wanted
 
     def who(self, step: Step) -> str:
         """Who did it, in which office."""

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QItemSelectionRange,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
 )
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +21,8 @@ from ssc_desktop.gui.theme import tabular
 from ssc_desktop.language import Language
 
 ROW_HEIGHT, HEADER_WIDTH, NAMES_WIDTH = 34, 62, 220
+# Room beside a title, for the arrow of the column that is sorted by.
+BESIDE_TITLE = 30
 
 
 class PeopleCells(QTableView):
@@ -31,7 +32,7 @@ class PeopleCells(QTableView):
         super().__init__()
         self._people = model
         self._place: tuple[Line, int] | None = None
-        self._begun = QPersistentModelIndex()
+        self._begun: tuple[Line, int] | None = None
         self.setModel(model)
         self.setAccessibleName(language("Participants"))
         self.setFont(tabular(self.font()))
@@ -60,7 +61,8 @@ class PeopleCells(QTableView):
         titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for number, column in enumerate(self._people.columns.all):
-            self.setColumnWidth(number, column.width)
+            title = titles.fontMetrics().horizontalAdvance(column.title) + BESIDE_TITLE
+            self.setColumnWidth(number, max(column.width, title))
 
     # --- where one is -----------------------------------------------------------------------
 
@@ -98,11 +100,11 @@ class PeopleCells(QTableView):
 
     def extend(self, way: QAbstractItemView.CursorAction) -> None:
         """Choose one line or column more, from where choosing began."""
-        model = self.selectionModel()
-        begun = self._begun if self._begun.isValid() else QPersistentModelIndex(self.currentIndex())
         new = self.moveCursor(way, Qt.KeyboardModifier.NoModifier)
-        if not new.isValid():
+        line, column = self._begun or (self.line, self.currentIndex().column())
+        if not new.isValid() or line is None:
             return
+        begun = self._people.index(max(self._people.place_of(line), 0), column)
         header = self.horizontalHeader()
         places = sorted(header.visualIndex(each.column()) for each in (begun, new))
         rows = sorted((begun.row(), new.row()))
@@ -112,15 +114,15 @@ class PeopleCells(QTableView):
             if not self.isColumnHidden(column):
                 ends = (self._people.index(row, column) for row in rows)
                 chosen.append(QItemSelectionRange(*ends))
+        model = self.selectionModel()
         model.setCurrentIndex(new, QItemSelectionModel.SelectionFlag.NoUpdate)
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._begun = begun
+        self._begun = (line, column)
 
-    def selectionChanged(self, chosen: QItemSelection, before: QItemSelection) -> None:
-        """A single cell that is chosen is where choosing more begins."""
-        super().selectionChanged(chosen, before)
-        if len(self.selectionModel().selectedIndexes()) <= 1:
-            self._begun = QPersistentModelIndex(self.currentIndex())
+    def begin_here(self) -> None:
+        """Choosing more begins at the cell one is on."""
+        line = self.line
+        self._begun = (line, self.currentIndex().column()) if line is not None else None
 
     def go_to_new(self, *, focus: bool = True) -> None:
         """Go to the empty line, to type somebody in."""

@@ -6,11 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPolygon, QStandardItem, QStandardItemModel
+from PySide6.QtGui import (
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPolygon,
+    QStandardItem,
+    QStandardItemModel,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QLineEdit,
     QListView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -107,6 +116,7 @@ class CellLine(QLineEdit):
         self._is_asking = False
         self._steps = 0
         self._waits_to_take = False
+        self._is_over = False
         self.setFrame(False)
         self.setAccessibleName(title)
         if name in LATIN_FIELDS:
@@ -133,6 +143,11 @@ class CellLine(QLineEdit):
         """Ask here for what may be meant by what was typed so far."""
         self._ask = ask
         self.offers.picked.connect(lambda: self._take(STAY))
+
+    def stop_offering(self) -> None:
+        """The cell is left: nothing is offered any more."""
+        self._is_over = True
+        self.offers.hide()
 
     def open_list(self) -> None:
         """Offer without a letter being typed."""
@@ -174,7 +189,8 @@ class CellLine(QLineEdit):
         text = self.text()
 
         def answer(offers: list[Offer]) -> None:
-            if self.text() == text:
+            # What comes after the cell was left is for nobody.
+            if self.text() == text and not self._is_over:
                 self._offered(offers)
 
         self._is_asking = True
@@ -252,12 +268,16 @@ class PeopleDelegate(QStyledItemDelegate):
             tint = "danger_tint" if trouble == "refused" else "warning_tint"
             painter.fillRect(option.rect, tokens.colour(tint))
         super().paint(painter, option, index)
+        painter.save()
         if trouble:
-            painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.colour("danger" if trouble == "refused" else "warning"))
             painter.drawPolygon(_corner(option))
-            painter.restore()
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(tokens.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+        painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The line one types in."""
@@ -308,7 +328,7 @@ class PeopleDelegate(QStyledItemDelegate):
 
     def close(self, editor: CellLine) -> None:
         """Close a line; what was in it has been taken."""
-        editor.offers.hide()
+        editor.stop_offering()
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
 

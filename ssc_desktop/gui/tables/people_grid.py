@@ -36,7 +36,7 @@ SEX_KEYS = {
     "f": "F", "m": "M", "h": "M", "x": "X", "ب": "F", "ة": "M", "ء": "X", "أ": "F", "ذ": "M",
 }  # fmt: skip
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-ARROWS = {
+ARROWS: dict[int, QAbstractItemView.CursorAction] = {
     Qt.Key.Key_Up: QAbstractItemView.CursorAction.MoveUp,
     Qt.Key.Key_Down: QAbstractItemView.CursorAction.MoveDown,
     Qt.Key.Key_Left: QAbstractItemView.CursorAction.MoveLeft,
@@ -233,12 +233,13 @@ class PeopleView(PeopleCells):
             left = lines[previous.row()]
             if left.is_draft and not left.is_empty:
                 self.line_left.emit(left)
+        self.begin_here()
         self.moved.emit()
 
     def closeEditor(self, editor: Any, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: ANN401
         """The list of what may be meant goes with the cell."""
         if isinstance(editor, CellLine):
-            editor.offers.hide()
+            editor.stop_offering()
         super().closeEditor(editor, hint)
         self.editing_ended.emit()
         self.moved.emit()

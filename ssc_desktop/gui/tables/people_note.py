@@ -11,7 +11,7 @@ from ssc_desktop.gui.widgets.notices import announce
 from ssc_desktop.gui.widgets.plain import Picture, label, row
 from ssc_desktop.language import Language
 
-WIDTH = 440
+WIDTH = 480
 KINDS = {"refused": REFUSED, "doubtful": DOUBTFUL, "alike": ALIKE}
 
 
@@ -27,7 +27,9 @@ class CellNote(QFrame):
         self._language = language
         self._picture = Picture("info", "warning", 18)
         self._text = label(wrap=True)
-        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self._text.setSizePolicy(policy)
         self._buttons = QWidget()
         choices = row(
             self._button("same_person", self.same), self._button("two_people", self.two), None
@@ -67,7 +69,7 @@ class CellNote(QFrame):
         about += [known.organisation.short_name] if known.organisation else []
         reasons = self._language.list_of([self._language(each) for each in alike.told])
         words = self._language(
-            "The same person as {name}? {reasons}.", name=" · ".join(about), reasons=reasons
+            "The same person as {name}? ({reasons})", name=" · ".join(about), reasons=reasons
         )
         return f"{words} {self._language('Already on the list.')}" if alike.registered else words
 

@@ -10,13 +10,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.widgets.found_list import DOT, in_pieces
 from ssc_desktop.gui.widgets.notices import announce
 from ssc_desktop.gui.widgets.plain import Picture, button, clear, column, label, row
 
 if TYPE_CHECKING:
     from ssc_desktop.services.duplicates import Double
 
-MOST = 3
+MOST, MOST_NARROW = 3, 1
 ASKED = ("family_name", "given_names", "name_ar", "phone", "email")
 # Fewer letters are anybody's.
 LEAST_LETTERS = 3
@@ -27,8 +28,11 @@ class DoublesBox(QFrame):
 
     acted = Signal(str, object)
 
-    def __init__(self, desk: Desk, title: str, actions: Mapping[str, str]) -> None:
+    def __init__(
+        self, desk: Desk, title: str, actions: Mapping[str, str], *, is_narrow: bool = False
+    ) -> None:
         super().__init__()
+        self._is_narrow = is_narrow
         self._desk, self._title, self._actions = desk, title, actions
         self.doubles: list[Double] = []
         self._lines = column(spacing=8)
@@ -50,6 +54,7 @@ class DoublesBox(QFrame):
     ) -> None:
         """Look for whoever may be this person; of several looks the last one counts."""
         letters = max(len(str(values.get(name) or "")) for name in ASKED)
+        most = MOST_NARROW if self._is_narrow else MOST
         if letters < LEAST_LETTERS:
             self.show_doubles([])
 
@@ -59,7 +64,7 @@ class DoublesBox(QFrame):
             if letters < LEAST_LETTERS:
                 return []
             return duplicates.doubles_of(
-                workspace.store, values, activity=activity, limit=MOST, besides=besides
+                workspace.store, values, activity=activity, limit=most, besides=besides
             )
 
         self._desk.ops.read(self, work, self.show_doubles, only_latest="doubles")
@@ -85,7 +90,11 @@ class DoublesBox(QFrame):
         name = person.participant.full_name
         words = column(
             label(name, wrap=True),
-            label(" · ".join(each for each in said if each), role="muted", wrap=True),
+            label(
+                in_pieces(DOT.join(each for each in said if each), language),
+                role="muted",
+                wrap=True,
+            ),
             spacing=0,
         )
         buttons = []
@@ -97,6 +106,9 @@ class DoublesBox(QFrame):
             )
             buttons.append(made)
         line = QWidget()
+        if self._is_narrow:
+            line.setLayout(column(words, row(*buttons, None)))
+            return line
         inside = row(words, *buttons)
         inside.setStretch(0, 1)
         line.setLayout(inside)

@@ -22,11 +22,13 @@ from ssc_desktop.gui.tables.record_model import NO_INDEX, Index
 from ssc_desktop.gui.tables.record_table import is_latin
 from ssc_desktop.gui.theme import font_of
 from ssc_desktop.gui.widgets.notices import announce
+from ssc_desktop.language import Language
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole
 MARGIN, ICON, GAP = 12, 20, 12
 HEADING_POINTS, KEYS_POINTS = 9, 9
 NONE = -1
+DOT = " · "
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,14 @@ class Entry:
     def is_like(self, other: Entry) -> bool:
         """Whether it says the same."""
         return (self.title, self.line, self.icon) == (other.title, other.line, other.icon)
+
+
+def in_pieces(text: str, language: Language) -> str:
+    """A line of several pieces, each in its own direction: on a mirrored screen a code, a date and
+    a city would else run into each other."""
+    if not language.is_rtl:
+        return text
+    return DOT.join(f"\u2068{piece}\u2069" for piece in text.split(DOT))
 
 
 class FoundModel(QAbstractListModel):

@@ -27,6 +27,7 @@ from ssc_desktop.gui.tables.history_model import (
     AFTER,
     BEFORE,
     FIELD,
+    RECORD,
     WHEN,
     WHO,
     HistoryModel,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 # Steps of the parts of a record that are read at once.
 A_PAGE = 200
-WIDTHS = {WHEN: 132, WHO: 180, FIELD: 170, BEFORE: 190, AFTER: 190}
+WIDTHS = {WHEN: 132, WHO: 170, RECORD: 170, FIELD: 160, BEFORE: 150, AFTER: 150}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class HistoryPanel(QWidget):
         self.notice = ProblemBar(language)
         self.whose = QComboBox()
         self.whose.setAccessibleName(language("Whose history"))
+        self.whose.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.whose.addItem(language("This record"), "")
         self.whose.currentIndexChanged.connect(lambda _index: self._turn())
         self.field = QComboBox()
@@ -153,7 +155,8 @@ class HistoryPanel(QWidget):
 
     def _turn(self) -> None:
         self._steps, self._asked_upto, self._more_parts = [], 0, bool(self.part)
-        self.model.name_records(wanted=bool(self.part))
+        # Where the steps of many records stand together each says whose it is.
+        self.view.setColumnHidden(RECORD, not self.part)
         self._read()
 
     def _read(self) -> None:
