@@ -59,15 +59,6 @@ class Program:
     def _window_icon(self) -> QIcon:
         return icon("list-checks", "accent")
 
-    def warm_up(self) -> None:
-        """Load what the first workspace will need while the person reads the start view."""
-        self.desk.ops.read(self.window, lambda _: load_services(), lambda _: None)
-
-
-def load_services() -> None:
-    """Import the services and what they stand on; slow the first time, so never on the way in."""
-    from ssc_desktop.services import activities, attendance, participants, workspaces  # noqa: F401
-
 
 def run(arguments: list[str] | None = None, workspace: Path | None = None) -> int:
     """Open the window, at a workspace if one is named; the exit status when it is closed."""
@@ -78,5 +69,5 @@ def run(arguments: list[str] | None = None, workspace: Path | None = None) -> in
     program.window.show()
     if workspace is not None:
         program.window.ask_passphrase(workspace)
-    QTimer.singleShot(200, program.warm_up)
+    QTimer.singleShot(200, program.window.warming.begin)
     return program.app.exec()

@@ -23,6 +23,7 @@ class Desk(QObject):
     closed = Signal()
     language_chosen = Signal(str)
     waiting_changed = Signal(int)
+    refused_changed = Signal()
 
     def __init__(self, memory: Memory, theme: Theme, ops: Ops) -> None:
         super().__init__()
@@ -32,6 +33,8 @@ class Desk(QObject):
         self.language = Language(memory.language)
         self.workspace: Any = None
         self.lists: Any = None
+        self.drafts: Any = None
+        self._refused: dict[QObject, int] = {}
 
     @property
     def is_headquarters(self) -> bool:
@@ -45,6 +48,24 @@ class Desk(QObject):
     def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
         """Tell the person what was done, and offer to undo it."""
         self.told.emit(text, undo)
+
+    @property
+    def refused(self) -> int:
+        """How many values that are shown could not be saved and wait to be corrected."""
+        return sum(self._refused.values())
+
+    def tell_refused(self, owner: QObject, count: int) -> None:
+        """Tell how many values shown by a form or a table could not be saved."""
+        if count == self._refused.get(owner, 0):
+            return
+        if owner not in self._refused:
+            owner.destroyed.connect(lambda: self._forget_refused(owner))
+        self._refused[owner] = count
+        self.refused_changed.emit()
+
+    def _forget_refused(self, owner: QObject) -> None:
+        if self._refused.pop(owner, 0):
+            self.refused_changed.emit()
 
     def choose_language(self, code: str) -> None:
         """Speak another language from now on."""

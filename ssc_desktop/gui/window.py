@@ -13,7 +13,11 @@ from shiboken6 import delete
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.errors import BugDialog
 from ssc_desktop.gui.pages.start import StartView
+from ssc_desktop.gui.warming import Warming
 from ssc_desktop.language import N_
+
+# Where the person was, as ``whereabouts`` tells it.
+Told = dict[str, Any]
 
 
 class Window(QMainWindow):
@@ -33,7 +37,9 @@ class Window(QMainWindow):
         desk.closed.connect(self.lock)
         desk.language_chosen.connect(lambda _code: QTimer.singleShot(0, self.show_again))
         desk.ops.bug.connect(self.show_bug)
-        self._place: tuple[str, object] | None = None
+        self.warming = Warming(desk.ops)
+        self._where: Any = None
+        self._told: Told | None = None
         desk.theme.changing.connect(self._take_frame_away)
         desk.theme.changed.connect(self._bring_frame_back)
         self.show_start()
@@ -55,11 +61,11 @@ class Window(QMainWindow):
             self.show_start()
             return
         self._finish()
-        self.open_frame(self.desk.workspace, getattr(self.view, "place", None))
+        self.open_frame(self.desk.workspace, self._where.here() if self._where else None)
 
     def lock(self) -> None:
         """Save what is half typed, close the workspace, and ask for the passphrase again."""
-        self._finish()
+        self._let_go()
         folder = self.desk.workspace.folder
         self.desk.workspace = None
         self.desk.ops.close()
@@ -74,26 +80,48 @@ class Window(QMainWindow):
         """Offer the report of something nobody foresaw."""
         BugDialog(self, self.desk.language, trace).open()
 
-    def open_frame(self, workspace: Any, place: tuple[str, object] | None = None) -> None:  # noqa: ANN401
-        """Read the lists every page needs, then show the frame."""
+    def open_frame(self, workspace: Any, told: Told | None = None) -> None:  # noqa: ANN401
+        """Read what every page needs and where the person was, then show the frame there."""
+        from ssc_desktop.gui.drafts import Drafts
         from ssc_desktop.gui.lists import Lists
 
-        self.desk.workspace = workspace
-        self.desk.lists = Lists(self.desk.ops, self.desk.language)
-        self.desk.lists.load(lambda: self._show_frame(place))
+        desk = self.desk
+        desk.workspace = workspace
+        desk.lists = Lists(desk.ops, desk.language)
+        desk.drafts = Drafts(desk.ops, desk.language)
+        desk.lists.load()
+        desk.drafts.load()
+        desk.ops.read(
+            self, read_whereabouts,
+            lambda kept: self.warming.when_warm(lambda: self._show_frame(told or kept)),
+        )  # fmt: skip
 
-    def _show_frame(self, place: tuple[str, object] | None) -> None:
+    def _show_frame(self, told: Told | None) -> None:
         from ssc_desktop.gui.frame import Frame
+        from ssc_desktop.gui.whereabouts import Whereabouts, place_of
 
         workspace = self.desk.workspace
+        if workspace is None:
+            return
         title = self.desk.language(N_("{office} - SSC Desktop"), office=workspace.office.name or "")
         self.setWindowTitle(title)
-        frame = Frame(self.desk)
+        frame = Frame(self.desk, place_of(told) if told else None)
         self._show(frame)
-        if place is not None:
-            frame.go(*place)
+        self._where = Whereabouts(frame, self.desk)
+        if told is not None:
+            self._where.lead_back(told)
         if workspace.recovery_secret:
             self._show_recovery_key(workspace)
+        elif self.desk.drafts.found:
+            self._offer_drafts(frame)
+
+    def _offer_drafts(self, frame: Any) -> None:  # noqa: ANN401
+        """Offer what was typed and not recorded when the program ended, once."""
+        from ssc_desktop.gui.dialogs.unfinished import UnfinishedDialog
+
+        if not self.desk.drafts.is_offered:
+            self.desk.drafts.is_offered = True
+            UnfinishedDialog(frame, self.desk).open()
 
     def _show_recovery_key(self, workspace: Any) -> None:  # noqa: ANN401
         from ssc_desktop.gui.dialogs.recovery import RecoveryDialog
@@ -102,18 +130,19 @@ class Window(QMainWindow):
         RecoveryDialog(self, self.desk.language, secret).open()
 
     def _take_frame_away(self) -> None:
-        if self.desk.workspace is None or self._place is not None:
+        if self.desk.workspace is None or self._told is not None:
             return
         self._finish()
-        self._place = getattr(self.view, "place", None)
+        self._told = self._where.here() if self._where else None
+        self._where = None
         if (old := self.view) is not None:
             self._views.removeWidget(old)
             delete(old)
 
     def _bring_frame_back(self) -> None:
-        place, self._place = self._place, None
-        if place is not None:
-            self._show_frame(place)
+        told, self._told = self._told, None
+        if told is not None:
+            self._show_frame(told)
 
     def _show(self, view: QWidget) -> None:
         while (old := self._views.widget(0)) is not None:
@@ -127,6 +156,15 @@ class Window(QMainWindow):
         if page is not None:
             page.leave()
 
+    def _let_go(self) -> None:
+        """Save what is half typed and where the person is; nothing is written after that."""
+        self._finish()
+        if self._where is not None:
+            self._where.stop()
+            self._where = None
+        if self.desk.drafts is not None:
+            self.desk.drafts.stop()
+
     def changeEvent(self, event: QEvent) -> None:
         """Save what is half typed when the person turns to another window or closes the lid."""
         super().changeEvent(event)
@@ -135,7 +173,17 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is half typed and let go of the workspace before the window goes."""
-        self._finish()
+        self._let_go()
         self.desk.memory.keep("window/geometry", self.saveGeometry())
         self.desk.ops.stop()
         event.accept()
+
+
+def read_whereabouts(workspace: Any) -> Told | None:  # noqa: ANN401
+    """Where the officer was when the workspace was closed; on the worker."""
+    from dataclasses import asdict
+
+    from ssc_desktop.services import drafts
+
+    found = drafts.read_whereabouts(workspace.store)
+    return asdict(found) if found is not None else None

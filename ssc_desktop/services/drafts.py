@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from ssc_desktop.domain.draft_places import new_at, record_at
 from ssc_desktop.domain.record import Record, now
 from ssc_desktop.domain.record_keys import class_of
 from ssc_desktop.language import Language
@@ -23,8 +24,6 @@ from ssc_desktop.storage.store import Db, Store
 
 # Whoever has not come back to it by then never will; what is typed of people is not kept for ever.
 KEPT_DAYS = 30
-# Drafts of records that are there already are kept at ``record/NOUN/KEY``.
-OF_RECORD = "record"
 _SHOWN = ("activity", "participant", "organisation")
 
 
@@ -40,9 +39,7 @@ class Draft:
     @property
     def record(self) -> tuple[str, UUID] | None:
         """The noun and key of the record whose fields were typed; None for a new one."""
-        head, _, rest = self.place.partition("/")
-        noun, _, key = rest.partition("/")
-        return (noun, UUID(key)) if head == OF_RECORD else None
+        return record_at(self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +53,6 @@ class Whereabouts:
     rows: Mapping[str, str] | None = None
 
 
-def place_of_record(noun: str, key: UUID) -> str:
-    """Where the drafts of a record's fields are kept."""
-    return f"{OF_RECORD}/{noun}/{key}"
-
-
 def list_drafts(store: Store, language: Language) -> list[Draft]:
     """What the officer at work has not finished, the latest first; what is too old is let go."""
     with store.connecting(write=True) as connection:
@@ -69,14 +61,11 @@ def list_drafts(store: Store, language: Language) -> list[Draft]:
         names = RecordNames(store, db, language)
         found = []
         for each in stored.of_officer(db, _officer(store)):
-            draft = Draft(each.place, each.at, _read(each.told))
-            if draft.record is None:
-                found.append(draft)
-                continue
-            noun, key = draft.record
-            record = db.get(class_of(noun), key)
-            if isinstance(record, Record) and not record.removed:
-                found.append(Draft(draft.place, draft.at, draft.values, names.title(record)))
+            owner = record_at(each.place) or _activity_at(each.place)
+            record = db.get(class_of(owner[0]), owner[1]) if owner else None
+            if owner is None or (isinstance(record, Record) and not record.removed):
+                about = names.title(record) if record is not None else ""
+                found.append(Draft(each.place, each.at, _read(each.told), about))
     return found
 
 
@@ -114,6 +103,11 @@ def read_whereabouts(store: Store) -> Whereabouts | None:
         if not told or (key is not None and not _is_there(db, key)):
             return None
     return Whereabouts(told["page"], key, told["part"], told["scrolls"], told["rows"])
+
+
+def _activity_at(place: str) -> tuple[str, UUID] | None:
+    made = new_at(place)
+    return ("activity", made[1]) if made and made[1] else None
 
 
 def _is_there(db: Db, key: UUID) -> bool:

@@ -46,6 +46,11 @@ class Document:
     is_here: bool
     is_again: bool = False
 
+    @property
+    def id(self) -> UUID:
+        """The key of the record."""
+        return self.evidence.id
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedEvidence:

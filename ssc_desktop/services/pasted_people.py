@@ -108,6 +108,9 @@ def paste_people(
         keys = _carry_out(step, plan)
         step.refused += _refused(read.rejected, keys)
         entered = step.entered(keys.values())
+        if progress:
+            # The last chance to cancel: nothing is kept before this block is left.
+            progress(len(read.rows), len(read.rows))
         return Pasted(
             entered,
             len(plan.rows_to(Step.RECORD)),

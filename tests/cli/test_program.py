@@ -20,16 +20,20 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "init": (),
     "demo": (),
-    "activity": ("add", "list", "show", "set", "remove", "restore"),
+    "activity": ("add", "list", "show", "set", "duplicate", "check", "remove", "restore"),
     "participants": (
         *("import", "list", "find", "show", "add", "register", "export-subject"),
         *("merge", "unmerge", "erase"),
     ),
     "duplicates": ("list", "show", "dismiss"),
-    "attendance": ("show", "mark", "fill"),
+    "attendance": ("show", "mark", "fill", "count", "checkin"),
     "travel": ("list", "set", "fill"),
     "question": ("list", "add", "remove"),
-    "print": ("attendance", "activity"),
+    "print": (
+        *("attendance", "activity", "badges", "attestations", "perdiem", "test"),
+        *("evaluation", "pilot", "all", "register"),
+    ),
+    "logo": ("import", "list", "change", "move", "remove", "restore", "preview"),
     "evidence": ("add", "list", "extract"),
     "bundle": ("export", "inspect", "import", "status"),
     "conflicts": ("list", "show"),

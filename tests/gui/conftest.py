@@ -94,6 +94,7 @@ class Desktop:
 
     def close(self) -> None:
         """Close the window and free what it held."""
+        let_go_of_keys(self.window)
         self.window.close()
         self.program.tidying.stop()
         self.window.deleteLater()
@@ -209,6 +210,11 @@ def write(widget: Any, text: str) -> None:
             QApplication.sendEvent(widget, QKeyEvent(kind, 0, none, letter))
 
 
+def let_go_of_keys(widget: Any) -> None:
+    """A pressed Ctrl of one test would add to what the next one selects, as under a person's hand."""
+    QTest.keyClick(widget, Qt.Key.Key_Shift)
+
+
 def press(widget: Any, key: Qt.Key) -> None:
     """Press a key: an open list takes it first, as it does under a person's hand."""
     QTest.keyClick(QApplication.activePopupWidget() or widget, key)
@@ -231,4 +237,4 @@ def headquarters_open(desktop: Desktop, headquarters: Workspace) -> Desktop:
     return desktop
 
 
-__all__ = ["Desktop", "Filled", "fill", "open_in", "press", "reading", "write"]
+__all__ = ["Desktop", "Filled", "fill", "let_go_of_keys", "open_in", "press", "reading", "write"]

@@ -19,6 +19,7 @@ from ssc_desktop.gui.tables.activity_board import ActivityBoard
 from ssc_desktop.gui.tables.board_column import CARDS, CardsModel
 from ssc_desktop.gui.theme import Theme
 from ssc_desktop.language import Language
+from tests.gui.conftest import let_go_of_keys
 
 STATUSES = [("planned", "Planned"), ("confirmed", "Confirmed"), ("done", "Done")]
 
@@ -41,6 +42,7 @@ def board(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Activi
     made.show_rows([card("A", "planned"), card("B", "planned"), card("C", "done")])
     made.take_focus()
     yield made
+    let_go_of_keys(made)
     made.deleteLater()
 
 

@@ -19,7 +19,8 @@ from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.gui.forms.choice_editors import ChoiceEditor, ChoicesEditor, OptionsModel
 from ssc_desktop.gui.forms.day_editor import day_of
 from ssc_desktop.gui.forms.editors import plain_decimal
-from ssc_desktop.gui.forms.form import UNSEEN, RecordForm, is_same
+from ssc_desktop.gui.forms.form import UNSEEN, RecordForm
+from ssc_desktop.gui.forms.saving import is_same
 from ssc_desktop.services import activities
 from ssc_desktop.services.workspaces import Workspace, open_workspace
 from tests.gui.conftest import PASSPHRASE, Desktop, Filled, open_in, press, reading, write

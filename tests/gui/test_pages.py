@@ -384,7 +384,7 @@ def test_the_status_bar_tells_what_is_saved_and_what_headquarters_has_not_got(
     opened.go("activity", (filled.activity, "attendance"))
     opened.page.part.grid.view.mark_all_present()
     opened.until(lambda: status.waiting_text != before)
-    opened.until(lambda: status.saved_text == "Saved")
+    opened.until(lambda: status.is_saved and status.saved_text.startswith("Saved at"))
 
 
 def test_what_nobody_foresaw_becomes_a_report_and_the_program_stays_open(opened: Desktop) -> None:

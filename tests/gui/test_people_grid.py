@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from typing import Any
 from uuid import UUID
 
@@ -10,19 +10,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
-)
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from ssc_desktop.gui.dialogs.paste_columns import PasteColumnsDialog
 from ssc_desktop.gui.tables.people_editors import CellLine
 from ssc_desktop.gui.tables.people_lines import ALIKE, DOUBTFUL, REFUSED, SAVED
 from ssc_desktop.gui.tables.people_model import GHOST_ROLE
-from ssc_desktop.services import activities, organisations, participants
+from ssc_desktop.services import activities, organisations, participants, pasted_people
 from tests.gui.conftest import Desktop, Filled, reading, write
+from tests.gui.watchdog import Watchdog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -459,32 +455,19 @@ def test_rows_without_a_name_are_completed_in_place(
 
 
 def test_five_hundred_pasted_people_do_not_hold_the_window(
-    opened: Desktop, filled: Filled, part: Any
+    opened: Desktop, filled: Filled, part: Any, watchdog: Watchdog
 ) -> None:
     lines = [f"FAMILLE{number}\tAya {number}\tF" for number in range(500)]
     part.new_person()
     paste(part, "\n".join(["Nom\tPrénoms\tSexe", *lines]))
     dialog = opened.dialog()
-    opened.longest = 0.0
+    watchdog.begin()
     dialog.accept()
     opened.settle()
     assert len(part.table.model.rows) == 506
     assert len(listed(opened, filled)) == 506
     assert not part.progress.isVisible()
-    assert opened.longest < _bare_grid(opened)
-
-
-def _bare_grid(desktop: Desktop) -> float:
-    """Several times what a bare table of as many cells takes to be made and shown here."""
-    begun = time.thread_time()
-    table = QTableWidget(506, 12)
-    for cell in range(506 * 12):
-        table.setItem(cell // 12, cell % 12, QTableWidgetItem("x"))
-    table.resize(900, 500)
-    table.show()
-    desktop.program.app.processEvents()
-    table.close()
-    return 4 * (time.thread_time() - begun)
+    assert not watchdog.broken, watchdog.broken[0].told()
 
 
 def test_people_are_sorted_and_found(opened: Desktop, part: Any, typist: Typist) -> None:
@@ -585,3 +568,85 @@ def test_an_activity_of_nobody_begins_with_the_line_to_type_in(
     assert part.table.model.rowCount() == 1
     assert part.table.model.index(0, 0).data(GHOST_ROLE) == "Type a name…"
     assert "0 people" in part.count.text()
+
+
+def test_a_thousand_people_are_shown_typed_among_and_sorted_in_short_turns(
+    opened: Desktop, filled: Filled, part: Any, typist: Typist, watchdog: Watchdog
+) -> None:
+    block = [["Nom", "Prénoms", "Sexe", "Ville"]]
+    block += [[f"FAMILLE{number}", f"Aya {number}", "F", "Abidjan"] for number in range(1000)]
+    fields = ("family_name", "given_names", "sex", "city")
+    reading(
+        opened,
+        lambda w: pasted_people.paste_people(
+            w.store, filled.activity, block, fields, heading_row=1
+        ),
+    )
+    watchdog.begin()
+    part.read_again()
+    opened.settle()
+    part.new_person()
+    typist.write("NEUVE")
+    typist.press(Qt.Key.Key_Tab)
+    typist.write("Awa")
+    typist.press(Qt.Key.Key_Return)
+    opened.settle()
+    part.table.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    opened.settle()
+    assert len(part.table.model.rows) == 1007
+    assert not watchdog.broken, watchdog.broken[0].told()
+
+
+def test_whoever_is_on_the_list_is_not_chosen_again(opened: Desktop, part: Any) -> None:
+    key = known(opened, family_name="CONNUE", given_names="Fatou")
+    part.choose_people()
+    dialog = opened.dialog()
+    column = next(
+        number for number, each in enumerate(dialog.table.model.columns) if each.name == "place"
+    )
+    on_list = {
+        row.participant.id: dialog.table.model.index(number, column).data()
+        for number, row in enumerate(dialog.table.model.rows)
+    }
+    assert on_list.pop(key) == ""
+    assert set(on_list.values()) == {"Yes"}
+    dialog.table.view.selectAll()
+    chosen: list[Any] = []
+    dialog.chosen.connect(chosen.extend)
+    dialog._choose()
+    opened.settle()
+    assert chosen == [key]
+
+
+def test_pasting_can_be_cancelled_and_nothing_was_written(
+    opened: Desktop, filled: Filled, part: Any
+) -> None:
+    block = [["KOUASSI", "Aya"], ["TRAORÉ", "Issa"]]
+    gate = threading.Event()
+    opened.desk.ops.read(None, lambda _: gate.wait(20), lambda _: None)
+    part.pasting.paste_people(block, ["family_name", "given_names"], 0)
+    assert part.progress.isVisible()
+    QTest.mouseClick(part.cancel_button, Qt.MouseButton.LeftButton)
+    gate.set()
+    opened.settle()
+    assert not part.progress.isVisible()
+    assert len(listed(opened, filled)) == 6
+    assert part.undo() is False
+
+
+def test_a_block_pasted_over_cells_reaches_below_the_last_line(
+    opened: Desktop, filled: Filled, part: Any
+) -> None:
+    go(part, 4, "family_name")
+    paste(part, "UN\tAya\nDEUX\tIssa\nTROIS\tFatou\n")
+    opened.settle()
+    names = [each.participant.latin_name for each in listed(opened, filled)]
+    assert names[4:] == ["UN Aya", "DEUX Issa", "TROIS Fatou"]
+
+
+def test_a_column_of_names_is_pasted_as_people(opened: Desktop, filled: Filled, part: Any) -> None:
+    part.new_person()
+    paste(part, "KOUASSI Aya\nTRAORÉ Issa\n")
+    opened.settle()
+    names = [each.participant.latin_name for each in listed(opened, filled)]
+    assert names[6:] == ["KOUASSI Aya", "TRAORÉ Issa"]

@@ -112,7 +112,6 @@ class Watchdog:
 
     def _judge(self, seconds: float) -> None:
         self.longest = max(self.longest, seconds)
-        if seconds > 0.03 and os.environ.get("WATCHDOG_REPORT"): print("long", seconds, slowdown(), self._seen(), file=open("/tmp/gf/long.txt","a"))
         if seconds > self.limit:
             allowed = self.limit * slowdown()
             if seconds > allowed:

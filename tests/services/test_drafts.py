@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ssc_desktop.domain.draft_places import place_of_new, place_of_record
 from ssc_desktop.domain.record import new_key, now
 from ssc_desktop.language import Language
 from ssc_desktop.services import activities, drafts, exchange, participants
@@ -32,15 +33,15 @@ TYPED = {
 
 
 def test_a_draft_comes_back_as_it_was_typed(office: Workspace) -> None:
-    drafts.keep_draft(office.store, "new/participant", {"family_name": "TRA"})
-    drafts.keep_draft(office.store, "new/participant", TYPED)
+    drafts.keep_draft(office.store, place_of_new("participant"), {"family_name": "TRA"})
+    drafts.keep_draft(office.store, place_of_new("participant"), TYPED)
     (found,) = drafts.list_drafts(office.store, ENGLISH)
     assert found.values == TYPED
     assert found.record is None
 
 
 def test_a_draft_survives_closing_and_is_never_seen_in_the_folder(office: Workspace) -> None:
-    drafts.keep_draft(office.store, "new/participant", TYPED)
+    drafts.keep_draft(office.store, place_of_new("participant"), TYPED)
     folder = office.folder
     files = [each for each in folder.rglob("*") if each.is_file()]
     assert not any("TRAORÉ".encode() in each.read_bytes() for each in files)
@@ -51,7 +52,7 @@ def test_a_draft_survives_closing_and_is_never_seen_in_the_folder(office: Worksp
 
 def test_a_draft_of_a_record_names_it_and_goes_with_it(office: Workspace) -> None:
     made = activities.add_activity(office.store, "workshop", {"title": "Atelier DEMO"})
-    place = drafts.place_of_record("workshop", made.id)
+    place = place_of_record("workshop", made.id)
     drafts.keep_draft(office.store, place, {"venue": "Sal"})
     (found,) = drafts.list_drafts(office.store, ENGLISH)
     assert (found.about, found.record) == ("Atelier DEMO", ("workshop", made.id))
@@ -59,21 +60,32 @@ def test_a_draft_of_a_record_names_it_and_goes_with_it(office: Workspace) -> Non
     assert drafts.list_drafts(office.store, ENGLISH) == []
 
 
+def test_a_draft_of_somebody_new_names_the_activity_and_goes_with_it(office: Workspace) -> None:
+    made = activities.add_activity(office.store, "workshop", {"title": "Atelier DEMO"})
+    drafts.keep_draft(office.store, place_of_new("participant", made.id), {"family_name": "A"})
+    (found,) = drafts.list_drafts(office.store, ENGLISH)
+    assert (found.about, found.record) == ("Atelier DEMO", None)
+    activities.remove_activity(office.store, made.id)
+    assert drafts.list_drafts(office.store, ENGLISH) == []
+
+
 def test_forgotten_drafts_are_gone(office: Workspace) -> None:
-    for place in ("new/activity", "new/participant"):
+    for place in (place_of_new("activity"), place_of_new("participant")):
         drafts.keep_draft(office.store, place, {"title": "A"})
-    drafts.forget_drafts(office.store, "new/activity", "never/there")
-    assert [each.place for each in drafts.list_drafts(office.store, ENGLISH)] == ["new/participant"]
+    drafts.forget_drafts(office.store, place_of_new("activity"), place_of_new("organisation"))
+    assert [each.place for each in drafts.list_drafts(office.store, ENGLISH)] == [
+        place_of_new("participant")
+    ]
 
 
 def test_drafts_are_those_of_the_officer_at_work(office: Workspace) -> None:
-    drafts.keep_draft(office.store, "new/activity", {"title": "A"})
+    drafts.keep_draft(office.store, place_of_new("activity"), {"title": "A"})
     office.store.officer_id = new_key().hex
     assert drafts.list_drafts(office.store, ENGLISH) == []
 
 
 def test_what_is_too_old_is_let_go(office: Workspace) -> None:
-    drafts.keep_draft(office.store, "new/activity", {"title": "A"})
+    drafts.keep_draft(office.store, place_of_new("activity"), {"title": "A"})
     with office.store.connecting(write=True) as connection:
         long_ago = now() - timedelta(days=drafts.KEPT_DAYS + 1)
         connection.execute(Draft.__table__.update().values(at=long_ago))  # type: ignore[attr-defined]
@@ -82,7 +94,7 @@ def test_what_is_too_old_is_let_go(office: Workspace) -> None:
 
 def test_what_is_typed_of_an_erased_person_is_erased(office: Workspace) -> None:
     person = participants.add_participant(office.store, {"family_name": "DEMO"})
-    place = drafts.place_of_record("participant", person.id)
+    place = place_of_record("participant", person.id)
     drafts.keep_draft(office.store, place, {"phone": "+225 07 01"})
     erase_participant(office.store, person.id, "Asked for", confirm=True)
     with office.store.reading() as db:
@@ -93,7 +105,7 @@ def test_drafts_and_whereabouts_are_no_changes(office: Workspace) -> None:
     before = exchange.bundle_status(office)
     with office.store.reading() as db:
         earlier = vector(db)
-    drafts.keep_draft(office.store, "new/activity", {"title": "A"})
+    drafts.keep_draft(office.store, place_of_new("activity"), {"title": "A"})
     drafts.keep_whereabouts(office.store, Whereabouts("home"))
     with office.store.reading() as db:
         assert vector(db) == earlier
@@ -122,5 +134,5 @@ def test_a_workspace_of_an_earlier_schema_gets_the_table(tmp_path: Path) -> None
     kept = Path(__file__).parents[1] / "kept" / "schema-1" / "abj"
     shutil.copytree(kept, tmp_path / "abj")
     with open_workspace(tmp_path / "abj", OF_THAT_TIME) as opened:
-        drafts.keep_draft(opened.store, "new/activity", {"title": "A"})
+        drafts.keep_draft(opened.store, place_of_new("activity"), {"title": "A"})
         assert len(drafts.list_drafts(opened.store, ENGLISH)) == 1

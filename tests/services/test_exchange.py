@@ -40,6 +40,7 @@ from ssc_desktop.services.workspaces import (
 )
 from ssc_desktop.storage import foreign_names
 from ssc_desktop.storage.local import write_fact
+from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.vault.durable import write_whole
 from tests.conftest import PASSPHRASE
 from tests.services.importing_child import import_when_told
@@ -558,7 +559,7 @@ def test_inspecting_tells_what_this_workspace_may_read_and_changes_nothing(
     before = digest_of(headquarters.store)
     found = inspect_bundle(headquarters, made.file)
     assert (found.sender, found.office, found.number) == (enrolled.device, "ABJ", 1)
-    assert (found.schema, found.changes, found.level) == (1, made.changes, "identified")
+    assert (found.schema, found.changes, found.level) == (SCHEMA, made.changes, "identified")
     assert found.signature == "approved"
     assert digest_of(headquarters.store) == before
     closed = inspect_bundle(bamako, made.file)

@@ -28,7 +28,6 @@ from ssc_desktop.gui.widgets.evidence_fields import (
 from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.gui.widgets.work_bar import WorkBar
-from ssc_desktop.language import N_
 
 
 @dataclass(eq=False)
@@ -72,7 +71,7 @@ class AddEvidenceDialog(QDialog):
         self._refused: list[str] = []
         language = desk.language
         self.setWindowTitle(language("Keep documents"))
-        self.resize(980, 560)
+        self.resize(1160, 560)
         self.notice = ProblemBar(language)
         self.bar = WorkBar(desk)
         self.fields = EvidenceFields(desk)
@@ -126,7 +125,11 @@ class AddEvidenceDialog(QDialog):
 
     def say_of_chosen(self, name: str, value: object) -> None:
         """Say something of the documents that are chosen."""
-        for each in self.table.chosen_rows():
+        chosen = self.table.chosen_rows()
+        if name == CONSENT:
+            # Said of a photo and its report together, it is said of the photo.
+            chosen = [each for each in chosen if each.values.get(PEOPLE)] or chosen
+        for each in chosen:
             each.values[name] = value
             if name == PEOPLE and value is False:
                 each.values[CONSENT] = None
@@ -217,7 +220,9 @@ class AddEvidenceDialog(QDialog):
         columns = [
             text_column("name", language("File name"), lambda each: each.name),
             text_column(
-                "type", language("Type"), lambda each: lists.name(TYPE, each.values.get(TYPE))
+                "type",
+                language("Type"),
+                lambda each: lists.name("evidence_type", each.values.get(TYPE)),
             ),
             text_column(
                 "day",
@@ -230,7 +235,7 @@ class AddEvidenceDialog(QDialog):
         empty = EmptyState("file-text", language("Documents"), "")
         made = RecordTable("incoming_evidence", columns, self._desk.memory,
                            language("Documents"), empty)  # fmt: skip
-        made.set_widths(name=200, type=130, day=90, people=90, consent=110)
+        made.set_widths(name=220, type=150, day=110, people=110, consent=150)
         return made
 
 
@@ -284,6 +289,3 @@ def _size_of(each: Incoming) -> int:
         return len(each.content) if each.path is None else each.path.stat().st_size
     except OSError:
         return 0
-
-
-PASTED = N_("Pasted picture {day}.png")

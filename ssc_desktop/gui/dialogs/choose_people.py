@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -22,10 +24,11 @@ class ChoosePeopleDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, desk: Desk) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, on_list: Collection[UUID] = ()) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
+        self._on_list = on_list
         language = desk.language
         self.setWindowTitle(language("Register people"))
         self.resize(760, 520)
@@ -61,7 +64,8 @@ class ChoosePeopleDialog(QDialog):
         self._desk.ops.read(self, work, self.table.show_rows, only_latest="list")
 
     def _choose(self) -> None:
-        people = [each.participant.id for each in self.table.chosen_rows()]
+        chosen = [each.participant.id for each in self.table.chosen_rows()]
+        people = [each for each in chosen if each not in self._on_list]
         if people:
             self.chosen.emit(people)
             self.accept()
@@ -81,6 +85,11 @@ class ChoosePeopleDialog(QDialog):
                 language("Country"),
                 lambda each: lists.name("country", each.participant.country),
             ),
+            (
+                "place",
+                language("On the list"),
+                lambda each: language("Yes") if each.participant.id in self._on_list else "",
+            ),
         )
         columns = [text_column(name, title, text) for name, title, text in texts]
         empty = EmptyState(
@@ -89,5 +98,5 @@ class ChoosePeopleDialog(QDialog):
             language("Try fewer letters, or record the person as new."),
         )
         made = RecordTable("choose_people", columns, self._desk.memory, language("People"), empty)
-        made.set_widths(name=240, name_ar=150, organisation=170, country=120)
+        made.set_widths(name=240, name_ar=150, organisation=160, country=110, place=90)
         return made

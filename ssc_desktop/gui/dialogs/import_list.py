@@ -6,28 +6,24 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.import_columns import ColumnsStep
 from ssc_desktop.gui.dialogs.import_errands import ImportErrands
 from ssc_desktop.gui.dialogs.import_file import FileStep
+from ssc_desktop.gui.dialogs.import_frame import StepDialog
 from ssc_desktop.gui.dialogs.import_people import PeopleStep
 from ssc_desktop.gui.dialogs.import_result import ResultStep, undone_words
 from ssc_desktop.gui.dialogs.import_sheet import SheetStep
-from ssc_desktop.gui.dialogs.import_steps import COLUMNS, FILE, PEOPLE, RESULT, SHEET, StepStrip
-from ssc_desktop.gui.dropped_lists import PATTERNS, list_in
-from ssc_desktop.gui.widgets.notices import ProblemBar
-from ssc_desktop.gui.widgets.plain import button, label, row
-from ssc_desktop.gui.widgets.work_bar import WorkBar
+from ssc_desktop.gui.dialogs.import_steps import COLUMNS, FILE, PEOPLE, RESULT, SHEET
+from ssc_desktop.gui.dropped_lists import PATTERNS
 
 BETWEEN = (SHEET, COLUMNS, PEOPLE)
 
 
-class ImportListDialog(QDialog):
+class ImportListDialog(StepDialog):
     """Nothing is written before the last step; Escape gives up, after asking where work is lost."""
 
     imported = Signal()
@@ -35,28 +31,20 @@ class ImportListDialog(QDialog):
     def __init__(
         self, parent: QWidget, desk: Desk, activity: UUID | None, path: Path | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAcceptDrops(True)
-        self._desk = desk
+        super().__init__(parent, desk, desk.language("Import a list"))
+        self.resize(1180, 660)
         self._activity = activity
         self._path: Path | None = None
         self._outline: Any = None
         self._tx = 0
         self._is_leaving = False
-        self.setWindowTitle(desk.language("Import a list"))
-        self.resize(1180, 660)
-        self.notice = ProblemBar(desk.language)
-        self.bar = WorkBar(desk)
         self._errands = ImportErrands(self.bar)
-        self.strip = StepStrip(desk.language)
         self.file = FileStep(desk, activity)
         self.sheet = SheetStep(desk)
         self.columns = ColumnsStep(desk)
         self.people = PeopleStep(desk)
         self.outcome = ResultStep(desk)
-        self._steps = QStackedWidget()
-        self._arrange()
+        self.add_steps((self.file, self.sheet, self.columns, self.people, self.outcome))
         self._connect()
         self._show_step(FILE)
         self._begin(path)
@@ -68,45 +56,17 @@ class ImportListDialog(QDialog):
         if path is not None:
             self.take_file(path)
 
-    def _arrange(self) -> None:
-        language = self._desk.language
-        self.back = button(language("Back"), icon_name="arrow-left")
-        self.next = button(language("Next"), role="primary")
-        self._close = button(language("Cancel"))
-        for each in (self.file, self.sheet, self.columns, self.people, self.outcome):
-            self._steps.addWidget(each)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(24, 20, 24, 20)
-        whole.setSpacing(12)
-        whole.addLayout(row(label(language("Import a list"), size="section"), None, self.strip))
-        whole.addWidget(self.notice)
-        whole.addWidget(self._steps, 1)
-        whole.addWidget(self.bar)
-        whole.addLayout(row(self.back, None, self._close, self.next))
-
     def _connect(self) -> None:
-        self.bar.busy_changed.connect(self._be_busy)
-        self.bar.refused.connect(self._refused)
         self.file.asked.connect(self.choose_file)
         self.file.undo_asked.connect(self.undo_earlier)
         self.file.activity.currentIndexChanged.connect(self._choose_activity)
         self.file.activity.nothing_there.connect(self.notice.say)
         self.sheet.changed.connect(self.look)
         self.sheet.done.connect(self.go_on)
-        self.columns.changed.connect(self._allow)
+        self.columns.changed.connect(self.allow)
         self.outcome.save_asked.connect(self.save_rejected)
         self.outcome.undo_asked.connect(self.undo_import)
         self.outcome.sheet_asked.connect(self._import_sheet)
-        self.back.clicked.connect(self.go_back)
-        self.next.clicked.connect(self.go_on)
-        self._close.clicked.connect(self.reject)
-        for keys, done in (("Ctrl+Return", self.go_on), ("Alt+Left", self.go_back)):
-            QShortcut(QKeySequence(keys), self).activated.connect(done)
-
-    @property
-    def step(self) -> int:
-        """The step that is done now."""
-        return self._steps.currentIndex()
 
     # --- the file -------------------------------------------------------------------------------
 
@@ -181,7 +141,7 @@ class ImportListDialog(QDialog):
         others = (each.name for each in self._outline.others)
         self.outcome.show_result(outcome, others)
         self._show_step(RESULT)
-        self._close.setFocus()
+        self.leave.setFocus()
         self.imported.emit()
 
     def _import_sheet(self, name: str) -> None:
@@ -226,30 +186,21 @@ class ImportListDialog(QDialog):
 
     # --- what can be done now -------------------------------------------------------------------
 
-    def _refused(self, problem: Problem) -> None:
-        self.notice.say(self._desk.text_of(problem))
-
-    def _be_busy(self, busy: bool) -> None:
-        self._steps.setEnabled(not busy)
-        self._allow()
+    def hindrance(self) -> str:
+        """Why one cannot go on from this step."""
+        if self.step == COLUMNS and not self.columns.has_names:
+            return self._desk.language("Say which column holds the names.")
+        return ""
 
     def _show_step(self, step: int) -> None:
         language = self._desk.language
-        self._steps.setCurrentIndex(step)
-        self.strip.show_step(step)
+        self.steps.setCurrentIndex(step)
         self._is_leaving = False
-        self.back.setVisible(step in BETWEEN)
-        self.next.setVisible(step in BETWEEN)
-        name_button(self.next, language("Import") if step == PEOPLE else language("Next"))
-        name_button(self._close, language("Close") if step == RESULT else language("Cancel"))
-        self._allow()
-
-    def _allow(self) -> None:
-        no_names = self.step == COLUMNS and not self.columns.has_names
-        self.next.setEnabled(not self.bar.is_busy and not no_names)
-        self.back.setEnabled(not self.bar.is_busy)
-        tip = self._desk.language("Say which column holds the names.") if no_names else ""
-        self.next.setToolTip(tip)
+        self.show_frame(
+            may_turn=step in BETWEEN,
+            going=language("Import") if step == PEOPLE else language("Next"),
+            leaving=language("Close") if step == RESULT else language("Cancel"),
+        )
 
     def _choose_activity(self, _index: int) -> None:
         self._activity = self.file.activity.currentData()
@@ -267,23 +218,3 @@ class ImportListDialog(QDialog):
             )
         else:
             super().reject()
-
-    # --- dropped --------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a list that is dropped here."""
-        if list_in(event.mimeData()) and not self.bar.is_busy:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Look into the list that was dropped."""
-        path = list_in(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.take_file(path)
-
-
-def name_button(each: QWidget, words: str) -> None:
-    """Give a button other words."""
-    each.setText(words)  # type: ignore[attr-defined]
-    each.setAccessibleName(words)

@@ -13,7 +13,15 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.places import PARTICIPANT
-from ssc_desktop.gui.tables.pair_model import ONE, OTHER, ChoiceModel, Pairing, PairView, fuller
+from ssc_desktop.gui.tables.pair_model import (
+    ONE,
+    OTHER,
+    ROW,
+    ChoiceModel,
+    Pairing,
+    PairView,
+    fuller,
+)
 from ssc_desktop.gui.widgets.found_list import DOT, in_pieces
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
     from ssc_desktop.services.merged_people import Difference, Merge
 
 MOST_ACTIVITIES = 5
+# More than this many fields are scrolled through.
+MOST_LINES = 9
 # A number is kept as typed beside what was read: chosen, both go together.
 TOGETHER = {"phone": "phone_as_typed"}
 TITLES = {
@@ -54,7 +64,7 @@ class MergeDialog(QDialog):
         self._beside: dict[str, Difference] = {}
         language = desk.language
         self.setWindowTitle(language(TITLES[noun]))
-        self.resize(860, 620)
+        self.setMinimumWidth(860)
         self.notice = ProblemBar(language)
         self.model = ChoiceModel(language, self)
         self.view = PairView(self.model, language("Values to choose from"))
@@ -87,8 +97,9 @@ class MergeDialog(QDialog):
         whole.addWidget(label(language(TITLES[self._noun]), size="section"))
         whole.addWidget(self._words)
         whole.addWidget(self.notice)
-        whole.addWidget(self.view, 1)
+        whole.addWidget(self.view)
         whole.addWidget(outcome)
+        whole.addStretch()
         whole.addLayout(row(None, cancel, self.merge_button))
 
     # --- showing ----------------------------------------------------------------------------
@@ -118,34 +129,41 @@ class MergeDialog(QDialog):
             if name in named and beside in named
         }
         hidden = {each.field.name for each in self._beside.values()}
-        self._differences = [each for each in differences if each.field.name not in hidden]
-        cells = Cells(self._desk.language, self._desk.lists)
-        pairings = [
-            Pairing(
-                each.field.name,
-                self._desk.language(each.field.facts.label),
-                cells.text(each.field, each.survivor),
-                cells.text(each.field, each.loser),
-            )
-            for each in self._differences
-        ]
+        pairs = [(each, self._pairing(each)) for each in differences]
+        # Two organisations of one name are no choice that anybody could make.
+        shown = [(d, p) for d, p in pairs if d.field.name not in hidden and p.one != p.other]
+        self._differences = [each for each, _ in shown]
         choices = [fuller(each.survivor, each.loser) for each in self._differences]
-        self.model.show_choices(self._titles, pairings, choices)
+        self.model.show_choices(self._titles, [pairing for _, pairing in shown], choices)
         self._show_activities(activities)
         self.merge_button.setEnabled(True)
-        if pairings:
+        self._fit(len(shown))
+
+    def _pairing(self, found: Difference) -> Pairing:
+        cells = Cells(self._desk.language, self._desk.lists)
+        texts = [cells.text(found.field, each) for each in (found.survivor, found.loser)]
+        words = self._desk.language(found.field.facts.label)
+        return Pairing(found.field.name, words, texts[0], texts[1], is_same=False)
+
+    def _fit(self, rows: int) -> None:
+        """As high as the lines there are, and the keyboard where it is needed."""
+        header = self.view.horizontalHeader().sizeHint().height()
+        self.view.setFixedHeight(header + min(rows, MOST_LINES) * ROW + 4)
+        if rows:
             self.view.setCurrentIndex(self.model.index(0, ONE))
             self.view.setFocus()
         else:
             self.view.hide()
             self._words.setText(
                 self._desk.language(
-                    "The two say the same in every field. Merged, the activities of both belong "
+                    "The two read the same in every field. Merged, the activities of both belong "
                     "to one record; the merge can be undone."
                 )
             )
-            self.adjustSize()
             self.merge_button.setFocus()
+        self.adjustSize()
+        # Words that wrap need more height than the size that Qt proposes.
+        self.resize(self.width(), self.heightForWidth(self.width()))
 
     def _say_name(self) -> None:
         names = ("family_name", "given_names")

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.draft_places import place_of_new
 from ssc_desktop.domain.kinds import KIND_LABELS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.drafts import NewRecordDraft
 from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.icons import KIND_ICONS, icon
 from ssc_desktop.gui.widgets.notices import ProblemBar
@@ -47,10 +49,16 @@ class NewActivityDialog(QDialog):
         whole.setSpacing(14)
         whole.addWidget(label(language("New activity"), size="section"))
         whole.addWidget(self.notice)
-        whole.addLayout(self._choose_kind(kind))
+        self._draft = NewRecordDraft(
+            self, self.form, desk.drafts, place_of_new("activity"), lambda: {"kind": self.kind}
+        )
+        whole.addWidget(self._draft.words(language))
+        whole.addLayout(self._choose_kind(kind or str(self._draft.typed.get("kind", "")) or None))
+        self._kinds.idClicked.connect(lambda _id: self._draft.note())
         whole.addWidget(self.form, 1)
         whole.addLayout(row(None, cancel, self.record))
         self._propose(day)
+        self._draft.fill()
         self.form.boxes["title"].widget.setFocus()
 
     @property

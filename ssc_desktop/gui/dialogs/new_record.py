@@ -9,10 +9,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.draft_places import place_of_new
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.record import Record
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.drafts import NewRecordDraft
 from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.notices import ProblemBar
@@ -36,10 +39,11 @@ class NewRecordDialog(QDialog):
         parent: QWidget,
         desk: Desk,
         title: str,
-        record_class: type,
+        record_class: type[Record],
         names: Iterable[str],
         add: Callable[[Any, dict[str, object]], Any],
         touches: tuple[str, ...],
+        activity: UUID | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -61,11 +65,15 @@ class NewRecordDialog(QDialog):
         whole.setSpacing(14)
         whole.addWidget(label(title, size="section"))
         whole.addWidget(self.notice)
+        noun = record_class.__tablename__
+        draft = NewRecordDraft(self, self.form, desk.drafts, place_of_new(noun, activity))
+        whole.addWidget(draft.words(language))
         whole.addWidget(self.form, 1)
         self._foot = whole
         whole.addLayout(row(None, cancel, self.record))
         country = self.form.boxes["country"].editor
         country.set_value(desk.workspace.office.country)
+        draft.fill()
         next(iter(self.form.boxes.values())).widget.setFocus()
 
     def watch(self, doubles: DoublesBox, activity: UUID | None) -> None:
@@ -129,7 +137,7 @@ def new_participant(
 
     title = desk.language("New participant")
     touches = ("participant", "registration")
-    dialog = NewRecordDialog(parent, desk, title, Participant, OF_A_PERSON, add, touches)
+    dialog = NewRecordDialog(parent, desk, title, Participant, OF_A_PERSON, add, touches, activity)
     words = desk.language("Open this one instead")
     if activity is not None:
         words = desk.language("Register this one instead")

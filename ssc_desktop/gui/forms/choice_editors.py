@@ -77,6 +77,7 @@ class ChoiceEditor(QComboBox):
     """One value of a list, or none; in a long list typing any part of the name finds it."""
 
     left = Signal()
+    typed = Signal()
 
     def __init__(
         self, options: Options, name: Callable[[Any], str], changed: SignalInstance
@@ -202,6 +203,7 @@ class ChoiceEditor(QComboBox):
 
     def _chosen(self, place: int) -> None:
         self._value = self._offered.options[place][0]
+        self.typed.emit()
         self.left.emit()
 
 
@@ -209,6 +211,7 @@ class ChoicesEditor(QPushButton):
     """Several codes of a list: a button that names them and opens the list."""
 
     left = Signal()
+    typed = Signal()
 
     def __init__(self, options: Options, name: Callable[[Any], str], language: Language) -> None:
         super().__init__()
@@ -241,6 +244,7 @@ class ChoicesEditor(QPushButton):
     def _take(self, codes: tuple[str, ...]) -> None:
         self._value = codes
         self._show()
+        self.typed.emit()
 
     def _show(self) -> None:
         words = self._language.list_of([self._name(each) for each in self._value])

@@ -29,6 +29,7 @@ class DayEditor(QWidget):
     """A line for the day and a button for the calendar; empty is no value."""
 
     left = Signal()
+    typed = Signal()
 
     def __init__(self, language: Language) -> None:
         super().__init__()
@@ -37,6 +38,7 @@ class DayEditor(QWidget):
         self.line.setPlaceholderText(language("dd/mm/yyyy"))
         self.line.installEventFilter(self)
         self.line.editingFinished.connect(self._tidy)
+        self.line.textEdited.connect(lambda _text: self.typed.emit())
         self._button = QToolButton()
         self._button.setIcon(icon("calendar", "muted"))
         self._button.setIconSize(QSize(18, 18))
@@ -105,11 +107,13 @@ class DayEditor(QWidget):
     def _step(self, days: int) -> None:
         day = self.value()
         self.set_value(day + timedelta(days) if isinstance(day, date) else date.today())
+        self.typed.emit()
 
     def _choose(self, chosen: QDate, popup: QWidget) -> None:
         self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
         popup.close()
         self.line.setFocus()
+        self.typed.emit()
         self.left.emit()
 
     def _tidy(self) -> None:

@@ -40,6 +40,7 @@ class Editor(Protocol):
     """What the form asks of every editor."""
 
     left: Any
+    typed: Any
 
     def value(self) -> object:
         """What is typed or chosen."""
@@ -52,12 +53,14 @@ class LineEditor(QLineEdit):
     """One line of text."""
 
     left = Signal()
+    typed = Signal()
 
     def __init__(self, longest: int = 0) -> None:
         super().__init__()
         if longest:
             self.setMaxLength(longest)
         self.editingFinished.connect(self.left)
+        self.textEdited.connect(lambda _text: self.typed.emit())
 
     def value(self) -> object:
         """The text; empty is no value."""
@@ -109,12 +112,15 @@ class ParagraphEditor(QPlainTextEdit):
     """Several lines of text, growing with what is typed; Tab goes on to the next field."""
 
     left = Signal()
+    typed = Signal()
     FEWEST, MOST = 3, 12
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+        self._is_being_set = False
         self.textChanged.connect(self._grow)
+        self.textChanged.connect(self._tell_typed)
         self._grow()
 
     def value(self) -> object:
@@ -124,7 +130,9 @@ class ParagraphEditor(QPlainTextEdit):
     def set_value(self, value: Any) -> None:  # noqa: ANN401
         """Show a text."""
         if (value or "") != self.toPlainText():
+            self._is_being_set = True
             self.setPlainText(value or "")
+            self._is_being_set = False
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the field was left."""
@@ -138,6 +146,10 @@ class ParagraphEditor(QPlainTextEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
+
+    def _tell_typed(self) -> None:
+        if not self._is_being_set:
+            self.typed.emit()
 
     def _grow(self) -> None:
         lines = min(max(self.blockCount(), self.FEWEST), self.MOST)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QGridLayout,
-    QScrollArea,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.fields import TO_SAVE, TO_SUBMIT, Field, sections_of
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.choice_editors import ChoiceEditor
 from ssc_desktop.gui.forms.field_box import FieldBox
-from ssc_desktop.gui.icons import icon
-from ssc_desktop.gui.theme import SECTION_POINTS, font_of
-from ssc_desktop.gui.widgets.plain import label, row
-from ssc_desktop.language import Language
+from ssc_desktop.gui.forms.saving import FormSaving, Saver
+from ssc_desktop.gui.forms.section import Section
 
 # A window of 1,100 and more leaves this much beside the navigation: room for two columns.
 TWO_COLUMNS_FROM = 780
@@ -36,88 +26,12 @@ AT_ONCE = 6
 # Fields that only the program writes.
 UNSEEN = frozenset({"merged_into_id", "programme_id", "site_id"})
 
-Saver = Callable[[dict[str, object]], Callable[[Any], Any]]
-
-
-class Section(QWidget):
-    """The fields of one section under a title that folds them away."""
-
-    def __init__(self, title: str, language: Language) -> None:
-        super().__init__()
-        self._boxes: list[FieldBox] = []
-        self._language = language
-        self._fold = QToolButton()
-        self._fold.setText(f"\u2009{title}")
-        self._fold.setAccessibleName(title)
-        self._fold.setFont(font_of(SECTION_POINTS, bold=True))
-        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._fold.setCheckable(True)
-        self._fold.setChecked(True)
-        self._fold.setProperty("role", "fold")
-        self._fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._fold.toggled.connect(self._show_fields)
-        self._missing = label(role="warning")
-        self._inside = QWidget()
-        self._grid = QGridLayout(self._inside)
-        self._grid.setContentsMargins(4, 0, 4, 8)
-        self._grid.setHorizontalSpacing(32)
-        self._grid.setVerticalSpacing(14)
-        self._columns = 1
-        self._place = (0, 0)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
-        whole.addLayout(row(self._fold, self._missing, None))
-        whole.addWidget(self._inside)
-        self._fold.setVisible(bool(title))
-        self._missing.setVisible(bool(title))
-        self._show_fields(shown=True)
-
-    def add(self, boxes: list[FieldBox], columns: int) -> None:
-        """Add fields at the end."""
-        self.set_columns(columns)
-        self._boxes += boxes
-        self._lay(boxes)
-
-    def set_columns(self, columns: int) -> None:
-        """Lay the fields in one column or two; long text takes the whole width."""
-        if columns == self._columns:
-            return
-        self._columns, self._place = columns, (0, 0)
-        self._lay(self._boxes)
-
-    def _lay(self, boxes: list[FieldBox]) -> None:
-        columns, (line, place) = self._columns, self._place
-        for box in boxes:
-            if box.is_wide or columns == 1:
-                line += bool(place)
-                self._grid.addWidget(box, line, 0, 1, columns)
-                line, place = line + 1, 0
-                continue
-            self._grid.addWidget(box, line, place)
-            line, place = (line, 1) if place == 0 else (line + 1, 0)
-        self._place = (line, place)
-        for column in range(2):
-            self._grid.setColumnStretch(column, int(column < columns))
-
-    def count_missing(self, missing: int) -> None:
-        """Say how many needed fields are empty."""
-        text = (
-            self._language.plural("{count} field to fill in", "{count} fields to fill in", missing)
-            if missing
-            else ""
-        )
-        self._missing.setText(text)
-
-    def _show_fields(self, shown: bool) -> None:
-        self._inside.setVisible(shown)
-        self._fold.setIcon(icon("chevron-down" if shown else "chevron-right", "muted"))
-
 
 class RecordForm(QScrollArea):
     """Shows one record; a field that is left is saved at once, and says so if it cannot be."""
 
     saved = Signal(str)
+    typed = Signal()
 
     def __init__(
         self,
@@ -131,7 +45,7 @@ class RecordForm(QScrollArea):
         self._saver = saver
         self._record: Any = None
         self._findings: list[Any] = []
-        self._sent: dict[str, object] = {}
+        self.saving = FormSaving(self, desk, saver)
         self.boxes: dict[str, FieldBox] = {}
         self._sections: dict[str, Section] = {}
         self.setWidgetResizable(True)
@@ -182,6 +96,7 @@ class RecordForm(QScrollArea):
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field, self._desk.lists, self._desk.language)
         box.editor.left.connect(lambda: self._left(box))
+        box.editor.typed.connect(self._typed)
         self.boxes[field.name] = box
         return box
 
@@ -191,8 +106,7 @@ class RecordForm(QScrollArea):
         """Show a record; what is being typed, or was refused, stays as it is."""
         is_other = self._record is None or record.id != self._record.id
         self._record, self._findings = record, list(findings)
-        if is_other:
-            self._sent.clear()
+        self.saving.turn_to(record, is_other=is_other)
         self._show_in(list(self.boxes.values()), is_other=is_other)
         self.show_findings(self._findings)
         self._mark_missing()
@@ -202,14 +116,23 @@ class RecordForm(QScrollArea):
         for box in boxes:
             if is_other:
                 box.clear_message()
-            is_kept = box.is_being_edited or box.is_wrong or box.field.name in self._sent
+            is_kept = box.is_being_edited or box.is_wrong or self.saving.keeps(box.field.name)
             if is_other or not is_kept:
                 box.editor.set_value(getattr(self._record, box.field.name))
+            if is_other:
+                self.saving.restore(box)
 
     def values(self) -> dict[str, object]:
         """Everything that is typed or chosen, for a record that is not saved yet."""
         typed = {name: box.editor.value() for name, box in self.boxes.items()}
         return {name: value for name, value in typed.items() if value not in (None, "", ())}
+
+    def fill(self, values: Mapping[str, object]) -> None:
+        """Fill in what was typed before; fields that are not asked here are left out."""
+        for name, value in values.items():
+            if name in self.boxes:
+                self.boxes[name].editor.set_value(value)
+        self._offer_regions()
 
     def show_problem(self, problem: Problem) -> bool:
         """Say a problem below the field it belongs to; False when it belongs to none here."""
@@ -224,56 +147,32 @@ class RecordForm(QScrollArea):
         for box in list(self.boxes.values()):
             if self._saver is not None and not box.is_wrong:
                 self._left(box)
-
-    # --- saving -----------------------------------------------------------------------------
+        self.saving.handed_on()
 
     def _left(self, box: FieldBox) -> None:
-        name, value = box.field.name, box.editor.value()
         if self._record is None or self._saver is None:
             self._offer_regions()
-            return
-        known = self._sent.get(name, getattr(self._record, name))
-        if is_same(known, value):
-            if box.is_wrong:
-                box.clear_message()
-            return
-        box.clear_message()
-        self._sent[name] = value
-        record = self._record
-        self._desk.ops.change(
-            self,
-            self._saver({name: value}),
-            lambda _: self._arrived(record, box, value),
-            failed=lambda problem: self._refused(record, box, value, problem),
-        )
+        else:
+            self.saving.left(box)
 
-    def _arrived(self, record: Any, box: FieldBox, value: object) -> None:  # noqa: ANN401
-        if self._sent.get(box.field.name) == value:
-            self._sent.pop(box.field.name, None)
-        if record is self._record:
-            self.saved.emit(box.field.name)
-
-    def _refused(self, record: Any, box: FieldBox, value: object, problem: Problem) -> None:  # noqa: ANN401
-        if self._sent.get(box.field.name) == value:
-            self._sent.pop(box.field.name, None)
-        if record.id != self._record.id:
-            self._desk.ops.problem.emit(problem, None)
-            return
-        self.boxes.get(problem.field or "", box).say_wrong(self._desk.text_of(problem))
+    def _typed(self) -> None:
+        self.saving.note()
+        self.typed.emit()
 
     # --- what goes with it ------------------------------------------------------------------
 
     def show_findings(self, findings: Iterable[Any]) -> None:
-        """Say below each field what does not fit of it."""
+        """Say below each field what does not fit of it; also below those that are built later."""
+        self._findings = list(findings)
         told: dict[str, list[str]] = {}
-        for each in findings:
+        for each in self._findings:
             words = self._desk.language(each.message, **each.details)
             told.setdefault(each.field, []).append(words)
         for name, box in self.boxes.items():
             if box.is_wrong:
                 continue
-            if name in told:
-                box.say_warning("\n".join(told[name]))
+            if name in told or self.saving.is_restored(name):
+                box.say_warning("\n".join((*told.get(name, ()), *self.saving.words(name))))
             else:
                 box.clear_message()
 
@@ -326,18 +225,3 @@ def _sections(record_class: type, only: tuple[str, ...]) -> dict[str, list[Field
         for title, fields in sections.items()
     }
     return {title: fields for title, fields in shown.items() if fields}
-
-
-def is_same(one: object, other: object) -> bool:
-    """Whether two values mean the same to the field: 5 and "5", no text and empty text."""
-    one, other = (None if each in ("", ()) else each for each in (one, other))
-    if one is None or other is None:
-        return one is other
-    if isinstance(one, (Decimal, int)) and not isinstance(one, bool):
-        try:
-            return Decimal(str(other)) == one
-        except InvalidOperation:
-            return False
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return sorted(one) == sorted(other)
-    return str(one) == str(other)

@@ -111,6 +111,10 @@ class ActivityPage(Page):
         if name in names:
             self.tabs.setCurrentIndex(names.index(name))
 
+    def standing(self) -> object:
+        """The activity, and the part of it that is shown."""
+        return self.key, PARTS[self.tabs.currentIndex()].name
+
     def print_papers(self) -> None:
         """Show the papers; where they are shown, print the one that is chosen."""
         if isinstance(self.part, PapersPart):

@@ -13,7 +13,7 @@ from ssc_desktop.domain.fields import field_named
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.editors import editor_for
-from ssc_desktop.gui.forms.form import is_same
+from ssc_desktop.gui.forms.saving import is_same
 from ssc_desktop.gui.widgets.plain import Card, button, column, label, mark_wrong, row
 from ssc_desktop.language import Language
 

@@ -60,6 +60,7 @@ class DuplicatesPage(Page):
         self.list.opened.connect(lambda _entry: self.merge())
         self.model = PairModel(self.language, self)
         self.view = PairView(self.model, self.language("The two side by side"))
+        self.view.setProperty("role", "plain")
         self.heading_of_pair = label(size="section", wrap=True)
         self._reasons = column(spacing=4)
         self._set_up_actions()
@@ -225,9 +226,11 @@ class DuplicatesPage(Page):
 
     def _pairings(self, one: Any, other: Any) -> Iterator[Pairing]:  # noqa: ANN401
         for field in fields_of(type(one)):
-            texts = [self._cells.text(field, getattr(each, field.name)) for each in (one, other)]
+            values = [getattr(each, field.name) for each in (one, other)]
+            texts = [self._cells.text(field, each) for each in values]
             if any(texts) and field.name not in UNSEEN:
-                yield Pairing(field.name, self.language(field.facts.label), *texts)
+                words = self.language(field.facts.label)
+                yield Pairing(field.name, words, texts[0], texts[1], values[0] == values[1])
 
     def _read_activities(self, one: UUID, other: UUID) -> None:
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -245,7 +248,8 @@ class DuplicatesPage(Page):
                 )
                 for side in ("one", "other")
             ]
-            line = Pairing("", self.language("Activities"), *texts)
+            words, (one_s, other_s) = self.language("Activities"), texts
+            line = Pairing("", words, one_s, other_s, one_s == other_s)
             titles = tuple(self._title(each) for each in _records(pair))
             shown = [*self._pairings(*_records(pair)), line]
             self.model.show_pairings(titles, shown)  # type: ignore[arg-type]

@@ -80,6 +80,10 @@ class Page(QWidget):
     def arrive(self, what: object) -> None:
         """Show what was asked for when the person was sent here."""
 
+    def standing(self) -> object:
+        """What would have to be asked for to come back: a record's key, or its key and part."""
+        return None
+
     def leave(self) -> None:
         """Finish what is half typed before another page is shown."""
 

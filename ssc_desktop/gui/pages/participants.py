@@ -108,6 +108,10 @@ class ParticipantsPage(Page):
         else:
             self.table.view.setFocus()
 
+    def standing(self) -> object:
+        """The record beside the table, where one is open."""
+        return self.panel.key if self.panel.isVisible() else None
+
     def leave(self) -> None:
         """Save what is half typed."""
         self.panel.leave()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import button_for, tool_for
@@ -70,6 +70,7 @@ class AttendancePart(Part):
 
     def turn_to(self, key: UUID) -> None:
         """Belong to another activity: what was arranged and may be undone is forgotten."""
+        self.saving.hand_on()
         super().turn_to(key)
         self.grid.view.forget()
         self.bar.clear()
@@ -80,14 +81,17 @@ class AttendancePart(Part):
         return self.grid.view.undo()
 
     def leave(self) -> None:
-        """Save a number that is half typed."""
-        self.setFocus()
+        """Save what is on its way, and a number that is half typed."""
+        self.saving.hand_on()
+        if self.side.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus()
 
     # --- what is shown ----------------------------------------------------------------------
 
     def _show(self, grid: Any, counts: Counts, sheets: list[Any]) -> None:  # noqa: ANN401
         if self.saving.is_ahead:
             # An answer that left before the last key must not take back what was typed since.
+            self.saving.read_when_done()
             return
         self._keeping_place(lambda: self.grid.model.show_register(grid, counts))
         has_cells = bool(grid.people and grid.half_days)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
+
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.tables.attendance_model import Marks
 
@@ -15,17 +17,34 @@ class AttendanceSaving:
     def __init__(self, part: Any) -> None:  # noqa: ANN401
         self._part = part
         self._on_way = 0
+        self._marks: Marks = {}
         self._namesake = ""
+        self._must_read = False
+        # The mark is painted first: the worker would take turns from the window meanwhile.
+        self._after_paint = QTimer(part, singleShot=True, interval=0)
+        self._after_paint.timeout.connect(self.hand_on)
 
     @property
     def is_ahead(self) -> bool:
         """Whether the grid shows marks that are not in the database yet."""
-        return bool(self._on_way)
+        return bool(self._on_way or self._marks)
+
+    def read_when_done(self) -> None:
+        """Read again once everything that is on its way has arrived."""
+        self._must_read = True
 
     def save_marks(self, marks: Marks) -> None:
-        """Save marks that are shown already."""
+        """Save marks that are shown already, as soon as they are painted."""
+        self._marks |= marks
+        self._after_paint.start()
+
+    def hand_on(self) -> None:
+        """Hand the marks on to the worker."""
         key = self._part.key
-        wanted = [(person, slot, state) for (person, slot), state in marks.items()]
+        wanted = [(person, slot, state) for (person, slot), state in self._marks.items()]
+        self._marks = {}
+        if not wanted:
+            return
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import attendance
@@ -36,6 +55,7 @@ class AttendanceSaving:
 
     def save_note(self, person: UUID, slot: str, note: str) -> None:
         """Save the note on a cell."""
+        self.hand_on()
         key = self._part.key
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -168,6 +188,9 @@ class AttendanceSaving:
 
     def _saved(self, _: Any) -> None:  # noqa: ANN401
         self._on_way -= 1
+        if self._must_read and not self.is_ahead:
+            self._must_read = False
+            self._part.read_again()
 
     def _refused(self, problem: Problem) -> None:
         self._on_way -= 1

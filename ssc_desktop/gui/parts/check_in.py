@@ -88,6 +88,7 @@ class CheckInPart(Part):
     def _show(self, roll: Any) -> None:  # noqa: ANN401
         # An answer that left before the last check-in must not take it back.
         if self.saving.is_ahead:
+            self.saving.read_when_done()
             return
         self.roll = roll
         self.choice.show_half_days(roll.grid.half_days)

@@ -28,6 +28,7 @@ class CheckInSaving:
     def __init__(self, part: Any) -> None:  # noqa: ANN401
         self._part = part
         self._on_way = 0
+        self._must_read = False
         self._deeds: list[Deed] = []
         self._namesake = ""
 
@@ -35,6 +36,10 @@ class CheckInSaving:
     def is_ahead(self) -> bool:
         """Whether the list shows check-ins that are not in the database yet."""
         return bool(self._on_way)
+
+    def read_when_done(self) -> None:
+        """Read again once everything that is on its way has arrived."""
+        self._must_read = True
 
     def forget(self) -> None:
         """Keep nothing to undo: another activity is shown."""
@@ -166,6 +171,9 @@ class CheckInSaving:
         def done(result: Any) -> None:  # noqa: ANN401
             self._on_way -= 1
             then(result)
+            if self._must_read and not self._on_way:
+                self._must_read = False
+                self._part.read_again()
 
         self._on_way += 1
         self._part.desk.ops.change(

@@ -40,6 +40,8 @@ class PeoplePart(Part):
         super().__init__(desk)
         self.table = PeopleGrid(desk.lists, desk.memory, self.language)
         self.saving = PeopleSaving(self, self.table.model)
+        self.progress = QProgressBar()
+        self.cancel_button = button(self.language("Cancel"))
         self.pasting = PeoplePasting(self, self.table, self.saving)
         self.known = KnownPeople(self, self.table, self.saving)
         self._waiting: Sequence[Any] | None = None
@@ -50,8 +52,6 @@ class PeoplePart(Part):
         self.find_box = LineFinder(self.language("Find in the list"), self.table)
         self.action("find", self.find_box.enter)
         self.count = label(role="muted")
-        self.progress = QProgressBar()
-        self.cancel_button = button(self.language("Cancel"))
         self.hint = label(
             self.language(
                 "Down and Enter take somebody known, Enter begins the next line, "
@@ -172,7 +172,8 @@ class PeoplePart(Part):
         from ssc_desktop.gui.dialogs.choose_people import ChoosePeopleDialog
 
         self.leave()
-        dialog = ChoosePeopleDialog(self, self.desk)
+        on_list = {each.key for each in self.table.model.rows}
+        dialog = ChoosePeopleDialog(self, self.desk, on_list)
         dialog.chosen.connect(self.register)
         dialog.open()
 

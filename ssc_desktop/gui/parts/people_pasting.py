@@ -25,6 +25,7 @@ class PeoplePasting(QObject):
         self._grid = grid
         self._saving = saving
         self._job: Job | None = None
+        part.cancel_button.clicked.connect(self._cancel)
 
     def paste(self, text: str) -> None:
         """Paste what a spreadsheet copied."""
@@ -71,9 +72,9 @@ class PeoplePasting(QObject):
         part.progress.setRange(0, 0)
         for each in (part.progress, part.cancel_button):
             each.show()
-        self._job = self._saving.paste(block, fields, heading_row, self._progress, self._pasted)
-        part.cancel_button.clicked.connect(self._cancel)
-        self._saving.finished.connect(self._end)
+        self._job = self._saving.paste(
+            block, fields, heading_row, self._progress, self._pasted, self._end
+        )
 
     def _progress(self, done: int, total: int) -> None:
         self._part.progress.setRange(0, total)
@@ -90,6 +91,7 @@ class PeoplePasting(QObject):
             each.hide()
 
     def _pasted(self, answer: Any, done: Done) -> None:  # noqa: ANN401
+        self._end()
         language = self._part.language
         said = [
             language.plural("{count} person pasted", "{count} people pasted", answer.recorded),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.record import new_key
 from ssc_desktop.gui.ops import Job
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.parts.people_steps import Done, PeopleSteps
@@ -77,13 +80,13 @@ class PeopleSaving(PeopleSteps):
         line.refused.clear()
         self._model.keep_an_empty_line()
         self.forget_draft(line)
-        self._register([line], [known.id])
+        self._register([line], [known.id], partial(self._not_taken, line))
         if typed:
             self._model.put(typed)
 
     def register(self, people: Sequence[UUID]) -> Done:
         """Put people who are known on the list."""
-        return self._register([], people)
+        return self._register([], people, lambda: None)
 
     def unregister(self, people: Sequence[UUID]) -> Done:
         """Take people off the list."""
@@ -103,6 +106,7 @@ class PeopleSaving(PeopleSteps):
         heading_row: int,
         told: Callable[[int, int], None],
         then: Callable[[Any, Done], None],
+        ended: Callable[[], None],
     ) -> Job:
         """Paste a block as people, in one step."""
         activity, done = self._part.key, Done()
@@ -123,7 +127,11 @@ class PeopleSaving(PeopleSteps):
             self._model.add_lines([_left_out(each) for each in answer.left_out])
             then(answer, done)
 
-        return self._part.desk.ops.change(self._part, work, pasted, told=told, failed=self.fail)
+        def failed(problem: Problem) -> None:
+            self._part.show_problem(problem)
+            ended()
+
+        return self._part.desk.ops.change(self._part, work, pasted, told=told, failed=failed)
 
     # --- doubles ----------------------------------------------------------------------------
 
@@ -174,7 +182,13 @@ class PeopleSaving(PeopleSteps):
             line.alike = tuple(alike)
             self._model.tell(line)
 
-    def _register(self, lines: list[Line], people: Sequence[UUID]) -> Done:
+    def _not_taken(self, line: Line) -> None:
+        """The line is one to type in again."""
+        line.key, line.is_sent = new_key(), False
+
+    def _register(
+        self, lines: list[Line], people: Sequence[UUID], refused: Callable[[], None]
+    ) -> Done:
         activity = self._part.key
 
         def work(store: Any) -> Any:  # noqa: ANN401
@@ -182,7 +196,7 @@ class PeopleSaving(PeopleSteps):
 
             return people_entry.take_people(store, activity, people)
 
-        return self.do(lines, work)
+        return self.do(lines, work, None, refused)
 
 
 def _left_out(row: Any) -> Line:  # noqa: ANN401

@@ -39,7 +39,6 @@ class Done:
 class PeopleSteps(QObject):
     """Sends work of the grid to the worker, shows what came of it, remembers how to undo it."""
 
-    finished = Signal()
     changed_list = Signal()
 
     def __init__(self, part: Part, model: PeopleModel) -> None:
@@ -126,7 +125,7 @@ class PeopleSteps(QObject):
             for line in lines:
                 line.refused.setdefault(problem.field or FAMILY, problem.message)
             self._count(lines, -1)
-            self.fail(problem)
+            self._part.show_problem(problem)
 
         self._part.desk.ops.change(
             self._part, lambda workspace: work(workspace.store), back, failed=failed
@@ -140,11 +139,6 @@ class PeopleSteps(QObject):
     def _call(self, then: Then | None, answer: Any) -> None:  # noqa: ANN401
         if then is not None:
             then(answer)
-
-    def fail(self, problem: Problem) -> None:
-        """Say that something was refused."""
-        self._part.show_problem(problem)
-        self.finished.emit()
 
     def show(self, entered: Any) -> None:  # noqa: ANN401
         """Show lines as they stand now."""
@@ -162,7 +156,6 @@ class PeopleSteps(QObject):
             self._refuse(each)
         if before != len(self._model.rows):
             self.changed_list.emit()
-        self.finished.emit()
 
     def _refuse(self, refused: Any) -> None:  # noqa: ANN401
         line = self._model.line_of(refused.person)

@@ -87,7 +87,10 @@ class AttendanceView(QTableView):
         rows, columns = range(self._register.rowCount()), range(len(self._register.slots_))
         cells = [(r, c) for r in rows for c in columns if self._register.is_empty(r, c)]
         before = self._register.mark(cells, "present")
-        self._tell("{count} cell marked present", "{count} cells marked present", before)
+        said = self._language.plural(
+            "{count} cell marked present", "{count} cells marked present", len(before)
+        )
+        self._tell(said, before)
 
     def copy_day(self, days: Iterable[str]) -> None:
         """Copy the day of the cursor to other days, half-day by half-day: for the rows that are
@@ -107,7 +110,8 @@ class AttendanceView(QTableView):
                 if state is not None and target in slots:
                     wanted[person, target] = state
         before = self._register.put(wanted)
-        self._tell("{count} cell copied", "{count} cells copied", before)
+        said = self._language.plural("{count} cell copied", "{count} cells copied", len(before))
+        self._tell(said, before)
 
     @property
     def day(self) -> str:
@@ -163,7 +167,7 @@ class AttendanceView(QTableView):
             self.remember(back)
         return back
 
-    def _tell(self, one: str, many: str, before: Marks) -> None:
+    def _tell(self, said: str, before: Marks) -> None:
         back = self._remember(before)
 
         def once() -> None:
@@ -172,7 +176,7 @@ class AttendanceView(QTableView):
             back()
 
         if before:
-            self.bulk_done.emit(self._language.plural(one, many, len(before)), once)
+            self.bulk_done.emit(said, once)
 
     def chosen(self) -> list[tuple[int, int]]:
         """The selected cells, or the one under the cursor."""

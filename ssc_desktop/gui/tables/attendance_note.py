@@ -54,9 +54,9 @@ class NoteEditor(QFrame):
         self.line.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives up what was typed."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._is_kept = False
+        """Enter keeps what was typed, Escape gives it up."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self._is_kept = event.key() != Qt.Key.Key_Escape
             self.close()
             return
         super().keyPressEvent(event)

@@ -68,13 +68,17 @@ class HistoryModel(QAbstractTableModel):
         self._language = language
         self.lines: list[Line] = []
         self._shown = 0
+        # Whoever is told of other lines may ask for more at once, before all others are told.
+        self._is_telling = False
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Show other lines, from the first."""
+        self._is_telling = True
         self.beginResetModel()
         self.lines = list(lines)
         self._shown = min(len(self.lines), AT_ONCE)
         self.endResetModel()
+        self._is_telling = False
 
     def add_lines(self, lines: Sequence[Line]) -> None:
         """Have more lines to show after these."""
@@ -90,16 +94,19 @@ class HistoryModel(QAbstractTableModel):
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there are lines that are not shown yet."""
-        return not parent.isValid() and self._shown < len(self.lines)
+        is_more = self._shown < len(self.lines)
+        return is_more and not parent.isValid() and not self._is_telling
 
     def fetchMore(self, parent: Index) -> None:
         """Show some more."""
         if not self.canFetchMore(parent):
             return
         last = min(self._shown + AT_ONCE, len(self.lines))
+        self._is_telling = True
         self.beginInsertRows(NO_INDEX, self._shown, last - 1)
         self._shown = last
         self.endInsertRows()
+        self._is_telling = False
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """What a cell shows."""

@@ -23,17 +23,14 @@ CHOSEN = N_("chosen")
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A line: what it is about and what each of the two says; ``name`` is the field's."""
+    """A line: what it is about, what each of the two says, and whether that is the same: two
+    organisations of one name are not. ``name`` is the field's."""
 
     name: str
     label: str
     one: str
     other: str
-
-    @property
-    def is_same(self) -> bool:
-        """Whether the two say the same."""
-        return self.one == self.other
+    is_same: bool
 
     @property
     def differs(self) -> bool:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ssc_desktop.gui.tables.people_block import text_of
-from ssc_desktop.gui.tables.people_columns import FAMILY
+from ssc_desktop.gui.tables.people_columns import FAMILY, GridColumn
 from ssc_desktop.gui.tables.people_editors import Move
 from ssc_desktop.gui.tables.people_lines import Line
 from ssc_desktop.gui.tables.people_model import PeopleModel, Put
@@ -22,7 +22,7 @@ from ssc_desktop.language import Language
 
 ROW_HEIGHT, HEADER_WIDTH, NAMES_WIDTH = 34, 62, 220
 # Room beside a title, for the arrow of the column that is sorted by.
-BESIDE_TITLE = 30
+BESIDE_TITLE, FEW_NAMES = 30, 4
 
 
 class PeopleCells(QTableView):
@@ -61,8 +61,15 @@ class PeopleCells(QTableView):
         titles.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         for number, column in enumerate(self._people.columns.all):
-            title = titles.fontMetrics().horizontalAdvance(column.title) + BESIDE_TITLE
-            self.setColumnWidth(number, max(column.width, title))
+            self.setColumnWidth(number, self._width(column))
+
+    def _width(self, column: GridColumn) -> int:
+        """Room for the title, and for the names of a short list."""
+        metrics = self.horizontalHeader().fontMetrics()
+        names = [name for _, name in self._people.columns.options(column.name)]
+        words = [column.title, *(names if len(names) <= FEW_NAMES else [])]
+        widest = max(metrics.horizontalAdvance(each) for each in words) + BESIDE_TITLE
+        return max(column.width, widest)
 
     # --- where one is -----------------------------------------------------------------------
 
@@ -186,7 +193,8 @@ class PeopleCells(QTableView):
     def copy(self) -> None:
         """Copy the selected cells as spreadsheets do."""
         chosen = self._indexes()
-        rows = sorted({each.row() for each in chosen})
+        lines = self._people.lines
+        rows = sorted({each.row() for each in chosen if not lines[each.row()].is_empty})
         wanted = {each.column() for each in chosen}
         columns = [each for each in self.shown_columns() if each in wanted]
         block = [[self._people.index(row, each).data() or "" for each in columns] for row in rows]

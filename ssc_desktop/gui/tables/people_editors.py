@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QAbstractItemView,
     QLineEdit,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -273,7 +273,7 @@ class PeopleDelegate(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tokens.colour("danger" if trouble == "refused" else "warning"))
             painter.drawPolygon(_corner(option))
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        if _is_current(option, index):
             painter.setPen(QPen(tokens.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
@@ -294,6 +294,12 @@ class PeopleDelegate(QStyledItemDelegate):
         """The line goes."""
         self.editor = None
         super().destroyEditor(editor, index)
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        """The line fills the cell."""
+        editor.setGeometry(option.rect)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Show what the cell holds, once: what is typed is never overwritten by what arrives."""
@@ -330,6 +336,11 @@ class PeopleDelegate(QStyledItemDelegate):
         """Close a line; what was in it has been taken."""
         editor.stop_offering()
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+def _is_current(option: QStyleOptionViewItem, index: Index) -> bool:
+    view = option.widget
+    return isinstance(view, QAbstractItemView) and view.currentIndex() == index
 
 
 def _corner(option: QStyleOptionViewItem) -> QPolygon:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -227,7 +227,11 @@ class PeopleView(PeopleCells):
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """A line that is left is recorded."""
+        shown = self._people.beside.shows_names
         super().currentChanged(current, previous)
+        if shown != self._people.beside.shows_names:
+            # The names took room beside, or gave it back, after the cell was scrolled to.
+            QTimer.singleShot(0, self, lambda: self.scrollTo(self.currentIndex()))
         lines = self._people.lines
         if current.row() != previous.row() and 0 <= previous.row() < len(lines):
             left = lines[previous.row()]

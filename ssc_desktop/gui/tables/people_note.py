@@ -11,7 +11,9 @@ from ssc_desktop.gui.widgets.notices import announce
 from ssc_desktop.gui.widgets.plain import Picture, label, row
 from ssc_desktop.language import Language
 
-WIDTH = 480
+WIDTH, PICTURE, MARGIN, GAP, BETWEEN = 480, 18, 12, 10, 8
+# What the text does not have of the width and height, a line around it included.
+BESIDE_TEXT, ABOVE_AND_BELOW = 2 * MARGIN + PICTURE + GAP + 4, 2 * BETWEEN + 4
 KINDS = {"refused": REFUSED, "doubtful": DOUBTFUL, "alike": ALIKE}
 
 
@@ -25,7 +27,7 @@ class CellNote(QFrame):
         super().__init__(viewport)
         self._around = viewport
         self._language = language
-        self._picture = Picture("info", "warning", 18)
+        self._picture = Picture("info", "warning", PICTURE)
         self._text = label(wrap=True)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -36,12 +38,12 @@ class CellNote(QFrame):
         )
         self._buttons.setLayout(choices)
         words = QVBoxLayout()
-        words.setSpacing(8)
+        words.setSpacing(BETWEEN)
         words.addWidget(self._text)
         words.addWidget(self._buttons)
-        inside = self._inside = QHBoxLayout(self)
-        inside.setContentsMargins(12, 8, 12, 8)
-        inside.setSpacing(10)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(MARGIN, BETWEEN, MARGIN, BETWEEN)
+        inside.setSpacing(GAP)
         inside.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(words, 1)
         self.hide()
@@ -88,7 +90,9 @@ class CellNote(QFrame):
         around = self._around.rect()
         width = min(WIDTH, around.width() - 8)
         self.setFixedWidth(width)
-        height = max(self._inside.totalHeightForWidth(width), self.minimumSizeHint().height())
+        height = self._text.heightForWidth(width - BESIDE_TEXT) + ABOVE_AND_BELOW
+        if not self._buttons.isHidden():
+            height += self._buttons.sizeHint().height() + BETWEEN
         left = cell.right() - width if self.isRightToLeft() else cell.left()
         left = max(4, min(left, around.width() - width - 4))
         below = cell.bottom() + 3

@@ -38,6 +38,8 @@ class MirroredDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if is_latin(option.text):
             option.direction = Qt.LayoutDirection.LeftToRight
+            # The icon stays where the line begins on this screen.
+            option.decorationPosition = QStyleOptionViewItem.Position.Right
             option.displayAlignment = AT_RIGHT
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 # Steps of the parts of a record that are read at once.
 A_PAGE = 200
-WIDTHS = {WHEN: 132, WHO: 170, RECORD: 170, FIELD: 160, BEFORE: 150, AFTER: 150}
+WIDTHS = {WHEN: 132, WHO: 170, RECORD: 150, FIELD: 160, BEFORE: 150, AFTER: 150}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.names import fold
@@ -55,7 +55,7 @@ class Resemblance(QFrame):
         made = column(spacing=6)
         for choice, words in WORDS.items():
             each = button(self._desk.language(words))
-            each.setShortcut(QKeySequence(KEYS[choice]))
+            QShortcut(QKeySequence(KEYS[choice]), self).activated.connect(self._by_key(choice))
             each.setToolTip(f"{self._desk.language(words)} ({shortcut_text(KEYS[choice])})")
             each.setCheckable(True)
             each.clicked.connect(self._decides(choice))
@@ -65,6 +65,13 @@ class Resemblance(QFrame):
 
     def _decides(self, choice: Choice) -> Callable[[], None]:
         return lambda: self.decide(choice)
+
+    def _by_key(self, choice: Choice) -> Callable[[], None]:
+        def press() -> None:
+            if self.buttons[choice].isVisible():
+                self.decide(choice)
+
+        return press
 
     def decide(self, choice: Choice) -> None:
         """Decide the row that is shown; the same decision again opens it anew."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.forms.form import RecordForm, Saver
+from ssc_desktop.gui.forms.form import RecordForm
+from ssc_desktop.gui.forms.saving import Saver
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.parts.part import NO_KEY
 from ssc_desktop.gui.widgets.plain import label, row

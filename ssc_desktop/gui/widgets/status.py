@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.widgets.notices import announce
 from ssc_desktop.gui.widgets.plain import Picture, label
 
 # A change is saved in some milliseconds; a state shown shorter than this would only flicker.
@@ -35,7 +38,15 @@ class StatusBar(QFrame):
         inside.addWidget(self._outgoing)
         desk.ops.counted.connect(self._count)
         desk.waiting_changed.connect(self.show_waiting)
+        desk.refused_changed.connect(self._show_state)
+        self._is_saving = False
+        self._saved_at: datetime | None = None
         self._show_state()
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the bar says that everything is saved."""
+        return not (self._is_saving or self._desk.ops.unsaved or self._desk.refused)
 
     @property
     def saved_text(self) -> str:
@@ -67,15 +78,39 @@ class StatusBar(QFrame):
         self._outgoing.setVisible(not self._desk.is_headquarters)
 
     def _count(self) -> None:
+        self._is_saving = self._is_saving or bool(self._desk.ops.unsaved)
         if not self._timer.isActive():
             self._timer.start()
 
     def _show_state(self) -> None:
-        language = self._desk.language
+        language, refused = self._desk.language, self._desk.refused
         if self._desk.ops.unsaved:
-            self._saved.setText(language("Saving…"))
-            self._picture.show_icon("save", "muted")
+            self._say(language("Saving…"), "save", "muted")
+            self._is_saving = True
             self._timer.start()
+        elif refused:
+            words = language.plural(
+                "Not saved: {count} value to correct",
+                "Not saved: {count} values to correct",
+                refused,
+            )
+            self._say(words, "circle-alert", "danger")
         else:
-            self._saved.setText(language("Saved"))
-            self._picture.show_icon("circle-check", "accent")
+            if self._is_saving:
+                self._saved_at = datetime.now().astimezone()
+            self._is_saving = False
+            self._say(self._words_of_saved(), "circle-check", "accent")
+
+    def _words_of_saved(self) -> str:
+        language = self._desk.language
+        if self._saved_at is None:
+            return language("Saved")
+        return language("Saved at {time}", time=f"{self._saved_at:%H:%M}")
+
+    def _say(self, words: str, icon: str, token: str) -> None:
+        if words == self._saved.text():
+            return
+        self._saved.setText(words)
+        self._picture.show_icon(icon, token)
+        if token == "danger":
+            announce(self, words)

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 
 from ssc_desktop.domain.evidence_names import PICTURES
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.icons import icon, tokens_now
+from ssc_desktop.gui.icons import paint_icon, tokens_now
 from ssc_desktop.gui.widgets.file_preview import made_ready
 from ssc_desktop.gui.widgets.pdf_pages import OpenPdf
 
 SIZE = QSize(48, 36)
 # Drawn larger than shown, for screens of twice the points.
 DRAWN = 2
+ICON = 22
 PICTURED = PICTURES | {"pdf", "svg"}
 # What would take long to open for a small picture has none.
 LARGEST = 24 * 1024 * 1024
@@ -32,6 +33,7 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._desk = desk
         self._made: dict[UUID, QIcon] = {}
+        self._icons: dict[str, QIcon] = {}
         self._asked: set[UUID] = set()
         self._open: set[OpenPdf] = set()
 
@@ -45,7 +47,20 @@ class Thumbnails(QObject):
         if can_be and evidence.id not in self._asked:
             self._asked.add(evidence.id)
             self._ask(evidence.id, evidence.file_name or "")
-        return icon("image" if ending in PICTURES else "file-text", "muted")
+        return self._plain("image" if ending in PICTURES else "file-text")
+
+    def _plain(self, name: str) -> QIcon:
+        """An icon of the usual size in the room of a small picture."""
+        if name not in self._icons:
+            canvas = _canvas()
+            painter = QPainter(canvas)
+            box = QRectF(0, 0, ICON * DRAWN, ICON * DRAWN)
+            box.moveCenter(QRectF(canvas.rect()).center())
+            paint_icon(painter, name, box, tokens_now().muted)
+            painter.end()
+            canvas.setDevicePixelRatio(DRAWN)
+            self._icons[name] = QIcon(canvas)
+        return self._icons[name]
 
     def _ask(self, key: UUID, name: str) -> None:
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -84,8 +99,7 @@ class Thumbnails(QObject):
 
     def _keep(self, key: UUID, image: QImage) -> None:
         whole = SIZE * DRAWN
-        canvas = QPixmap(whole)
-        canvas.fill(Qt.GlobalColor.transparent)
+        canvas = _canvas()
         small = image.scaled(
             whole, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
@@ -99,3 +113,9 @@ class Thumbnails(QObject):
         canvas.setDevicePixelRatio(DRAWN)
         self._made[key] = QIcon(canvas)
         self.arrived.emit()
+
+
+def _canvas() -> QPixmap:
+    made = QPixmap(SIZE * DRAWN)
+    made.fill(Qt.GlobalColor.transparent)
+    return made
