@@ -25,7 +25,7 @@ from ssc_desktop.services.demo import PASSPHRASE, build_demo
 
 LOOKS = ("light", "dark")
 EDITIONS = ("headquarters", "office")
-PARTS = ("half_days", "people", "attendance", "travel", "papers")
+PARTS = ("half_days", "people", "attendance", "check_in", "travel", "papers", "evidence")
 LONGEST_WAIT = 30.0
 # The four that the README shows.
 SHOWN = {

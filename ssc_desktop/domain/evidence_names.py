@@ -48,7 +48,7 @@ def guess_type(name: str) -> str:
     if _CAMERA.match(name) and (ending in PICTURES or ending in FILMS):
         return PHOTO
     # Words run together in capitals are told apart, and kept together as well: TdR is one.
-    stem = re.sub(r"[_.-]+", " ", PurePath(name).stem)
+    stem = re.sub(r"[_.'’-]+", " ", PurePath(name).stem)
     words = f" {fold(stem)} {fold(_JOINED.sub(' ', stem))} "
     for kind, phrases in _WORDS:
         if any(_says(words, fold(each), each.strip()) for each in phrases.split(",")):

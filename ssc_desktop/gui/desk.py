@@ -63,6 +63,11 @@ class Desk(QObject):
         self._refused[owner] = count
         self.refused_changed.emit()
 
+    def begin(self, workspace: Any) -> None:  # noqa: ANN401
+        """Work in a workspace from now on; nothing of the one before waits to be corrected."""
+        self.workspace = workspace
+        self._refused.clear()
+
     def _forget_refused(self, owner: QObject) -> None:
         if self._refused.pop(owner, 0):
             self.refused_changed.emit()

@@ -22,7 +22,7 @@ Typed = Mapping[str, object]
 class Drafts(QObject):
     """The drafts of the open workspace, read once; written on the worker as one types."""
 
-    changed = Signal()
+    given_up = Signal(str)
 
     def __init__(self, ops: Ops, language: Language) -> None:
         super().__init__()
@@ -73,16 +73,21 @@ class Drafts(QObject):
             left = {each: value for each, value in self.of(place).items() if each != name}
             self._keep(place, left)
 
-    def handed_on(self, place: str, left: Typed) -> None:
-        """What was typed was handed on to be saved, but for what is ``left``."""
+    def keep(self, place: str, values: Typed) -> None:
+        """Keep now what is typed at a place: it is about to be handed on, and may be refused."""
         self._typing.pop(place, None)
-        self._keep(place, left)
+        self._keep(place, values)
 
     def forget(self, place: str) -> None:
         """What was typed at a place was recorded, or given up."""
         self._typing.pop(place, None)
         if place in self._kept:
             self._keep(place, {})
+
+    def give_up(self, place: str) -> None:
+        """What was typed at a place is not wanted any more."""
+        self.forget(place)
+        self.given_up.emit(place)
 
     def stop(self) -> None:
         """Write no more: the workspace is being closed."""
@@ -107,7 +112,7 @@ class Drafts(QObject):
                 drafts.forget_drafts(workspace.store, place)
 
         # A draft is no change: no page has to hear of it, and it does not count as unsaved.
-        self._ops.read(None, work, lambda _: self.changed.emit())
+        self._ops.read(None, work, lambda _: None)
 
 
 class NewRecordDraft(QObject):

@@ -8,7 +8,6 @@ with who asked, so that each decides for itself whether to read again.
 from __future__ import annotations
 
 import logging
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,7 +22,6 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.log import plain_trace
 
 log = logging.getLogger(__name__)
-LONGEST_WAIT = 0.0005
 
 
 class Cancelled(Exception):
@@ -42,6 +40,7 @@ class Job:
     is_change: bool = False
     only_latest: str = ""
     told: Callable[..., None] | None = None
+    session: int = 0
     cancelled: threading.Event = field(default_factory=threading.Event)
     result: Any = None
     problem: Problem | None = None
@@ -71,14 +70,15 @@ class Ops(QObject):
         super().__init__(parent)
         self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._latest: dict[tuple[int, str], Job] = {}
+        # Counts the workspaces that were open: what comes of work for one that was closed concerns
+        # nobody any more.
+        self._session = 0
         self._waiting = 0
         self._unsaved = 0
         self._workspace: Any = None
         self._returned: Job | None = None
         self._finished.connect(self._return, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
-        # What the worker computes may keep the window's thread waiting no longer than this.
-        sys.setswitchinterval(LONGEST_WAIT)
         self._worker = threading.Thread(target=self._serve, name="workspace", daemon=True)
         self._worker.start()
 
@@ -137,6 +137,7 @@ class Ops(QObject):
 
     def close(self, then: Callable[[Any], None] | None = None) -> Job:
         """Close the workspace after all that was asked before."""
+        self._session += 1
         return self._add(Job(None, lambda _: self._shut(), then))
 
     def stop(self) -> None:
@@ -151,6 +152,7 @@ class Ops(QObject):
             if earlier is not None:
                 earlier.cancel()
             self._latest[key] = job
+        job.session = self._session
         self._waiting += 1
         self._unsaved += job.is_change
         self.counted.emit()
@@ -211,7 +213,8 @@ class Ops(QObject):
             del self._latest[(id(job.owner), job.only_latest)]
         if job.bug:
             self.bug.emit(job.bug)
-        self._answer(job)
+        if job.session == self._session:
+            self._answer(job)
 
     def _answer(self, job: Job) -> None:
         if job.problem is not None:

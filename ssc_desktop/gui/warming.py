@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QTimer
 
 from ssc_desktop.gui.ops import Ops
-
-# What stands on nothing comes first, so that no piece brings many others.
-_PIECES = ("tables", "widgets", "forms", "dialogs", "parts", "pages")
 
 
 class Warming(QObject):
@@ -24,13 +19,13 @@ class Warming(QObject):
         self._is_begun = False
         self._is_warm = False
         self._waiting: list[Callable[[], None]] = []
-        self._modules: Iterator[str] = iter(())
+        self._pieces = _pieces()
 
     def begin(self) -> None:
         """Begin to load, once."""
         if not self._is_begun:
             self._is_begun = True
-            self._ops.read(self, lambda _: load_services(), lambda _: self._begin_pages())
+            self._ops.read(self, lambda _: load_services(), lambda _: self._load_next())
 
     def when_warm(self, then: Callable[[], None]) -> None:
         """Do something as soon as everything is loaded."""
@@ -40,14 +35,8 @@ class Warming(QObject):
         self._waiting.append(then)
         self.begin()
 
-    def _begin_pages(self) -> None:
-        self._modules = _modules()
-        self._load_next()
-
     def _load_next(self) -> None:
-        name = next(self._modules, "")
-        if name:
-            importlib.import_module(name)
+        for _ in self._pieces:
             QTimer.singleShot(0, self, self._load_next)
             return
         self._is_warm = True
@@ -71,8 +60,50 @@ def load_services() -> None:
     )
 
 
-def _modules() -> Iterator[str]:
-    for piece in _PIECES:
-        package = importlib.import_module(f"ssc_desktop.gui.{piece}")
-        for each in pkgutil.iter_modules(package.__path__):
-            yield f"{package.__name__}.{each.name}"
+def _pieces() -> Iterator[None]:
+    """Import the pages, what they stand on first, so that no piece brings many others."""
+    from ssc_desktop.gui.forms import form  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.tables import activity_board  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.tables import attendance_grid, travel_grid  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.tables import import_grid  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.tables import people_grid  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.widgets import month, side_panel  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.dialogs import import_list  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import attendance, check_in  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import papers, travel  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.tables import evidence_table  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import evidence  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import people  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.pages import activities, activity, home  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.pages import organisations, participants, settings  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.pages import duplicates, exchange, recycle_bin  # noqa: F401
+
+    yield

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QHeaderView, QWidget
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.pages.page import Page
@@ -107,7 +107,8 @@ def _views(page: QWidget) -> Iterator[tuple[str, QAbstractScrollArea]]:
     """Everything on a page that scrolls, each under a name that is the same at the next start."""
     seen: dict[str, int] = {}
     for view in page.findChildren(QAbstractScrollArea):
-        if view.isVisible():
+        # A heading shares its current cell with its table.
+        if view.isVisible() and not isinstance(view, QHeaderView):
             kind = type(view).__name__
             seen[kind] = seen.get(kind, 0) + 1
             yield f"{kind}:{seen[kind]}", view

@@ -86,7 +86,7 @@ class Window(QMainWindow):
         from ssc_desktop.gui.lists import Lists
 
         desk = self.desk
-        desk.workspace = workspace
+        desk.begin(workspace)
         desk.lists = Lists(desk.ops, desk.language)
         desk.drafts = Drafts(desk.ops, desk.language)
         desk.lists.load()
@@ -98,7 +98,7 @@ class Window(QMainWindow):
 
     def _show_frame(self, told: Told | None) -> None:
         from ssc_desktop.gui.frame import Frame
-        from ssc_desktop.gui.whereabouts import Whereabouts, place_of
+        from ssc_desktop.gui.whereabouts import place_of
 
         workspace = self.desk.workspace
         if workspace is None:
@@ -106,11 +106,18 @@ class Window(QMainWindow):
         title = self.desk.language(N_("{office} - SSC Desktop"), office=workspace.office.name or "")
         self.setWindowTitle(title)
         frame = Frame(self.desk, place_of(told) if told else None)
+        # To make a frame and to dress it are two things, each felt while one types.
+        QTimer.singleShot(0, frame, lambda: self._show_made(frame, told))
+
+    def _show_made(self, frame: Any, told: Told | None) -> None:  # noqa: ANN401
+        from ssc_desktop.gui.whereabouts import Whereabouts
+
+        workspace = self.desk.workspace
         self._show(frame)
         self._where = Whereabouts(frame, self.desk)
         if told is not None:
             self._where.lead_back(told)
-        if workspace.recovery_secret:
+        if workspace is not None and workspace.recovery_secret:
             self._show_recovery_key(workspace)
         elif self.desk.drafts.found:
             self._offer_drafts(frame)

@@ -81,6 +81,19 @@ def forget_drafts(store: Store, *places: str) -> None:
         stored.remove(connection, places)
 
 
+def forget_field(store: Store, place: str, name: str) -> None:
+    """Let go of one field of what was typed at a place: it was recorded."""
+    with store.reading() as db:
+        kept = stored.told_at(db, place)
+    left = {each: value for each, value in json.loads(kept or "{}").items() if each != name}
+    with store.connecting(write=True) as connection:
+        if left:
+            told = json.dumps(left, ensure_ascii=False)
+            stored.write(connection, place, _officer(store), told)
+        else:
+            stored.remove(connection, [place])
+
+
 def keep_whereabouts(store: Store, told: Whereabouts) -> None:
     """Keep where the officer at work is, to lead back there at the next start."""
     written = {

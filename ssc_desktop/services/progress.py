@@ -13,7 +13,7 @@ from ssc_desktop.domain.evidence import SheetPrint
 from ssc_desktop.domain.kinds.capacity_session import CapacitySession
 from ssc_desktop.domain.names import folded_words
 from ssc_desktop.domain.progress import CountedSheet, Progress
-from ssc_desktop.paper.geometry import unfold
+from ssc_desktop.paper.geometry import slots_of
 from ssc_desktop.storage import activities as stored
 from ssc_desktop.storage import progress
 from ssc_desktop.storage.progress import Rows
@@ -59,7 +59,7 @@ def _counted(rows: Rows, today: date) -> Progress:
 
 def _sheet(sheet: SheetPrint, rows: Rows) -> CountedSheet | None:
     """A counted sheet beside the marks of its half-days; None while nothing of it is marked."""
-    slots = _slots_of(sheet) or set(rows.slots)
+    slots = set(slots_of(sheet.geometry or "")) or set(rows.slots)
     if not any(slot in slots for _, slot in rows.marks):
         return None
     present = {
@@ -78,11 +78,6 @@ def _sheet(sheet: SheetPrint, rows: Rows) -> CountedSheet | None:
         sexes.total(),
         bool(sheet.difference_reason),
     )
-
-
-def _slots_of(sheet: SheetPrint) -> set[str]:
-    pages = unfold(sheet.geometry)["pages"] if sheet.geometry else ()
-    return {cell["half_day"] for page in pages for cell in page["cells"]}
 
 
 def _elsewhere(db: Db, activity: UUID, rows: Rows, today: date) -> int:

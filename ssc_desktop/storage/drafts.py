@@ -19,6 +19,11 @@ def of_officer(db: Session, officer: UUID | None) -> list[Draft]:
     return list(db.scalars(select(Draft).where(own).order_by(Draft.at.desc(), Draft.place)))
 
 
+def told_at(db: Session, place: str) -> str | None:
+    """What is kept of a place."""
+    return db.scalar(select(Draft.told).where(Draft.place == place))
+
+
 def write(connection: Connection, place: str, officer: UUID | None, told: str) -> None:
     """Keep what is typed at a place, instead of what was kept of it before."""
     remove(connection, [place])

@@ -96,3 +96,40 @@ def test_activities_are_found_by_their_words(pair: Cli, code: str) -> None:
     pair.at("abj", "activity", "add", "workshop", "--title", "Élan", "--start", "2021-09-01")
     found = pair.at("abj", "activity", "list", "--find", "elan")
     assert [each["title"] for each in found] == ["Élan"]
+
+
+def test_an_activity_is_recorded_again_for_other_days(pair: Cli, code: str) -> None:
+    made = pair.at("abj", "activity", "duplicate", code, "--start", "2021-10-04", "--title", "Bis")
+    assert made["code"] != code
+    assert (made["title"], made["start"], made["status"]) == ("Bis", "2021-10-04", "planned")
+    assert made["half_days"][0] == "2021-10-04/AM"
+    failed = pair.failing("abj", "activity", "duplicate", code, "--start", "soon")
+    assert failed.code == "not-a-date"
+
+
+def test_what_does_not_fit_and_what_is_missing_are_told(pair: Cli, code: str) -> None:
+    pair.at("abj", "activity", "set", code, "status=closed", "--start", "2021-08-15")
+    told = pair.at("abj", "activity", "check", code)
+    codes = {each["code"]: each for each in told["findings"]}
+    assert codes["weekend"]["field"] == "start"
+    assert codes["closed-without-evidence"]["part"] == "evidence"
+    assert 0 < told["complete"] < 1
+    missing = {(each["part"], each["field"], each["type"]) for each in told["items"]
+               if not each["done"]}  # fmt: skip
+    assert ("details", "objectives", None) in missing
+    assert ("evidence", None, "signed_attendance") in missing
+    shown = pair("activity", "check", code, "--workspace", pair.folder / "abj")
+    assert "Missing: Objectives" in shown.out
+
+
+def test_the_list_is_narrowed_by_period_country_and_theme(pair: Cli, code: str) -> None:
+    pair.at("abj", "activity", "add", "workshop", "--title", "B", "--start", "2021-12-01",
+            "--set", "country=ML", "--set", "themes=MD")  # fmt: skip
+
+    def titles(*options: str) -> list[str]:
+        return [each["title"] for each in pair.at("abj", "activity", "list", *options)]
+
+    assert titles("--country", "ML") == ["B"]
+    assert titles("--theme", "MD") == ["B"]
+    assert titles("--to", "2021-11-30") == ["Atelier DEMO"]
+    assert titles("--from", "2021-12-02") == []

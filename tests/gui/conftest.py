@@ -56,6 +56,8 @@ class Desktop:
         while quiet < 4:
             begun = time.thread_time()
             self.program.app.processEvents()
+            # What was to be deleted later goes when a loop is come back to, and here there is none.
+            self.program.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             self.longest = max(self.longest, time.thread_time() - begun)
             quiet = quiet + 1 if not self.desk.ops.waiting else 0
             assert time.monotonic() < end, "the window does not come to rest"

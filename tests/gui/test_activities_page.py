@@ -112,7 +112,7 @@ def test_filters_are_kept_under_a_name_used_and_forgotten(opened: Desktop, page:
 def test_sections_count_the_kinds_and_narrow_to_one(opened: Desktop, page: Any) -> None:
     texts = [page.kinds.tabText(number) for number in range(page.kinds.count())]
     assert [text.rsplit(" ", 1)[1] for text in texts] == ["(4)", "(2)", "(1)", "(1)"]
-    page.choose_kind("pilot_activity")
+    page.kinds.choose("pilot_activity")
     assert shown(page) == ["Microprojet"]
 
 
@@ -139,7 +139,7 @@ def test_the_three_views_open_by_keyboard_without_holding_the_window(
     for key, view in ((Qt.Key.Key_2, "month"), (Qt.Key.Key_3, "board"), (Qt.Key.Key_1, "table")):
         QTest.keyClick(opened.window, key, ALT)
         opened.settle()
-        assert page.views.currentWidget() is getattr(page, view)
+        assert page.views.currentWidget() is getattr(page.views, view)
         assert page.views.isAncestorOf(QApplication.focusWidget())
     assert opened.longest < LONGEST_TURN_S
 
@@ -149,23 +149,23 @@ def test_the_view_is_remembered(opened: Desktop, page: Any) -> None:
     opened.desk.choose_language("ar")
     opened.settle()
     again = opened.go("activities")
-    assert again.views.currentWidget() is again.board
-    assert sum(len(each.cards.rows) for each in again.board.columns.values()) == 4
+    assert again.views.currentWidget() is again.views.board
+    assert sum(len(each.cards.rows) for each in again.views.board.columns.values()) == 4
 
 
 def test_a_card_is_carried_by_keyboard_and_brought_back(opened: Desktop, page: Any) -> None:
     page.turn_to("board")
     opened.settle()
     opened.activate()
-    column = page.board.columns["planned"]
+    column = page.views.board.columns["planned"]
     dakar = next(each for each in column.cards.rows if each.title == "Atelier Dakar")
     column.setFocus()
     column.choose([dakar.id])
     QTest.keyClick(column, Qt.Key.Key_Right, CTRL)
     opened.settle()
     assert standing(opened)["Atelier Dakar"] == "confirmed"
-    assert [each.title for each in page.board.chosen_rows()] == ["Atelier Dakar"]
-    assert page.board.columns["confirmed"].hasFocus()
+    assert [each.title for each in page.views.board.chosen_rows()] == ["Atelier Dakar"]
+    assert page.views.board.columns["confirmed"].hasFocus()
     QTest.keyClick(opened.window, Qt.Key.Key_Z, CTRL)
     opened.settle()
     assert standing(opened)["Atelier Dakar"] == "planned"
@@ -263,13 +263,13 @@ def test_a_day_of_the_calendar_opens_or_begins(opened: Desktop, page: Any) -> No
     page.turn_to("month")
     opened.settle()
     opened.activate()
-    page.month.grid.go_to(date(2020, 2, 3))
-    QTest.keyClick(page.month.grid, Qt.Key.Key_Return)
+    page.views.month.grid.go_to(date(2020, 2, 3))
+    QTest.keyClick(page.views.month.grid, Qt.Key.Key_Return)
     opened.settle()
     assert opened.page.heading.text() == "Atelier Dakar"
     page = opened.go("activities")
-    page.month.grid.go_to(date(2020, 2, 8))
-    QTest.keyClick(page.month.grid, Qt.Key.Key_Return)
+    page.views.month.grid.go_to(date(2020, 2, 8))
+    QTest.keyClick(page.views.month.grid, Qt.Key.Key_Return)
     dialog = opened.dialog()
     assert dialog.form.boxes["start"].editor.value() == date(2020, 2, 8)
     opened.until(lambda: "weekend" in dialog.form.boxes["start"].message)

@@ -277,7 +277,7 @@ def test_the_totals_are_switched_off_and_stay_off(
     assert part.side.isVisible()
     QTest.keyClick(part.grid.view, Qt.Key.Key_T, CONTROL)
     assert not part.side.isVisible()
-    assert part.summary.isVisible()
+    assert part.foot.summary.isVisible()
     part.read_again()
     opened.settle()
     assert not part.side.isVisible()
@@ -316,16 +316,16 @@ def test_a_hand_count_that_differs_is_told_in_words_until_it_is_explained(
     write_in(card.fields["total"], "5")
     opened.settle()
     assert (counted(opened, filled).sheet.women, counted(opened, filled).sheet.total) == (3, 5)
-    assert not part._warning.isVisible()
+    assert not part.foot.is_warning
     part.grid.view.setFocus()
     part.grid.model.mark([(row, 0) for row in range(6)], "present")
-    opened.until(lambda: part._warning.isVisible())
-    assert part.warning.text() == f"Sheet {sheet}: Total: 5 counted by hand, 6 marked."
-    part._explain.click()
+    opened.until(lambda: part.foot.is_warning)
+    assert part.foot.warning.text() == f"Sheet {sheet}: Total: 5 counted by hand, 6 marked."
+    part.foot.explain.click()
     assert card.reason.hasFocus()
     write_in(card.reason, "Une personne est partie avant de signer")
     opened.settle()
-    opened.until(lambda: not part._warning.isVisible())
+    opened.until(lambda: not part.foot.is_warning)
     assert counted(opened, filled).reason == "Une personne est partie avant de signer"
     assert "Total: 5" in card.difference.text()
     part.grid.model.mark([(5, 0)], None)

@@ -130,7 +130,7 @@ def test_totals_follow_every_key(opened: Desktop, filled: Filled, grid: Attendan
     assert grid.totals.data(grid.totals.index(1, 0)) == "1"
     assert grid.model.counts.attended().total() == 2
     assert grid.model.counts.whole.half_days == 2
-    assert "2 attended" in opened.page.part.summary.text()
+    assert "2 attended" in opened.page.part.foot.summary.text()
 
 
 def test_the_cursor_stays_out_of_the_column_of_totals(grid: AttendanceGrid) -> None:

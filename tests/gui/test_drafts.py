@@ -194,6 +194,7 @@ def test_what_was_refused_waits_as_a_draft(opened: Desktop, filled: Filled) -> N
     pause(opened)
     start_again(opened, filled.folder)
     unfinished(opened).reject()
+    opened.activate()
     form = form_of(opened, filled)
     assert form.boxes["end"].editor.value().isoformat() == "2021-01-01"
     line = type_in(opened, form, "end", "18/08/2021")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.tables.pair_model import ONE, OTHER, ChoiceModel, Pairing, fuller
@@ -79,14 +79,14 @@ def test_a_pair_is_shown_side_by_side_with_its_reasons_in_words(
     entry = page.list.chosen
     assert entry.title == "IDRISSI Mohammed / EL IDRISSI Mohamed"
     assert "same telephone" in entry.line
-    by_name = {each.name: each for each in page.model.pairings}
+    by_name = {each.name: each for each in page.card.model.pairings}
     assert by_name["phone"].is_same
     assert by_name["given_names"].differs
-    said = [page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-            for row in range(page.model.rowCount())]  # fmt: skip
+    said = [page.card.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+            for row in range(page.card.model.rowCount())]  # fmt: skip
     assert "Given names, different" in said
     assert "Telephone, the same" in said
-    assert page.model.pairings[-1].label == "Activities"
+    assert page.card.model.pairings[-1].label == "Activities"
 
 
 def test_two_people_are_told_apart_with_one_key_and_undone(
@@ -113,11 +113,11 @@ def test_a_pair_is_merged_field_by_field_by_keyboard_and_undone(
     assert chosen["family_name"] == OTHER
     assert chosen["given_names"] == ONE
     assert chosen["function"] == OTHER
-    assert dialog._name.text() == "El Idrissi Mohammed"
+    assert dialog.outcome.name == "El Idrissi Mohammed"
     for _ in range(names.index("given_names")):
         QTest.keyClick(dialog.view, Qt.Key.Key_Down)
     QTest.keyClick(dialog.view, Qt.Key.Key_Right)
-    assert dialog._name.text() == "El Idrissi Mohamed"
+    assert dialog.outcome.name == "El Idrissi Mohamed"
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     opened.settle()
     kept = person(opened, one.id)
@@ -134,7 +134,7 @@ def test_a_pair_is_merged_field_by_field_by_keyboard_and_undone(
 def test_the_merge_shows_what_both_took_part_in(opened: Desktop, pair: tuple[Any, Any]) -> None:
     opened.go("duplicates").merge()
     dialog = opened.dialog()
-    said = " ".join(each.text() for each in dialog.findChildren(type(dialog._name)))
+    said = " ".join(each.text() for each in dialog.outcome.findChildren(QLabel))
     assert "Formation DEMO" in said
     assert "2 half-days" in said
     assert "one place remains" in said
@@ -215,12 +215,12 @@ def test_an_open_record_tells_of_its_double(opened: Desktop, pair: tuple[Any, An
     one, other = pair
     page = opened.go("participants", one.id)
     opened.settle()
-    assert [each.person.participant.id for each in page.doubles.doubles] == [other.id]
-    page.doubles.acted.emit("two", page.doubles.doubles[0])
+    assert [each.person.participant.id for each in page.panel.doubles.doubles] == [other.id]
+    page.panel.doubles.acted.emit("two", page.panel.doubles.doubles[0])
     opened.settle()
-    assert page.doubles.isHidden()
+    assert page.panel.doubles.isHidden()
     undo(opened)
-    assert page.doubles.isVisible()
+    assert page.panel.doubles.isVisible()
 
 
 def test_a_new_person_who_is_known_is_opened_instead(

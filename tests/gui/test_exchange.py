@@ -5,14 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook, load_workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from ssc_desktop.gui.dialogs.compare import CompareDialog
-from ssc_desktop.gui.dialogs.import_list import ImportListDialog
 from ssc_desktop.gui.pages.received_bundles import DropZone
-from ssc_desktop.services import activities, enrolment, exchange, participants
+from ssc_desktop.services import activities, enrolment, exchange
 from ssc_desktop.services.workspaces import Workspace, open_workspace
 from tests.gui.conftest import PASSPHRASE, Desktop, Filled, fill, open_in, reading
 
@@ -117,75 +115,6 @@ def test_a_file_that_is_no_bundle_is_refused_in_words(
     assert content.bundles.results.model.rows[0].status == "refused"
     column = next(c for c in content.bundles.results.model.columns if c.name == "why")
     assert column.text(content.bundles.results.model.rows[0])
-
-
-@pytest.fixture
-def names(tmp_path: Path) -> Path:
-    """A list of an office, with a row that cannot be taken as it is."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for line in (
-        ["LISTE DE PRÉSENCE DEMO"],
-        ["N°", "NOM ET PRÉNOMS", "SEXE", "STRUCTURE", "CONTACT"],
-        [1, "TRAORÉ Awa", "F", "DEMO", "0701020304"],
-        [2, "KONÉ Ali", "H", "DEMO", "07010203"],
-        ["", "TOTAL", 2],
-    ):
-        sheet.append(line)
-    file = tmp_path / "liste.xlsx"
-    book.save(file)
-    return file
-
-
-def test_a_list_is_previewed_imported_and_its_reports_saved(
-    opened: Desktop, filled: Filled, names: Path, tmp_path: Path
-) -> None:
-    part = opened.go("activity", (filled.activity, "people")).part
-    part.import_list()
-    dialog = opened.dialog()
-    assert isinstance(dialog, ImportListDialog)
-    dialog.take_file(names)
-    opened.settle()
-    assert len(dialog.mapping.people.model.rows) == 2
-    dialog.do_import()
-    opened.settle()
-    assert "2 people read" in dialog.outcome.counts.text()
-    reports = dialog.outcome.rejected.model.rows
-    assert [each.value for each in reports] == ["07010203"]
-    dialog.write_rejected(tmp_path / "to correct.xlsx")
-    opened.settle()
-    assert load_workbook(tmp_path / "to correct.xlsx").active is not None
-    dialog.close()
-    opened.settle()
-    assert len(part.table.model.rows) == 8
-    count = reading(opened, lambda workspace: participants.count_participants(workspace.store))
-    assert count == 8
-
-
-def test_what_a_column_holds_can_be_said_before_importing(
-    opened: Desktop, filled: Filled, names: Path
-) -> None:
-    part = opened.go("activity", (filled.activity, "people")).part
-    part.import_list()
-    dialog = opened.dialog()
-    dialog.take_file(names)
-    opened.settle()
-    dialog.mapping._tell("STRUCTURE", "function")
-    opened.settle()
-    assert {each.function for each in dialog.mapping.people.model.rows} == {"DEMO"}
-    dialog.close()
-
-
-def test_a_file_that_is_no_list_is_told(opened: Desktop, filled: Filled, tmp_path: Path) -> None:
-    (tmp_path / "empty.xlsx").write_bytes(b"")
-    part = opened.go("activity", (filled.activity, "people")).part
-    part.import_list()
-    dialog = opened.dialog()
-    dialog.take_file(tmp_path / "empty.xlsx")
-    opened.settle()
-    assert dialog.notice.text
-    dialog.close()
 
 
 def test_people_are_found_and_chosen_by_keyboard(opened: Desktop, filled: Filled) -> None:

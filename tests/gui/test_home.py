@@ -160,7 +160,7 @@ def test_many_steps_are_shown_when_asked_for(opened: Desktop) -> None:
         recorded(opened, f"Atelier {number}", 1)
     page = opened.go("home")
     (more,) = [
-        each for each in page.findChildren(QPushButton) if each.text().startswith("Show all")
+        each for each in page.findChildren(QPushButton) if each.text().startswith("Show more")
     ]
     before = len(titles(page))
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)

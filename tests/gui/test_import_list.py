@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -272,7 +273,8 @@ def dropped(target: Any, path: Path) -> bool:
     copy, left, none = (
         Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
-    enter = QDragEnterEvent(QPoint(40, 40), copy, data, left, none)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        enter = QDragEnterEvent(QPoint(40, 40), copy, data, left, none)
     QApplication.sendEvent(target, enter)
     drop = QDropEvent(QPointF(40, 40), copy, data, left, none, QEvent.Type.Drop)
     QApplication.sendEvent(target, drop)

@@ -26,7 +26,7 @@ from ssc_desktop.language import LANGUAGES, Language
 from ssc_desktop.services import activities, organisations, participants
 from tests.gui.conftest import Desktop, Filled, open_in, reading, write
 
-PARTS = ("details", "half_days", "people", "attendance", "travel", "papers")
+PARTS = ("details", "half_days", "people", "attendance", "travel", "papers", "evidence")
 # How many bare forms of fifty lines the window may take in one turn of its loop.
 LONGEST_TURN = 12
 
@@ -221,7 +221,7 @@ def test_the_find_box_and_the_filters_narrow_the_table(opened: Desktop) -> None:
     opened.until(lambda: not page.table.model.rows)
     page.find_box.clear()
     opened.until(lambda: len(page.table.model.rows) == 1)
-    page.choose_kind("workshop")
+    page.kinds.choose("workshop")
     opened.until(lambda: not page.table.model.rows)
 
 

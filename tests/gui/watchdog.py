@@ -91,7 +91,7 @@ class Watchdog:
 
     def watch(self, patch: pytest.MonkeyPatch) -> None:
         """Measure every event that Qt hands out and every one that a test sends."""
-        for name in ("processEvents", "sendEvent"):
+        for name in ("processEvents", "sendEvent", "sendPostedEvents"):
             patch.setattr(
                 QCoreApplication, name, staticmethod(self.measured(getattr(QCoreApplication, name)))
             )

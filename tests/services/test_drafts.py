@@ -78,6 +78,16 @@ def test_forgotten_drafts_are_gone(office: Workspace) -> None:
     ]
 
 
+def test_a_field_that_was_recorded_is_forgotten_alone(office: Workspace) -> None:
+    place = place_of_new("activity")
+    drafts.keep_draft(office.store, place, {"title": "A", "start": date(2021, 8, 16)})
+    drafts.forget_field(office.store, place, "title")
+    (found,) = drafts.list_drafts(office.store, ENGLISH)
+    assert found.values == {"start": date(2021, 8, 16)}
+    drafts.forget_field(office.store, place, "start")
+    assert drafts.list_drafts(office.store, ENGLISH) == []
+
+
 def test_drafts_are_those_of_the_officer_at_work(office: Workspace) -> None:
     drafts.keep_draft(office.store, place_of_new("activity"), {"title": "A"})
     office.store.officer_id = new_key().hex

@@ -14,9 +14,12 @@ from ssc_desktop.domain.evidence import Evidence
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.services.activities import add_activity
 from ssc_desktop.services.evidence import (
+    add_content,
     add_evidence,
+    change_evidence,
     extract_evidence,
     list_evidence,
+    open_evidence,
     remove_evidence,
     restore_evidence,
     safe_name,
@@ -172,3 +175,75 @@ def test_a_file_that_cannot_be_read_is_refused(office: Workspace, tmp_path: Path
             add_evidence(office, wrong)
         assert refused.value.code == "evidence-unreadable"
     assert list_evidence(office) == []
+
+
+def test_a_large_file_tells_its_progress_and_can_be_given_up(
+    office: Workspace, tmp_path: Path
+) -> None:
+    file = written(tmp_path, "film.mp4", os.urandom(9_000_000))
+    told: list[tuple[int, int]] = []
+    kept = add_evidence(office, file, progress=lambda done, total: told.append((done, total)))
+    assert kept.evidence.size == 9_000_000
+    assert len(told) > 3
+    assert told == sorted(told)
+    assert {total for _, total in told} == {9_000_000}
+
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, _total: int) -> None:
+        if done > 3_000_000:
+            raise Stopped
+
+    other = written(tmp_path, "other.mp4", os.urandom(9_000_000))
+    with pytest.raises(Stopped):
+        add_evidence(office, other, progress=stop)
+    assert len(list_evidence(office)) == 1
+    assert len(list((office.folder / "evidence").iterdir())) == 1
+
+
+def test_a_duplicate_is_told(office: Workspace, tmp_path: Path) -> None:
+    file = written(tmp_path)
+    assert not add_evidence(office, file).is_again
+    assert add_evidence(office, file).is_again
+    remove_evidence(office, list_evidence(office)[0].id)
+    assert not add_evidence(office, file).is_again
+
+
+def test_what_was_pasted_is_kept_and_opened_in_memory_alone(office: Workspace) -> None:
+    before = {file for file in office.folder.rglob("*") if file.is_file()}
+    kept = add_content(office, "Image collée.png", b"pixels of a picture" * 9)
+    assert kept.evidence.file_name == "Image collée.png"
+    assert open_evidence(office, kept.id) == b"pixels of a picture" * 9
+    for file in {file for file in office.folder.rglob("*") if file.is_file()} - before:
+        assert b"pixels" not in file.read_bytes()
+    open_evidence(office, kept.id, noted=False)
+    with office.store.reading() as db:
+        (noted,) = db.scalars(select(Access).where(Access.noun == "evidence"))
+    assert (noted.act, noted.subject) == ("view", str(kept.id))
+
+
+def test_several_documents_change_at_once_and_back(office: Workspace, tmp_path: Path) -> None:
+    keys = [add_content(office, f"{n}.jpg", b"%d" % n, {"evidence_type": "photo"}).id
+            for n in range(3)]  # fmt: skip
+    values = {"contains_persons": "yes", "original_location": "Classeur 3"}
+    changed = change_evidence(office, dict.fromkeys(keys, values))
+    assert changed.changes.nouns == {"evidence"}
+    assert {each.evidence.original_location for each in list_evidence(office)} == {"Classeur 3"}
+    change_evidence(office, changed.before)
+    found = list_evidence(office)
+    assert {each.evidence.contains_persons for each in found} == {None}
+    assert {each.evidence.evidence_type for each in found} == {"photo"}
+    with pytest.raises(Problem):
+        change_evidence(office, {keys[0]: {"evidence_type": "no-such"}})
+
+
+def test_a_copy_replaces_a_file_only_when_told(office: Workspace, tmp_path: Path) -> None:
+    kept = add_evidence(office, written(tmp_path)).evidence
+    target = written(tmp_path, "there.txt", b"kept")
+    with pytest.raises(Problem) as refused:
+        extract_evidence(office, kept.id, target)
+    assert refused.value.code == "file-exists"
+    assert target.read_bytes() == b"kept"
+    extract_evidence(office, kept.id, target, replace_it=True)
+    assert target.read_bytes() == b"a report"

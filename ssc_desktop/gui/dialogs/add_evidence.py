@@ -235,7 +235,7 @@ class AddEvidenceDialog(QDialog):
         empty = EmptyState("file-text", language("Documents"), "")
         made = RecordTable("incoming_evidence", columns, self._desk.memory,
                            language("Documents"), empty)  # fmt: skip
-        made.set_widths(name=220, type=150, day=110, people=110, consent=150)
+        made.set_widths(name=220, type=150, day=110, people=140, consent=150)
         return made
 
 

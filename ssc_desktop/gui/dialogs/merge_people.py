@@ -22,16 +22,15 @@ from ssc_desktop.gui.tables.pair_model import (
     PairView,
     fuller,
 )
-from ssc_desktop.gui.widgets.found_list import DOT, in_pieces
+from ssc_desktop.gui.widgets.merge_outcome import MergeOutcome
 from ssc_desktop.gui.widgets.notices import ProblemBar
-from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
+from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
     from ssc_desktop.services.merge_preview import Taken
     from ssc_desktop.services.merged_people import Difference, Merge
 
-MOST_ACTIVITIES = 5
 # More than this many fields are scrolled through.
 MOST_LINES = 9
 # A number is kept as typed beside what was read: chosen, both go together.
@@ -68,7 +67,7 @@ class MergeDialog(QDialog):
         self.notice = ProblemBar(language)
         self.model = ChoiceModel(language, self)
         self.view = PairView(self.model, language("Values to choose from"))
-        self._outcome = column(spacing=6)
+        self.outcome = MergeOutcome(language)
         self.merge_button = button(language("Merge"), role="primary", icon_name="git-merge")
         self.merge_button.setDefault(True)
         self.merge_button.setEnabled(False)
@@ -76,7 +75,6 @@ class MergeDialog(QDialog):
         cancel = button(language("Cancel"))
         cancel.clicked.connect(self.reject)
         self.model.changed.connect(self._say_name)
-        self._name = label(bold=True, wrap=True)
         self._arrange(cancel)
         self._read()
 
@@ -87,10 +85,6 @@ class MergeDialog(QDialog):
             "down go on. The other values stay in the history, and the merge can be undone."
         )
         self._words = label(words, role="muted", wrap=True)
-        outcome = card(
-            label(language("Once merged"), role="muted"), self._name, self._outcome,
-            margin=16, spacing=6,
-        )  # fmt: skip
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 20)
         whole.setSpacing(14)
@@ -98,7 +92,7 @@ class MergeDialog(QDialog):
         whole.addWidget(self._words)
         whole.addWidget(self.notice)
         whole.addWidget(self.view)
-        whole.addWidget(outcome)
+        whole.addWidget(self.outcome)
         whole.addStretch()
         whole.addLayout(row(None, cancel, self.merge_button))
 
@@ -135,7 +129,7 @@ class MergeDialog(QDialog):
         self._differences = [each for each, _ in shown]
         choices = [fuller(each.survivor, each.loser) for each in self._differences]
         self.model.show_choices(self._titles, [pairing for _, pairing in shown], choices)
-        self._show_activities(activities)
+        self.outcome.show_activities(activities)
         self.merge_button.setEnabled(True)
         self._fit(len(shown))
 
@@ -168,56 +162,17 @@ class MergeDialog(QDialog):
     def _say_name(self) -> None:
         names = ("family_name", "given_names")
         if self._noun != PARTICIPANT or not any(n in self._chosen_texts() for n in names):
-            self._name.setText(self._kept)
+            self.outcome.show_name(self._kept)
             return
         texts = self._chosen_texts()
         said = [texts[each] for each in names if texts.get(each)]
-        self._name.setText(" ".join(said) if len(said) == len(names) else self._kept)
+        self.outcome.show_name(" ".join(said) if len(said) == len(names) else self._kept)
 
     def _chosen_texts(self) -> dict[str, str]:
         return {
             pairing.name: pairing.one if choice == ONE else pairing.other
             for pairing, choice in zip(self.model.pairings, self.model.choices, strict=True)
         }
-
-    def _show_activities(self, activities: Sequence[Taken]) -> None:
-        clear(self._outcome)
-        language = self._desk.language
-        if self._noun != PARTICIPANT:
-            return
-        if not activities:
-            self._outcome.addWidget(label(language("No activity yet"), role="muted"))
-        for each in activities[:MOST_ACTIVITIES]:
-            self._outcome.addLayout(self._activity(each))
-        more = len(activities) - MOST_ACTIVITIES
-        if more > 0:
-            words = language.plural(
-                "and {count} more activity", "and {count} more activities", more
-            )
-            self._outcome.addWidget(label(words, role="muted"))
-
-    def _activity(self, taken: Taken) -> QVBoxLayout:
-        language = self._desk.language
-        title = taken.activity.title or taken.activity.code or ""
-        said = [
-            language.plural("{count} half-day", "{count} half-days", taken.together),
-            language.dates(taken.activity.start, taken.activity.end),
-        ]
-        if taken.is_shared:
-            said.append(language("both are on its list: one place remains"))
-        about = in_pieces(DOT.join(each for each in said if each), language)
-        line = row(Picture("calendar-days", "muted", 16), label(title), label(about, role="muted"))
-        line.addStretch()
-        whole = column(line, spacing=2)
-        if taken.contradicted:
-            words = language.plural(
-                "{count} half-day is marked differently: who was marked present was there",
-                "{count} half-days are marked differently: who was marked present was there",
-                taken.contradicted,
-            )
-            mark = Picture("triangle-alert", "warning", 16)
-            whole.addLayout(row(mark, label(words, role="warning"), None))
-        return whole
 
     # --- merging ----------------------------------------------------------------------------
 

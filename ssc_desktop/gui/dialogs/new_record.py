@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.draft_places import place_of_new
 from ssc_desktop.domain.organisation import Organisation
@@ -82,10 +82,8 @@ class NewRecordDialog(QDialog):
         self._foot.insertWidget(self._foot.count() - 1, doubles)
         pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         pause.timeout.connect(lambda: doubles.look(self.form.values(), activity=activity))
-        for box in self.form.boxes.values():
-            box.editor.left.connect(pause.start)
-            if isinstance(box.widget, QLineEdit):
-                box.widget.textEdited.connect(lambda _text: pause.start())
+        self.form.typed.connect(pause.start)
+        pause.start()
         doubles.acted.connect(lambda _action, double: self._take(double.person, activity))
 
     def _take(self, known: Any, activity: UUID | None) -> None:  # noqa: ANN401

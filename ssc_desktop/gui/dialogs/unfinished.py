@@ -73,7 +73,7 @@ class UnfinishedDialog(QDialog):
 
     def give_up(self, draft: Any) -> None:  # noqa: ANN401
         """Let go of what was typed."""
-        self._desk.drafts.forget(draft.place)
+        self._desk.drafts.give_up(draft.place)
         self._lines.pop(draft.place).deleteLater()
         if not self._lines:
             self.reject()

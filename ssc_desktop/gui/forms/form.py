@@ -52,6 +52,8 @@ class RecordForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build(record_class, tuple(only))
+        if saver is not None:
+            desk.drafts.given_up.connect(self.give_up)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
     def _build(self, record_class: type, only: tuple[str, ...]) -> None:
@@ -144,10 +146,18 @@ class RecordForm(QScrollArea):
 
     def leave(self) -> None:
         """Save what was typed and not left yet, wherever the focus went meanwhile."""
+        if self._record is None or self._saver is None:
+            return
+        self.saving.keep_typed()
         for box in list(self.boxes.values()):
-            if self._saver is not None and not box.is_wrong:
-                self._left(box)
-        self.saving.handed_on()
+            if not (box.is_wrong or self.saving.is_restored(box.field.name)):
+                self.saving.left(box)
+
+    def give_up(self, place: str) -> None:
+        """Show the record again instead of a draft that was given up."""
+        for name in self.saving.give_up(place):
+            self.boxes[name].editor.set_value(getattr(self._record, name))
+        self.show_findings(self._findings)
 
     def _left(self, box: FieldBox) -> None:
         if self._record is None or self._saver is None:

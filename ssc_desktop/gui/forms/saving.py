@@ -60,6 +60,12 @@ class FormSaving:
             self._restored.add(name)
             box.editor.set_value(draft[name])
 
+    def give_up(self, place: str) -> set[str]:
+        """The fields that show a draft which was given up."""
+        is_own = self._record is not None and self._saver is not None and place == self._place()
+        restored, self._restored = self._restored, set() if is_own else self._restored
+        return restored if is_own else set()
+
     def note(self) -> None:
         """Something is being typed: keep it until it is saved."""
         record = self._record
@@ -77,11 +83,9 @@ class FormSaving:
             if not is_same(getattr(self._record, name), value)
         }
 
-    def handed_on(self) -> None:
-        """Every field was left: only what was refused stays a draft."""
-        if self._record is not None and self._saver is not None:
-            wrong = {n: b.editor.value() for n, b in self._form.boxes.items() if b.is_wrong}
-            self._desk.drafts.handed_on(self._place(), wrong)
+    def keep_typed(self) -> None:
+        """Keep all that is typed, before every field is left: what is refused stays a draft."""
+        self._desk.drafts.keep(self._place(), self.unsaved(self._record))
 
     def left(self, box: FieldBox) -> None:
         """Save a field that was left, if it says something else than the record."""
@@ -95,13 +99,28 @@ class FormSaving:
         box.clear_message()
         self._restored.discard(name)
         self._sent[name] = value
-        assert self._saver is not None
         self._desk.ops.change(
             self._form,
-            self._saver({name: value}),
+            self._work(name, value),
             lambda _: self._arrived(record, box, value),
             failed=lambda problem: self._refused(record, box, value, problem),
         )
+
+    def _work(self, name: str, value: object) -> Callable[[Any], Any]:
+        """Save a field, and let its draft go once it is saved, also where nobody hears of it."""
+        assert self._saver is not None
+        save, place = self._saver({name: value}), self._place()
+        if name not in self._desk.drafts.of(place):
+            return save
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import drafts
+
+            result = save(workspace)
+            drafts.forget_field(workspace.store, place, name)
+            return result
+
+        return work
 
     def _arrived(self, record: Any, box: FieldBox, value: object) -> None:  # noqa: ANN401
         self._forget_sent(box, value)

@@ -2,38 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QTabBar, QToolButton
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton
 
-from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.kinds import KIND_LABELS
 from ssc_desktop.gui.actions import button_for, tip, tool_for
 from ssc_desktop.gui.activity_deeds import ActivityDeeds
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.new_activity import NewActivityDialog
 from ssc_desktop.gui.icons import KIND_ICONS, icon
-from ssc_desktop.gui.pages.activity_views import MonthOfActivities, table_of_activities
+from ssc_desktop.gui.pages.activity_views import (
+    BOARD,
+    MONTH,
+    TABLE,
+    ActivityViews,
+    table_of_activities,
+)
 from ssc_desktop.gui.pages.page import Page, in_navigation
-from ssc_desktop.gui.tables.activity_board import ActivityBoard
 from ssc_desktop.gui.tables.activity_filters import ActivityFilters, period_of
+from ssc_desktop.gui.tables.kind_sections import KindSections
 from ssc_desktop.gui.widgets.plain import row
 from ssc_desktop.language import N_
 
-VIEWS = ("table", "month", "board")
+VIEWS = (TABLE, MONTH, BOARD)
 KEPT_VIEW = "activities/view"
 # How many are weighed at once: what else is asked for meanwhile does not wait for thousands.
 AT_ONCE = 100
-SECTIONS = {
-    None: N_("All activities"),
-    "workshop": N_("Workshops"),
-    "capacity_session": N_("Capacity-building sessions"),
-    "pilot_activity": N_("Pilot activities"),
-}
 
 
 @in_navigation
@@ -55,20 +53,23 @@ class ActivitiesPage(Page):
         self.found: list[Any] = []
         self.filters = ActivityFilters(desk)
         self.find_box = self.filters.find_box
-        self.kinds = self._sections()
+        self.kinds = KindSections(self.language)
         self.table = table_of_activities(desk, self.complete, lambda: self.begin(None))
-        self.table.opened.connect(self._open)
-        self.views = QStackedWidget()
-        self.views.addWidget(self.table)
-        self.month: MonthOfActivities | None = None
-        self.board: ActivityBoard | None = None
+        self.views = ActivityViews(desk, self.table)
         self._set_up_actions()
         switch = self._switch()
-        self.filters.changed.connect(self.read_again)
+        self._connect()
         self.body.addLayout(row(self.kinds, None, *switch, spacing=4))
         self.body.addLayout(row(self.filters, self._chooser))
         self.body.addWidget(self.views, 1)
-        self.turn_to((desk.memory.words(KEPT_VIEW) or ["table"])[0])
+        self.turn_to((desk.memory.words(KEPT_VIEW) or [TABLE])[0])
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self.read_again)
+        self.kinds.currentChanged.connect(lambda _index: self._show_rows())
+        self.views.opened.connect(lambda key: self.desk.go("activity", key))
+        self.views.begun.connect(lambda day: self.begin(None, day))
+        self.views.moved.connect(self._move_cards)
 
     # --- what is shown ------------------------------------------------------------------------
 
@@ -91,20 +92,15 @@ class ActivitiesPage(Page):
     def _show(self, read: Any) -> None:  # noqa: ANN401
         self.found, (years, countries) = read
         self.filters.offer(years, countries)
-        self._count_kinds()
+        self.kinds.tell(self.found)
         self._show_rows()
 
     def _show_rows(self) -> None:
-        kind = self.kinds.tabData(self.kinds.currentIndex())
-        rows = [each for each in self.found if kind is None or each.kind == kind]
+        rows = self.kinds.of_kind(self.found)
         self.say_below(self.language.plural("{count} activity", "{count} activities", len(rows)))
+        self.views.show_rows(rows)
         if self.views.currentWidget() is self.table:
-            self.table.show_rows(rows)
             self._weigh(rows)
-        elif self.month is not None and self.views.currentWidget() is self.month:
-            self.month.show_rows(rows)
-        elif self.board is not None:
-            self.board.show_rows(rows)
 
     def _weigh(self, rows: list[Any]) -> None:
         """Read how complete the activities are, some at a time."""
@@ -128,59 +124,24 @@ class ActivitiesPage(Page):
         """Begin a new activity when asked for one."""
         if what == "new":
             self.begin(None)
-        self._focus_view()
-
-    # --- the three views ----------------------------------------------------------------------
+        self.views.take_focus()
 
     def turn_to(self, view: str) -> None:
         """Show the activities as a table, a month or a board; remember it."""
-        wanted = view if view in VIEWS else VIEWS[0]
-        shown = {"table": lambda: self.table, "month": self._month, "board": self._board}[wanted]()
-        self.views.setCurrentWidget(shown)
+        wanted = view if view in VIEWS else TABLE
+        self.views.turn_to(wanted)
         self._switches[wanted].setChecked(True)
-        self._chooser.setVisible(wanted == "table")
+        self._chooser.setVisible(wanted == TABLE)
         self.desk.memory.keep_words(KEPT_VIEW, [wanted])
         self._show_rows()
         if self.isVisible():
-            self._focus_view()
-
-    def _month(self) -> MonthOfActivities:
-        if self.month is None:
-            self.month = MonthOfActivities(self.language)
-            self.month.picked.connect(lambda key: self.desk.go("activity", key))
-            self.month.begun.connect(lambda day: self.begin(None, day))
-            self.views.addWidget(self.month)
-        return self.month
-
-    def _board(self) -> ActivityBoard:
-        if self.board is None:
-            self.board = ActivityBoard(self.language, self.desk.lists.options("activity_status"))
-            self.board.opened.connect(self._open)
-            self.board.moved.connect(self._move_cards)
-            self.board.allow(*self._of_a_row)
-            self.views.addWidget(self.board)
-        return self.board
-
-    def _focus_view(self) -> None:
-        shown = self.views.currentWidget()
-        if self.board is not None and shown is self.board:
-            self.board.take_focus()
-        elif self.month is not None and shown is self.month:
-            self.month.setFocus()
-        else:
-            self.table.view.setFocus()
+            self.views.take_focus()
 
     # --- what is done -------------------------------------------------------------------------
 
     def chosen_rows(self) -> list[Any]:
         """The activities that are chosen in the view that is shown."""
-        shown = self.views.currentWidget()
-        if self.month is not None and shown is self.month:
-            keys = {each.key for each in self.month.grid.entries_on(self.month.grid.day)}
-            return [each for each in self.found if each.id in keys]
-        if self.board is not None and shown is self.board:
-            return self.board.chosen_rows()
-        return self.table.chosen_rows()
+        return self.views.chosen(self.found)
 
     def begin(self, kind: str | None, day: date | None = None) -> None:
         """Ask for what a new activity needs, record it and open it."""
@@ -204,38 +165,7 @@ class ActivitiesPage(Page):
     def _move_cards(self, keys: list[UUID], status: str) -> None:
         self.deeds.move([each for each in self.found if each.id in keys], status)
 
-    def _open(self, activity: Activity) -> None:
-        self.desk.go("activity", activity.id)
-
     # --- made once ----------------------------------------------------------------------------
-
-    def _sections(self) -> QTabBar:
-        made = QTabBar()
-        made.setDrawBase(False)
-        made.setExpanding(False)
-        made.setAccessibleName(self.language("Kind"))
-        for kind in (None, *KIND_LABELS):
-            number = made.addTab(self.language(SECTIONS.get(kind) or KIND_LABELS[str(kind)]))
-            made.setTabData(number, kind)
-            if kind is not None:
-                made.setTabIcon(number, icon(KIND_ICONS[kind], "muted"))
-        made.currentChanged.connect(lambda _index: self._show_rows())
-        return made
-
-    def _count_kinds(self) -> None:
-        counts = Counter(each.kind for each in self.found)
-        for number in range(self.kinds.count()):
-            kind = self.kinds.tabData(number)
-            words = self.language(SECTIONS.get(kind) or KIND_LABELS[kind])
-            count = counts[kind] if kind else len(self.found)
-            text = f"{words} ({self.language.number(count)})"
-            self.kinds.setTabText(number, text)
-
-    def choose_kind(self, kind: str | None) -> None:
-        """Show one kind of activity, or all."""
-        for number in range(self.kinds.count()):
-            if self.kinds.tabData(number) == kind:
-                self.kinds.setCurrentIndex(number)
 
     def _switch(self) -> list[QToolButton]:
         group = QButtonGroup(self)
@@ -256,7 +186,7 @@ class ActivitiesPage(Page):
         status.setMenu(menu)
         duplicate = self.action("duplicate", self.duplicate_chosen)
         self._of_a_row = (duplicate, status, self.action("remove", self.remove_chosen))
-        self.table.allow(*self._of_a_row)
+        self.views.allow(*self._of_a_row)
 
     def _status_menu(self) -> QMenu:
         made = QMenu(self)

@@ -1,4 +1,4 @@
-"""The table of the activities and their calendar."""
+"""The activities as a table, a calendar or a board: one of the three is shown."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QMenu
+from PySide6.QtGui import QAction, QCursor
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.kinds import KIND_LABELS
@@ -16,6 +16,7 @@ from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import KIND_ICONS, icon
 from ssc_desktop.gui.pages.home import entries_of
+from ssc_desktop.gui.tables.activity_board import ActivityBoard
 from ssc_desktop.gui.tables.gauge import GaugeDelegate
 from ssc_desktop.gui.tables.record_model import Column, columns_of
 from ssc_desktop.gui.tables.record_table import RecordTable
@@ -24,6 +25,7 @@ from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button
 from ssc_desktop.language import Language
 
+TABLE, MONTH, BOARD = "table", "month", "board"
 UNSEEN = ("programme_id", "site_id")
 
 
@@ -66,6 +68,72 @@ class MonthOfActivities(Month):
             menu.setActiveAction(menu.actions()[0])
 
 
+class ActivityViews(QStackedWidget):
+    """The three views; the calendar and the board are made when they are first shown."""
+
+    opened = Signal(object)
+    begun = Signal(object)
+    moved = Signal(object, str)
+
+    def __init__(self, desk: Desk, table: RecordTable) -> None:
+        super().__init__()
+        self._desk = desk
+        self.table = table
+        self.month: MonthOfActivities | None = None
+        self.board: ActivityBoard | None = None
+        self._actions: tuple[QAction, ...] = ()
+        self.addWidget(table)
+        table.opened.connect(lambda activity: self.opened.emit(activity.id))
+
+    def allow(self, *actions: QAction) -> None:
+        """Offer actions in the context menu of a row or a card."""
+        self._actions = actions
+        self.table.allow(*actions)
+
+    def turn_to(self, view: str) -> None:
+        """Show one of the three."""
+        made = {TABLE: lambda: self.table, MONTH: self._month, BOARD: self._board}
+        self.setCurrentWidget(made[view]())
+
+    def show_rows(self, rows: list[Any]) -> None:
+        """Show other activities in the view that is shown."""
+        self.currentWidget().show_rows(rows)  # type: ignore[union-attr]
+
+    def chosen(self, found: Iterable[Any]) -> list[Any]:
+        """The activities that are chosen: rows, cards, or those of the day."""
+        if self.month is not None and self.currentWidget() is self.month:
+            keys = {each.key for each in self.month.grid.entries_on(self.month.grid.day)}
+            return [each for each in found if each.id in keys]
+        return self.currentWidget().chosen_rows()  # type: ignore[union-attr]
+
+    def take_focus(self) -> None:
+        """Put the keyboard where one works."""
+        if self.board is not None and self.currentWidget() is self.board:
+            self.board.take_focus()
+        elif self.month is not None and self.currentWidget() is self.month:
+            self.month.setFocus()
+        else:
+            self.table.view.setFocus()
+
+    def _month(self) -> MonthOfActivities:
+        if self.month is None:
+            self.month = MonthOfActivities(self._desk.language)
+            self.month.picked.connect(self.opened)
+            self.month.begun.connect(self.begun)
+            self.addWidget(self.month)
+        return self.month
+
+    def _board(self) -> ActivityBoard:
+        if self.board is None:
+            statuses = self._desk.lists.options("activity_status")
+            self.board = ActivityBoard(self._desk.language, statuses)
+            self.board.opened.connect(lambda activity: self.opened.emit(activity.id))
+            self.board.moved.connect(self.moved)
+            self.board.allow(*self._actions)
+            self.addWidget(self.board)
+        return self.board
+
+
 def table_of_activities(
     desk: Desk, complete: Mapping[UUID, Any], begin: Callable[[], None]
 ) -> RecordTable:
@@ -86,7 +154,7 @@ def table_of_activities(
         start,
     )
     made = RecordTable("activities", columns, desk.memory, language("Activities"), empty)
-    made.set_widths(code=160, title=270, kind=170, complete=132, activity_type=120, status=90,
+    made.set_widths(code=160, title=270, kind=170, complete=144, activity_type=120, status=90,
                     start=112, end=112, country=110, city=110)  # fmt: skip
     made.view.setItemDelegateForColumn(
         3, GaugeDelegate(made.view, lambda activity: _share(complete, activity))

@@ -22,7 +22,7 @@ from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import N_
 
 MOST_SHOWN = 5
-MOST_STEPS = 7
+STEPS_AT_ONCE = 7
 
 
 @in_navigation
@@ -45,7 +45,7 @@ class HomePage(Page):
             self.language("Hello, {name}", name=name) if name else self.heading.text()
         )
         self._found: Any = None
-        self._shows_all = False
+        self._most_steps = STEPS_AT_ONCE
         self._steps = column(spacing=2)
         self._agenda = column(spacing=2)
         self._agenda_title = label(bold=True)
@@ -125,23 +125,23 @@ class HomePage(Page):
     def _show_steps(self) -> None:
         clear(self._steps)
         steps = self._found.steps
-        shown = steps if self._shows_all else steps[:MOST_STEPS]
+        shown = steps[: self._most_steps]
         for step in shown:
             made = line_of_step(step, self.language, self.desk.lists)
             made.clicked.connect(lambda _checked=False, step=step: self.take(step))
             self._steps.addWidget(made)
         if len(shown) < len(steps):
-            words = self.language("Show all ({count})", count=self.language.number(len(steps)))
-            more = button(words, role="link")
-            more.clicked.connect(self._show_all)
+            rest = self.language.number(len(steps) - len(shown))
+            more = button(self.language("Show more ({count})", count=rest), role="link")
+            more.clicked.connect(self._show_more)
             self._steps.addWidget(more, 0, Qt.AlignmentFlag.AlignLeading)
         if not steps:
             words = self.language("Nothing is waiting. Well done.")
             done = row(Picture("circle-check", "accent"), label(words, role="muted"), None)
             self._steps.addLayout(done)
 
-    def _show_all(self) -> None:
-        self._shows_all = True
+    def _show_more(self) -> None:
+        self._most_steps += STEPS_AT_ONCE
         self._show_steps()
 
     def take(self, step: Any) -> None:  # noqa: ANN401

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QSplitter
-
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.cells import Cells
@@ -22,7 +20,7 @@ from ssc_desktop.gui.tables.record_model import columns_of
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import row
-from ssc_desktop.gui.widgets.side_panel import SidePanel
+from ssc_desktop.gui.widgets.side_panel import SidePanel, beside
 from ssc_desktop.language import N_
 
 
@@ -57,14 +55,7 @@ class OrganisationsPage(Page):
         self.add_head(tool_for(self._duplicates), button_for(self._new, role="primary"))
         self._allow()
         self.body.addLayout(row(self.find_box, None, chooser))
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([620, 420])
-        self.body.addWidget(split, 1)
+        self.body.addWidget(beside(self.table, self.panel), 1)
 
     def read_again(self) -> None:
         """Read the organisations that match what is typed."""

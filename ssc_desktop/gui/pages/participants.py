@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog, QSplitter
+from PySide6.QtWidgets import QFileDialog
 
-from ssc_desktop.domain.fields import fields_of
-from ssc_desktop.domain.participant import Participant
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.dialogs.history import HistoryDialog
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
-from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.dialogs.new_record import new_participant
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.parts.people import people_columns
-from ssc_desktop.gui.places import PARTICIPANT, remember
+from ssc_desktop.gui.places import PARTICIPANT
 from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.tables.record_table import RecordTable
-from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.notices import EmptyState
+from ssc_desktop.gui.widgets.person_panel import PersonPanel
 from ssc_desktop.gui.widgets.plain import label, row
-from ssc_desktop.gui.widgets.side_panel import SidePanel
+from ssc_desktop.gui.widgets.side_panel import beside
 from ssc_desktop.language import N_, Language
 
 # More than anybody scrolls through; the find box reaches the others.
@@ -59,11 +54,10 @@ class ParticipantsPage(Page):
             self._history, self._merge, self._export, self.action("remove", self.remove_chosen)
         )
         self.table.chosen.connect(self._allow)
-        self.panel = SidePanel(desk, Participant, self._saver)
-        self.panel.saved.connect(self._saved)
+        self.panel = PersonPanel(desk)
+        self.panel.saved.connect(lambda _key: self.read_again())
         self.panel.add_head(tool_for(self._history))
-        self.doubles = self._doubles_box()
-        self.panel.add_above(self.doubles)
+        self.panel.shown.connect(self._allow)
         self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
         self.add_head(
@@ -74,14 +68,7 @@ class ParticipantsPage(Page):
         )
         self._allow()
         self.body.addLayout(row(self.find_box, self.more, None, chooser))
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.setHandleWidth(16)
-        split.addWidget(self.table)
-        split.addWidget(self.panel)
-        split.setStretchFactor(0, 1)
-        split.setSizes([620, 420])
-        self.body.addWidget(split, 1)
+        self.body.addWidget(beside(self.table, self.panel), 1)
 
     def read_again(self) -> None:
         """Read the people that match what is typed."""
@@ -118,85 +105,25 @@ class ParticipantsPage(Page):
 
     def show_person(self, key: UUID) -> None:
         """Show a person's record beside the table."""
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import participants
-
-            return participants.show_participant(workspace.store, key)
-
-        def show(listed: Any) -> None:  # noqa: ANN401
-            person = listed.participant
-            below = listed.organisation.short_name if listed.organisation else ""
-            self.panel.show_record(person, person.full_name, below)
-            remember(self.desk, PARTICIPANT, person.id)
-            self._look_for_doubles(person)
-            self._allow()
-
-        self.read(work, show, only_latest="person")
+        self.panel.show_person(key)
 
     def show_history(self) -> None:
         """Show what happened to the person whose record is open, or who is chosen."""
-        chosen = self.table.chosen_rows()
+        people = [each.participant for each in self.table.chosen_rows()]
         if self.panel.isVisible():
-            title, key = self.panel.heading, self.panel.key
-        elif chosen:
-            title, key = chosen[0].participant.full_name, chosen[0].participant.id
-        else:
-            return
-        self.leave()
-        HistoryDialog(self, self.desk, PARTICIPANT, key, title).open()
+            self.panel.show_history(self.panel.key, self.panel.heading)
+        elif people:
+            self.panel.show_history(people[0].id, people[0].full_name)
 
     def merge_chosen(self) -> None:
         """Make the two chosen records one person."""
         people = [each.participant for each in self.table.chosen_rows()]
         if len(people) == 2:
-            self._compare(*people)
+            self.panel.merge(*((each.id, each.full_name) for each in people))
 
     def review(self) -> None:
         """Go through the people who may be one."""
         self.desk.go("duplicates", PARTICIPANT)
-
-    def _compare(self, one: Participant, other: Participant) -> None:
-        self.leave()
-        pair = ((each.id, each.full_name) for each in (one, other))
-        MergeDialog(self, self.desk, PARTICIPANT, *pair).open()
-
-    def _doubles_box(self) -> DoublesBox:
-        words = {"merge": self.language("Merge…"), "two": self.language("They are two")}
-        heading = self.language("This may be the same person")
-        made = DoublesBox(self.desk, heading, words, is_narrow=True)
-        made.acted.connect(self._act_on_double)
-        return made
-
-    def _look_for_doubles(self, person: Participant) -> None:
-        values = {each.name: getattr(person, each.name) for each in fields_of(Participant)}
-        self.doubles.look(values, besides=person.id)
-
-    def _act_on_double(self, action: str, double: Any) -> None:  # noqa: ANN401
-        person, other = self.panel.key, double.person.participant
-        if action == "merge":
-            names = (person, self.panel.heading), (other.id, other.full_name)
-            self.leave()
-            MergeDialog(self, self.desk, PARTICIPANT, *names).open()
-        else:
-            self._tell_apart(person, other.id, apart=True)
-
-    def _tell_apart(self, one: UUID, other: UUID, *, apart: bool) -> None:
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import duplicates
-
-            decide = duplicates.dismiss if apart else duplicates.restore_pair
-            return decide(workspace.store, one, other)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            self.show_person(self.panel.key)
-            if apart:
-                self.desk.tell(
-                    self.language("Remembered: they are two people"),
-                    lambda: self._tell_apart(one, other, apart=False),
-                )
-
-        self.change(work, done)
 
     def new_person(self) -> None:
         """Record somebody new."""
@@ -269,19 +196,6 @@ class ParticipantsPage(Page):
         self._export.setEnabled(count == 1)
         self._merge.setEnabled(count == 2)
         self._history.setEnabled(count == 1 or self.panel.isVisible())
-
-    def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
-        key = self.panel.key
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import participants
-
-            return participants.change_participant(workspace.store, key, values)
-
-        return work
-
-    def _saved(self, _key: UUID) -> None:
-        self.read_again()
 
     def _made(self, person: Any) -> None:  # noqa: ANN401
         self.read_again()

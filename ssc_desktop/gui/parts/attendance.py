@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,17 +13,18 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.parts.attendance_bar import ArrangeBar
+from ssc_desktop.gui.parts.attendance_foot import AttendanceFoot
 from ssc_desktop.gui.parts.attendance_legend import Legend
 from ssc_desktop.gui.parts.attendance_saving import AttendanceSaving
 from ssc_desktop.gui.parts.attendance_side import AttendanceSide
-from ssc_desktop.gui.parts.hand_count_card import differences_in_words
+from ssc_desktop.gui.parts.nobody_yet import nobody_yet
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.parts.walk_in_line import WalkInLine
+from ssc_desktop.gui.tables.attendance_copying import days_menu, days_to_copy_to
 from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_order import Wish
-from ssc_desktop.gui.widgets.notices import EmptyState
-from ssc_desktop.gui.widgets.plain import Picture, button, label, row
+from ssc_desktop.gui.widgets.plain import row
 from ssc_desktop.language import N_
 
 CODE_LISTS = {"country": "country", "category": "stakeholder_category", "role": "role"}
@@ -47,9 +47,7 @@ class AttendancePart(Part):
         self.bar = ArrangeBar(self.grid.model, language, self._more)
         self.side = AttendanceSide(self.grid.model, language)
         self.walk_in = WalkInLine(language)
-        self.summary = label(role="muted")
-        self.warning = label(role="warning", wrap=True)
-        self._explain = button(language("Explain…"), role="link")
+        self.foot = AttendanceFoot(language)
         self._stack = QStackedWidget()
         self._set_up_actions()
         self._arrange()
@@ -119,43 +117,12 @@ class AttendancePart(Part):
     def _name(self, facet: str, value: str) -> str:
         return self.desk.lists.name(CODE_LISTS[facet], value) if facet in CODE_LISTS else value
 
-    def _show_summary(self) -> None:
-        counts, language = self.grid.model.counts, self.language
-        by_sex = counts.attended()
-        said = [
-            language("{count} registered", count=language.number(counts.whole.registered)),
-            language("{count} attended", count=language.number(by_sex.total())),
-            language("{count} women", count=language.number(by_sex["F"])),
-            language("{count} men", count=language.number(by_sex["M"])),
-            language("{count} participant-days", count=language.number(counts.whole.half_days / 2)),
-        ]
-        if counts.unmarked:
-            said.append(
-                language.plural(
-                    "{count} cell not marked", "{count} cells not marked", counts.unmarked
-                )
-            )
-        self.summary.setText("  ·  ".join(said))
-
-    def _warn(self, open_: list[Any]) -> None:
-        """Say in words where a hand count differs, until it is explained."""
-        told = [
-            self.language(
-                "Sheet {number}: {differences}",
-                number=each.sheet.number,
-                differences=differences_in_words(each, self.language),
-            )
-            for each in open_
-        ]
-        self.warning.setText(" ".join(told))
-        self._warning.setVisible(bool(told))
-
     def _show_side(self) -> None:
         hidden = self.desk.memory.flag(_SIDE_HIDDEN)
         has_cells = self._stack.currentIndex() == 0
         self.side.setVisible(has_cells and not hidden)
         # What the totals beside the grid say already is not said twice.
-        self.summary.setVisible(has_cells and hidden)
+        self.foot.summary.setVisible(has_cells and hidden)
         self.totals.setChecked(not hidden)
 
     def _turn_side(self) -> None:
@@ -172,27 +139,14 @@ class AttendancePart(Part):
 
     def choose_days(self) -> None:
         """Ask to which days the day of the cursor is copied."""
-        view, menu = self.grid.view, QMenu(self)
-        here = view.day
-        days = list(dict.fromkeys(slot[:10] for slot in self.grid.model.slots_))
-        others = [day for day in days if day != here]
-        if not here or not others:
+        view = self.grid.view
+        days = days_to_copy_to(self.grid.model.slots_, view.day)
+        if not days:
             self.notice.say(self.language("There is no other day to copy to."))
             return
-        for day in others:
-            each = menu.addAction(self._day(day))
-            each.triggered.connect(lambda _=False, day=day: view.copy_day([day]))
-        if len(others) > 1:
-            menu.addSeparator()
-            every = menu.addAction(self.language("All other days"))
-            every.triggered.connect(lambda _=False: view.copy_day(others))
-        menu.setActiveAction(menu.actions()[0])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(view.viewport().mapToGlobal(view.visualRect(view.currentIndex()).bottomLeft()))
-
-    def _day(self, day: str) -> str:
-        told = date.fromisoformat(day)
-        return f"{self.language.weekday(told)} {self.language.date(told)}"
+        below = view.visualRect(view.currentIndex()).bottomLeft()
+        menu = days_menu(self, self.language, days, view.copy_day)
+        menu.popup(view.viewport().mapToGlobal(below))
 
     # --- how it is put together -------------------------------------------------------------
 
@@ -219,14 +173,9 @@ class AttendancePart(Part):
         self.body.addLayout(row(self.legend, None, present, totals))
         self.body.addWidget(self.bar)
         self._stack.addWidget(self._sheet())
-        self._stack.addWidget(self._empty())
+        self._stack.addWidget(nobody_yet(self, "list-checks", self.language("Nobody to mark yet")))
         self.body.addWidget(self._stack, 1)
-        self.body.addWidget(self.summary)
-        self._warning = QWidget()
-        line = row(Picture("triangle-alert", "warning", 18), self.warning, self._explain)
-        line.setStretch(1, 1)
-        self._warning.setLayout(line)
-        self.body.addWidget(self._warning)
+        self.body.addWidget(self.foot)
         self.body.setSpacing(8)
 
     def _sheet(self) -> QWidget:
@@ -244,32 +193,20 @@ class AttendancePart(Part):
         grid, saving = self.grid, self.saving
         grid.model.marked.connect(saving.save_marks)
         grid.model.noted.connect(saving.save_note)
-        grid.model.counted.connect(self._show_summary)
+        grid.model.counted.connect(lambda: self.foot.count(grid.model.counts))
         grid.view.bulk_done.connect(self.desk.tell)
         self.legend.chosen.connect(grid.view.mark_chosen)
         self.bar.wished.connect(self._arrange_by)
         self.side.facet_chosen.connect(self.bar.show_only)
         self.side.counted.connect(saving.save_count)
-        self.side.opened.connect(self._warn)
+        self.side.opened.connect(self.foot.warn)
         self.walk_in.added.connect(saving.add_walk_in)
         self.walk_in.known_chosen.connect(saving.add_known)
         self.walk_in.asked.connect(saving.offer_known)
-        self._explain.clicked.connect(self._lead_to_open)
+        self.foot.explained.connect(self._lead_to_open)
         self.desk.theme.changed.connect(self.legend.draw)
 
     def show_refused(self, problem: Problem) -> None:
         """Say what was refused, and show what is recorded."""
         self.show_problem(problem)
         self.read_again()
-
-    def _empty(self) -> EmptyState:
-        language = self.language
-        people = button(language("Register people…"), role="primary", icon_name="user-plus")
-        people.clicked.connect(lambda: self.desk.go("activity", (self.key, "people")))
-        days = button(language("Half-days"))
-        days.clicked.connect(lambda: self.desk.go("activity", (self.key, "half_days")))
-        words = language(
-            "Attendance needs people and half-days: register the participants, and check the "
-            "dates of the activity."
-        )
-        return EmptyState("list-checks", language("Nobody to mark yet"), words, days, people)

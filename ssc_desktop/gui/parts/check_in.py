@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.badge_code import may_be_badge_code, read_badge_code
@@ -17,9 +16,9 @@ from ssc_desktop.gui.parts.check_in_line import CheckInLine
 from ssc_desktop.gui.parts.check_in_lists import PERSON_ROLE, TALL, PeopleList
 from ssc_desktop.gui.parts.check_in_missing import Missing
 from ssc_desktop.gui.parts.check_in_saving import CheckInSaving
+from ssc_desktop.gui.parts.nobody_yet import nobody_yet
 from ssc_desktop.gui.parts.part import Part
-from ssc_desktop.gui.widgets.notices import EmptyState
-from ssc_desktop.gui.widgets.plain import button, row
+from ssc_desktop.gui.widgets.plain import row
 from ssc_desktop.language import N_
 
 MOST_OFFERED, MOST_STRANGERS, SHORTEST = 8, 3, 3
@@ -208,7 +207,7 @@ class CheckInPart(Part):
         sheet = QWidget()
         sheet.setLayout(whole)
         self._stack.addWidget(sheet)
-        self._stack.addWidget(self._empty())
+        self._stack.addWidget(nobody_yet(self, "qr-code", self.language("Nobody to check in yet")))
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -223,26 +222,4 @@ class CheckInPart(Part):
         self.answer.offer_taken.connect(lambda person: self.saving.check_in(person))
         self.choice.changed.connect(self._turn_half_day)
         for each in (self.offered, self.missing.list, self.answer.press):
-            each.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Letters belong to the line, wherever the focus was left: a reader cannot look."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            text = event.text()
-            if text.isprintable() and text.strip():
-                self.line.setFocus()
-                self.line.insert(text)
-                return True
-        return super().eventFilter(watched, event)
-
-    def _empty(self) -> EmptyState:
-        language = self.language
-        people = button(language("Register people…"), role="primary", icon_name="user-plus")
-        people.clicked.connect(lambda: self.desk.go("activity", (self.key, "people")))
-        days = button(language("Half-days"))
-        days.clicked.connect(lambda: self.desk.go("activity", (self.key, "half_days")))
-        words = language(
-            "Attendance needs people and half-days: register the participants, and check the "
-            "dates of the activity."
-        )
-        return EmptyState("qr-code", language("Nobody to check in yet"), words, days, people)
+            self.line.listen_beside(each)

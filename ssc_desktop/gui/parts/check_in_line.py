@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.theme import font_of
@@ -34,6 +34,20 @@ class CheckInLine(QLineEdit):
         self.setFont(font_of(POINTS))
         self.setClearButtonEnabled(True)
         self.addAction(icon("qr-code", "muted"), self.ActionPosition.LeadingPosition)
+
+    def listen_beside(self, widget: QWidget) -> None:
+        """Take letters typed beside the line: a reader cannot look where the focus was left."""
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Letters typed into what stands beside belong here."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            text = event.text()
+            if text.isprintable() and text.strip():
+                self.setFocus()
+                self.insert(text)
+                return True
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Undo belongs to the check-in while nothing is typed."""

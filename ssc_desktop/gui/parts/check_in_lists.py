@@ -153,6 +153,7 @@ class PeopleDelegate(QStyledItemDelegate):
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font)
         painter.setPen(tokens_now().colour(token))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         shown = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(QStyle.visualRect(option.direction, option.rect, place), flags, shown)
 

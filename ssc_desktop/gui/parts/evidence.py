@@ -100,14 +100,10 @@ class EvidencePart(Part):
         )
         self.checklist.show_expected(expected)
         self.panel.setVisible(bool(documents))
-        self._go_to_wanted()
-        self._show_chosen()
-
-    def _go_to_wanted(self) -> None:
         wanted, self._wanted = self._wanted, None
-        for place, each in enumerate(self.table.model.rows):
-            if each.evidence.id == wanted:
-                self.table.view.selectRow(place)
+        if wanted is not None:
+            self.table.choose({wanted})
+        self._show_chosen()
 
     def _show_chosen(self) -> None:
         chosen = self.table.chosen_rows()

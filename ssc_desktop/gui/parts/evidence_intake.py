@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
+from PySide6.QtGui import QImage, QImageWriter
 
 from ssc_desktop.gui.dialogs.add_evidence import Incoming, incoming
 from ssc_desktop.language import N_, Language
@@ -19,8 +19,10 @@ def holds_documents(data: QMimeData) -> bool:
     return data.hasImage() or any(each.isLocalFile() for each in data.urls())
 
 
-def documents_in(data: QMimeData, language: Language) -> list[Incoming]:
-    """The files, under the names they have; else the picture."""
+def documents_in(data: QMimeData | None, language: Language) -> list[Incoming]:
+    """The files, under the names they have; else the picture. An empty clipboard has no data."""
+    if data is None:
+        return []
     paths = [Path(each.toLocalFile()) for each in data.urls() if each.isLocalFile()]
     found = [incoming(each.name, each) for each in paths if each.is_file()]
     image = data.imageData() if data.hasImage() and not found else None
@@ -33,5 +35,5 @@ def documents_in(data: QMimeData, language: Language) -> list[Incoming]:
 def _as_png(image: QImage) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
     return bytes(buffer.data().data())

@@ -32,6 +32,7 @@ class HandCountCard(Card):
         self._marked = {name: label(role="muted") for name in FIELDS}
         self._picture = Picture("triangle-alert", "warning", 18)
         self.difference = label(role="warning", wrap=True)
+        self.difference.setContentsMargins(3, 0, 3, 0)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.setPlaceholderText(language("Reason for the difference"))

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.actions import action
+from ssc_desktop.gui.tables.attendance_copying import copied
 from ssc_desktop.gui.tables.attendance_marks import ARABIC_N, MarkDelegate, state_typed
 from ssc_desktop.gui.tables.attendance_model import AttendanceModel, Cell, Marks
-from ssc_desktop.gui.tables.attendance_names import NamesHeader
+from ssc_desktop.gui.tables.attendance_names import NamesHeader, fit_heads
 from ssc_desktop.gui.tables.attendance_note import NoteEditor
 from ssc_desktop.gui.tables.attendance_order import Namer
 from ssc_desktop.gui.tables.attendance_totals import TotalsModel
@@ -42,6 +43,7 @@ class AttendanceView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
+        model.modelReset.connect(lambda: fit_heads(self.horizontalHeader(), model, CELL_WIDTH))
         self.filling = action(self, "fill_down", language, self.fill_down)
         self.noting = action(self, "note", language, self.edit_note)
 
@@ -55,7 +57,6 @@ class AttendanceView(QTableView):
         self.selectionModel().currentRowChanged.connect(names.follow)
         days.setSectionResizeMode(fixed)
         days.setDefaultSectionSize(CELL_WIDTH)
-        days.setFixedHeight(62)
         days.setHighlightSections(True)
         days.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -85,7 +86,7 @@ class AttendanceView(QTableView):
     def mark_all_present(self) -> None:
         """Mark everybody shown present wherever nothing is marked yet."""
         rows, columns = range(self._register.rowCount()), range(len(self._register.slots_))
-        cells = [(r, c) for r in rows for c in columns if self._register.is_empty(r, c)]
+        cells = [(r, c) for r in rows for c in columns if self._register.state(r, c) is None]
         before = self._register.mark(cells, "present")
         said = self._language.plural(
             "{count} cell marked present", "{count} cells marked present", len(before)
@@ -94,21 +95,8 @@ class AttendanceView(QTableView):
 
     def copy_day(self, days: Iterable[str]) -> None:
         """Copy the day of the cursor to other days, half-day by half-day: for the rows that are
-        selected, or for everybody shown. What is not marked on the day leaves the others alone."""
-        slots, here = self._register.slots_, self.day
-        pairs = [
-            (slots.index(slot), f"{day}{slot[10:]}")
-            for slot in slots
-            if slot[:10] == here
-            for day in days
-        ]
-        wanted: Marks = {}
-        for row in self._rows_meant():
-            person = self._register.person(row).key
-            for column, target in pairs:
-                state = self._register.state(row, column)
-                if state is not None and target in slots:
-                    wanted[person, target] = state
+        selected, or for everybody shown."""
+        wanted = copied(self._register, self._rows_meant(), self.day, list(days))
         before = self._register.put(wanted)
         said = self._language.plural("{count} cell copied", "{count} cells copied", len(before))
         self._tell(said, before)

@@ -139,10 +139,6 @@ class AttendanceModel(QAbstractTableModel):
         """What is marked for a person and a half-day."""
         return self.counts.marks[self._shown[row]][column]
 
-    def is_empty(self, row: int, column: int) -> bool:
-        """Whether nothing is marked."""
-        return self.state(row, column) is None
-
     def mark(self, cells: Iterable[tuple[int, int]], state: str | None) -> Marks:
         """Mark cells (row, column) alike; what was there before comes back, to undo it."""
         return self.put(
@@ -207,12 +203,8 @@ class AttendanceModel(QAbstractTableModel):
 
     # --- in words ---------------------------------------------------------------------------
 
-    def title(self, column: int) -> str:
-        """A half-day in one line."""
-        return self._titles[column].replace("\n", " ")
-
     def _told(self, row: int, column: int) -> str:
-        cell, title = self.cell(row, column), self.title(column)
+        cell, title = self.cell(row, column), self._titles[column].replace("\n", " ")
         note, states = self.note(cell), self._remarks.contradicted.get(cell, ())
         return self.words.cell(self.person(row), title, self.state(row, column), note, states)
 

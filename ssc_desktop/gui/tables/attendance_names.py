@@ -74,4 +74,17 @@ class NamesHeader(QHeaderView):
         if direction == Qt.LayoutDirection.RightToLeft:
             side = Qt.AlignmentFlag.AlignRight
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        # A Latin name that is cut keeps its dots at its own end, whatever the language.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(QStyle.visualRect(direction, around, place), flags, words)
+
+
+def fit_heads(header: QHeaderView, register: AttendanceModel, width: int) -> None:
+    """Make the heads of half-days as high as their lines: Arabic letters are taller than Latin."""
+    metrics, anywhere = header.fontMetrics(), QRect(0, 0, width, 1000)
+    titles = (
+        register.headerData(n, Qt.Orientation.Horizontal) for n in range(len(register.slots_))
+    )
+    centre = int(Qt.AlignmentFlag.AlignCenter)
+    heights = [metrics.boundingRect(anywhere, centre, each).height() for each in titles]
+    header.setFixedHeight(max(heights, default=50) + 8)

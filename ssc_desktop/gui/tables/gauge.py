@@ -84,7 +84,7 @@ class GaugeDelegate(QStyledItemDelegate):
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         inside = QRectF(option.rect).adjusted(8, 0, -8, 0)
-        width = min(inside.width() - 44, WIDEST)
+        width = min(inside.width() - 56, WIDEST)
         bar = QRectF(inside.left(), inside.center().y() - HEIGHT / 2 + 1, width, HEIGHT)
         number = inside.adjusted(width + 8, 0, 0, 0)
         if mirrored:

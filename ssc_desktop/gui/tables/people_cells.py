@@ -9,14 +9,12 @@ from PySide6.QtCore import (
     QModelIndex,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from ssc_desktop.gui.tables.people_block import text_of
 from ssc_desktop.gui.tables.people_columns import FAMILY, GridColumn
 from ssc_desktop.gui.tables.people_editors import Move
 from ssc_desktop.gui.tables.people_lines import Line
-from ssc_desktop.gui.tables.people_model import PeopleModel, Put
+from ssc_desktop.gui.tables.people_model import PeopleModel
 from ssc_desktop.gui.theme import tabular
 from ssc_desktop.language import Language
 
@@ -158,62 +156,8 @@ class PeopleCells(QTableView):
         if 0 <= row < self._people.rowCount():
             self.go(row, shown[place % len(shown)])
 
-    # --- many cells -------------------------------------------------------------------------
-
-    def put(self, cells: list[Put]) -> None:
-        """Write into cells in one step."""
-        self._people.put(cells)
-
-    def clear_chosen(self) -> None:
-        """Empty the cells that are selected."""
-        self.put([(line, name, "") for line, name in self.chosen_cells()])
-
-    def fill_down(self) -> None:
-        """Copy the top cell of each selected column to the cells below it; of one cell to all
-        below it."""
-        chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        cells: list[Put] = []
-        for column in {each.column() for each in chosen}:
-            rows = sorted(each.row() for each in chosen if each.column() == column)
-            if len(rows) == 1:
-                rows = list(range(rows[0], len(self._people.lines) - 1))
-            cells += self._copies(rows, column)
-        self.put(cells)
-
-    def copy_above(self) -> None:
-        """Copy into each selected cell what stands above it, and go on."""
-        chosen = [each for each in self._indexes() if each.row() > 0]
-        cells: list[Put] = []
-        for index in chosen:
-            cells += self._copies([index.row() - 1, index.row()], index.column())
-        self.put(cells)
-        if len(chosen) == 1:
-            self.step((0, 1))
-
-    def copy(self) -> None:
-        """Copy the selected cells as spreadsheets do."""
-        chosen = self._indexes()
-        lines = self._people.lines
-        rows = sorted({each.row() for each in chosen if not lines[each.row()].is_empty})
-        wanted = {each.column() for each in chosen}
-        columns = [each for each in self.shown_columns() if each in wanted]
-        block = [[self._people.index(row, each).data() or "" for each in columns] for row in rows]
-        QGuiApplication.clipboard().setText(text_of(block))
-
-    def sort_by_current(self) -> None:
-        """Sort by the column one is in; a second time the other way round."""
-        header, column = self.horizontalHeader(), self.currentIndex().column()
-        is_up = header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        turns = header.sortIndicatorSection() == column and is_up
-        order = Qt.SortOrder.DescendingOrder if turns else Qt.SortOrder.AscendingOrder
-        self.sortByColumn(column, order)
-
-    def _copies(self, rows: list[int], column: int) -> list[Put]:
-        name = self._people.columns.all[column].name
-        value = self._people.columns.value(self._people.lines[rows[0]], name) if rows else ""
-        return [(self._people.lines[row], name, value) for row in rows[1:]]
-
-    def _indexes(self) -> list[QModelIndex]:
+    def chosen_indexes(self) -> list[QModelIndex]:
+        """The indexes of the cells that are selected."""
         chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
         return [
             each for each in chosen if each.isValid() and not self.isColumnHidden(each.column())
@@ -223,7 +167,7 @@ class PeopleCells(QTableView):
         """The cells that are selected: their lines and columns."""
         names = self._people.columns.all
         lines = self._people.lines
-        return [(lines[each.row()], names[each.column()].name) for each in self._indexes()]
+        return [(lines[each.row()], names[each.column()].name) for each in self.chosen_indexes()]
 
     # --- inside -----------------------------------------------------------------------------
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.lists import Lists
 from ssc_desktop.gui.memory import Memory
-from ssc_desktop.gui.tables.people_cells import PeopleCells
 from ssc_desktop.gui.tables.people_columns import FAMILY, NAMING, SEX
+from ssc_desktop.gui.tables.people_deeds import PeopleDeeds
 from ssc_desktop.gui.tables.people_editors import CellLine, Move, Offer, PeopleDelegate, matching
 from ssc_desktop.gui.tables.people_lines import Line
 from ssc_desktop.gui.tables.people_model import Index, PeopleModel
@@ -48,7 +48,7 @@ CONTROLS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 Answer = Callable[[list[Offer]], None]
 
 
-class PeopleView(PeopleCells):
+class PeopleView(PeopleDeeds):
     """The grid itself. What is done to many cells goes to the model in one step."""
 
     line_left = Signal(object)
@@ -165,7 +165,7 @@ class PeopleView(PeopleCells):
         if key in ENTER_KEYS:
             self.step((-1 if is_back else 1, 0))
         elif key == Qt.Key.Key_Tab and not is_back:
-            self._take_ghost()
+            self.take_ghost()
             self.step((0, 1))
         elif key in (Qt.Key.Key_Backtab, Qt.Key.Key_Tab):
             self.step((0, -1))
@@ -176,10 +176,10 @@ class PeopleView(PeopleCells):
     def _does(self, event: QKeyEvent) -> bool:
         deeds = (
             (event.matches(QKeySequence.StandardKey.Copy), self.copy),
-            (event.matches(QKeySequence.StandardKey.Cut), self._cut),
+            (event.matches(QKeySequence.StandardKey.Cut), self.cut),
             (event.matches(QKeySequence.StandardKey.Paste), self._paste),
             (_is(event, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier), self._open_list),
-            (_is(event, Qt.Key.Key_Escape), self._give_up),
+            (_is(event, Qt.Key.Key_Escape), self.give_up),
             (_is(event, Qt.Key.Key_Delete), self.clear_chosen),
             (_is(event, Qt.Key.Key_Backspace), self.clear_chosen),
             (_is(event, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier), self.taken_off.emit),
@@ -198,16 +198,6 @@ class PeopleView(PeopleCells):
             self.step((0, 1))
         return True
 
-    def _take_ghost(self) -> None:
-        line = self.line
-        value = self._people.ghost(self.currentIndex().row(), self.column) if line else ""
-        if line is not None and value:
-            self.put([(line, self.column, value)])
-
-    def _cut(self) -> None:
-        self.copy()
-        self.clear_chosen()
-
     def _paste(self) -> None:
         self.pasted.emit(QGuiApplication.clipboard().text())
 
@@ -216,12 +206,6 @@ class PeopleView(PeopleCells):
         self.edit(self.currentIndex())
         if self.editor is not None:
             self.editor.open_list()
-
-    def _give_up(self) -> None:
-        line = self.line
-        if line is not None and line.is_draft:
-            self._people.put([(line, name, "") for name in list(line.typed)])
-            self._people.clear_draft(line)
 
     # --- what Qt calls ----------------------------------------------------------------------
 

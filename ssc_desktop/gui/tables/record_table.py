@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -192,10 +192,22 @@ class RecordTable(QStackedWidget):
         record = getattr(row, "participant", row)
         return getattr(record, "id", id(row))
 
+    def choose(self, keys: set[Any]) -> bool:
+        """Choose the rows of these keys, and go to the first; whether there is one."""
+        places = [at for at, row in enumerate(self.model.rows) if self._key(row) in keys]
+        selection = self.view.selectionModel()
+        rows = QItemSelectionModel.SelectionFlag.Rows
+        # Not by selectRow: on a mirrored screen Qt looks for a column beyond the last one.
+        for number, place in enumerate(places):
+            index = self.model.index(place, 0)
+            if number:
+                selection.select(index, rows | QItemSelectionModel.SelectionFlag.Select)
+            else:
+                selection.setCurrentIndex(
+                    index, rows | QItemSelectionModel.SelectionFlag.ClearAndSelect
+                )
+        return bool(places)
+
     def _choose_again(self, keys: set[object]) -> None:
-        for number, row in enumerate(self.model.rows):
-            if keys and self._key(row) in keys:
-                self.view.selectRow(number)
-                return
-        if self.model.rows:
+        if self.model.rows and not self.choose(keys):
             self.view.setCurrentIndex(self.model.index(0, 0))

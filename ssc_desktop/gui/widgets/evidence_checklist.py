@@ -50,7 +50,7 @@ class EvidenceChecklist(QWidget):
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setIcon(icon("circle-check", "accent") if each.kept else icon("circle", "warning"))
         made.setText(beside_icon(names[0]))
-        either = language(" or ").join(names)
+        either = " / ".join(names)
         state = language("{type}: there", type=either) if each.kept else language(
             "{type}: missing. Press to add it.", type=either
         )  # fmt: skip

@@ -55,6 +55,29 @@ class PutBack:
     tx: int
 
 
+class HistoryView(QTableView):
+    """The lines of a history; one is chosen at a time."""
+
+    def __init__(self, model: HistoryModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, width)
+        if self.isRightToLeft():
+            self.setItemDelegate(MirroredDelegate(self))
+
+
 class HistoryPanel(QWidget):
     """The history of one record and of its parts, by field; restoring can be undone."""
 
@@ -79,7 +102,9 @@ class HistoryPanel(QWidget):
         self.field.addItem(language("All fields"), "")
         self.field.currentIndexChanged.connect(lambda _index: self._show())
         self.model = HistoryModel(language, self)
-        self.view = self._made_view()
+        self.view = HistoryView(self.model, language("History"))
+        self.view.selectionModel().currentRowChanged.connect(lambda *_: self._choose())
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._read_on())
         self.said = label(role="muted", wrap=True)
         self.said.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.put_back = action(self, "put_back", language, self.restore_value)
@@ -97,28 +122,6 @@ class HistoryPanel(QWidget):
         whole.addLayout(foot)
         self._count_parts()
         self._turn()
-
-    def _made_view(self) -> QTableView:
-        made = QTableView()
-        made.setModel(self.model)
-        made.setAccessibleName(self.language("History"))
-        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        made.setShowGrid(False)
-        made.setWordWrap(False)
-        made.setTabKeyNavigation(False)
-        made.verticalHeader().hide()
-        made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        made.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        made.horizontalHeader().setHighlightSections(False)
-        made.horizontalHeader().setStretchLastSection(True)
-        for column, width in WIDTHS.items():
-            made.setColumnWidth(column, width)
-        if made.isRightToLeft():
-            made.setItemDelegate(MirroredDelegate(made))
-        made.selectionModel().currentRowChanged.connect(lambda *_: self._choose())
-        made.verticalScrollBar().valueChanged.connect(lambda _value: self._read_on())
-        return made
 
     # --- reading ----------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import RecordForm
@@ -86,3 +86,15 @@ class SidePanel(QFrame):
             self.form.saved.connect(lambda _name: self.saved.emit(self.key))
             self._column.addWidget(self.form, 1)
         return self.form
+
+
+def beside(table: QWidget, panel: SidePanel) -> QSplitter:
+    """A table and the panel beside it; the person moves what divides them."""
+    made = QSplitter()
+    made.setChildrenCollapsible(False)
+    made.setHandleWidth(16)
+    made.addWidget(table)
+    made.addWidget(panel)
+    made.setStretchFactor(0, 1)
+    made.setSizes([620, 420])
+    return made
