@@ -73,6 +73,7 @@ def _shape(call: Call, outcome: ListImport, written: Path | None) -> Shape:
         "imported": outcome.imported,
         "matched": outcome.matched,
         "skipped": outcome.skipped,
+        "left_aside": outcome.left_aside,
         "possible_duplicates": [
             {
                 "row": each.row,

@@ -25,8 +25,8 @@ from ssc_desktop.language import Language
 
 Index = QModelIndex | QPersistentModelIndex
 WIDTHS = {
-    "row": 58, "state": 190, "family_name": 130, "given_names": 130, "name_ar": 120, "sex": 84,
-    "birth": 104, "country": 110, "city": 110, "organisation": 150, "function": 140, "phone": 140,
+    "row": 58, "state": 200, "family_name": 130, "given_names": 130, "name_ar": 120, "sex": 84,
+    "birth": 150, "country": 110, "city": 110, "organisation": 150, "function": 140, "phone": 140,
     "email": 180, "role": 110,
 }  # fmt: skip
 
