@@ -125,6 +125,20 @@ def test_the_frozen_program_makes_and_checks_a_workspace_of_its_own(
     assert json.loads(checked.stdout) == {"ok": True, "problems": []}
 
 
+def test_the_frozen_program_knows_public_holidays_by_name(run: Run, workspace: Path) -> None:
+    listed = run("activity", "list", "--workspace", workspace, "--json")
+    code = json.loads(listed.stdout)[0]["code"]
+    days = ("--start", "2021-07-30", "--end", "2021-07-30")
+    moved = run("activity", "set", code, "country=MA", *days, "--workspace", workspace)
+    assert moved.returncode == 0, moved.stderr
+    for language, name in (("fr", "Fête du Trône"), ("en", "Throne Day"), ("ar", "عيد العرش")):
+        checked = run(
+            *("--lang", language, "activity", "check", code, "--workspace", workspace, "--json")
+        )
+        told = {each["code"]: each["message"] for each in json.loads(checked.stdout)["findings"]}
+        assert f"30/07/2021 {name}" in told["holiday"]
+
+
 def test_the_frozen_program_speaks_french_and_arabic(run: Run) -> None:
     told = {code: run("--lang", code, "--help").stdout for code in ("en", "fr", "ar")}
     assert len(set(told.values())) == 3

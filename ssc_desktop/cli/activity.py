@@ -199,7 +199,7 @@ def _show_check(call: Call, findings: list[Finding], complete: Completeness) -> 
         text = ": ".join(filter(None, (call.language(each.text), each.code)))
         call.say(N_("Missing: {what}"), what=text)
     for finding in findings:
-        call.say(finding.message, **finding.details)
+        click.echo(finding.told(call.language))
 
 
 @activity.command(
@@ -255,7 +255,7 @@ def of_finding(call: Call, finding: Finding) -> Shape:
         "code": finding.code,
         "field": finding.field or None,
         "part": finding.part or None,
-        "message": call.language(finding.message, **finding.details),
+        "message": finding.told(call.language),
     }
 
 
@@ -273,7 +273,7 @@ def _show_one(call: Call, found: ActivityFile) -> None:
     )
     call.say(N_("Half-days: {slots}"), slots=", ".join(found.slots) or "–")
     for finding in found.findings:
-        call.say(finding.message, **finding.details)
+        click.echo(finding.told(call.language))
 
 
 def _told(call: Call, value: object) -> str:

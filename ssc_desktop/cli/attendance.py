@@ -21,6 +21,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
+    from ssc_desktop.domain.progress import CountedSheet
     from ssc_desktop.services.attendance import Register
     from ssc_desktop.services.hand_counts import HandCount
     from ssc_desktop.services.workspaces import Workspace
@@ -203,6 +204,7 @@ def _meant(workspace: Workspace, code: str, who: str, slot: str) -> UUID:
 @option("--sheet", metavar="NUMBER", help=N_("Number of a printed sheet."))
 @option("--women", metavar="N", help=N_("Women counted by hand."))
 @option("--men", metavar="N", help=N_("Men counted by hand."))
+@option("--not-stated", metavar="N", help=N_("Not stated counted by hand."))
 @option("--total", metavar="N", help=N_("Total counted by hand."))
 @option("--reason", metavar="TEXT", help=N_("Why the count differs from the marks."))
 def _count(code: str, sheet: str | None, **typed: str | None) -> None:
@@ -223,6 +225,8 @@ def _as_counted(
     counts: list[HandCount], number: str, typed: dict[str, str | None]
 ) -> dict[str, object]:
     """What is typed, and for the rest what is recorded of a sheet of this activity."""
+    from ssc_desktop.services.hand_counts import COUNTS
+
     wanted = number.replace("-", "").upper()
     found = next((each for each in counts if each.sheet.number == wanted), None)
     if found is None:
@@ -233,24 +237,25 @@ def _as_counted(
             ),
             number=number,
         )
-    sheet = found.sheet
-    kept = {"women": sheet.women, "men": sheet.men, "total": sheet.total, "reason": found.reason}
+    kept = {"reason": found.reason, **{name: getattr(found.sheet, name) for name in COUNTS}}
     return {
         name: kept[name] if told is None else _state(told) for name, told in typed.items()
     }  # fmt: skip
 
 
 def _show_counts(call: Call, counts: list[HandCount]) -> None:
+    from ssc_desktop.domain.rules import DO_NOT_ADD_UP
+
     heads = [
-        *(N_("Sheet"), N_("Half-days"), N_("Women"), N_("Men"), N_("Total")),
+        *(N_("Sheet"), N_("Half-days"), N_("Women"), N_("Men"), N_("Not stated"), N_("Total")),
         *(N_("Marked"), N_("Reason for the difference")),
     ]
     rows = [
         [
             each.sheet.number,
             ", ".join(each.slots),
-            *(each.sheet.women, each.sheet.men, each.sheet.total),
-            f"{each.sheet.marked_women} + {each.sheet.marked_men} / {each.sheet.marked_total}",
+            *(each.sheet.women, each.sheet.men, each.sheet.not_stated, each.sheet.total),
+            _marked(each.sheet),
             each.reason,
         ]
         for each in counts
@@ -259,6 +264,13 @@ def _show_counts(call: Call, counts: list[HandCount]) -> None:
     for each in counts:
         for one in each.differences if each.is_open else ():
             call.say(one.text, counted=one.counted, marked=one.marked)
+        if not each.sheet.adds_up:
+            call.say(DO_NOT_ADD_UP, sheet=each.sheet.number)
+
+
+def _marked(sheet: CountedSheet) -> str:
+    parts = (sheet.marked_women, sheet.marked_men, sheet.marked_not_stated)
+    return f"{' + '.join(map(str, parts))} = {sheet.marked_total}"
 
 
 def _told_marks(

@@ -76,6 +76,7 @@ class SheetPrint(Record):
     geometry: Mapped[str | None] = field(Written(), N_("Geometry"), on_sheet=False)
     counted_women: Mapped[int | None] = field(Count(), N_("Women counted by hand"))
     counted_men: Mapped[int | None] = field(Count(), N_("Men counted by hand"))
+    counted_not_stated: Mapped[int | None] = field(Count(), N_("Not stated counted by hand"))
     counted_total: Mapped[int | None] = field(Count(), N_("Total counted by hand"))
     difference_reason: Mapped[str | None] = field(Line(300), N_("Reason for the difference"))
     scan_evidence_id: Mapped[UUID | None] = field(Link("evidence"), N_("Scan"))

@@ -13,6 +13,8 @@ from ssc_desktop.language import N_
 
 NAMES, PROFILE, CONTACT = N_("Names"), N_("Profile"), N_("Contact")
 RESTRICTED = N_("Restricted")
+# عبد الرحمن and أبو بكر are one name in two words.
+_FIRST_HALVES = frozenset({"عبد", "أبو", "ابو", "أم", "ام"})
 
 
 class Participant(Record):
@@ -104,6 +106,15 @@ class Participant(Record):
         """``TRAORÉ Awa``: family name in capitals first, as French lists print it."""
         family = (self.family_name or "").upper()
         return " ".join(part for part in (family, self.given_names) if part)
+
+    @property
+    def first_name(self) -> str:
+        """The name a person is called by where nobody shall be found by their name; it may be
+        empty: a family name alone says who it is."""
+        if self.given_names:
+            return self.given_names
+        words = (self.name_ar or "").split()
+        return " ".join(words[: 2 if words[:1] and words[0] in _FIRST_HALVES else 1])
 
     @property
     def full_name(self) -> str:

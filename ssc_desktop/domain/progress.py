@@ -26,6 +26,12 @@ class CountedSheet:
     marked_men: int
     marked_total: int
     is_explained: bool
+    not_stated: int | None = None
+
+    @property
+    def marked_not_stated(self) -> int:
+        """How many of those marked did not say whether they are a woman or a man."""
+        return self.marked_total - self.marked_women - self.marked_men
 
     @property
     def differs(self) -> bool:
@@ -33,16 +39,19 @@ class CountedSheet:
         pairs = (
             (self.women, self.marked_women),
             (self.men, self.marked_men),
+            (self.not_stated, self.marked_not_stated),
             (self.total, self.marked_total),
         )
         return any(counted is not None and counted != marked for counted, marked in pairs)
 
     @property
     def adds_up(self) -> bool:
-        """Whether the women and men counted by hand fit in the total; the rest did not say."""
+        """Whether the parts counted by hand are the total; where one is missing, fit in it."""
+        parts = (self.women, self.men, self.not_stated)
         if self.total is None:
             return True
-        return (self.women or 0) + (self.men or 0) <= self.total
+        counted = sum(each or 0 for each in parts)
+        return counted <= self.total if None in parts else counted == self.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,8 @@ class Progress:
     unregistered: int = 0
     """People who are marked but not on the list."""
     half_days: int = 0
+    days: tuple[date, ...] = ()
+    """The days that have half-days."""
     over: int = 0
     """Half-days that are over."""
     unmarked: int = 0

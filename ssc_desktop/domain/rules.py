@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from ssc_desktop.domain.activity import Activity
-from ssc_desktop.domain.calendar import is_ramadan, is_weekend
+from ssc_desktop.domain.calendar import Holidays, holidays_among, is_ramadan, is_weekend
 from ssc_desktop.domain.expected_evidence import missing_evidence
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.programme import Programme
 from ssc_desktop.domain.progress import OVER, Progress
-from ssc_desktop.language import N_
+from ssc_desktop.language import N_, Language
 
 # The parts of the record of an activity, where a finding without a field is mended.
 ATTENDANCE, PEOPLE, EVIDENCE = "attendance", "people", "evidence"
+DO_NOT_ADD_UP = N_(
+    "On sheet {sheet} women, men and not stated counted by hand do not add up to the total."
+)
+# What lasts longer, such as a micro-project, does not take place on each of its days.
+LONGEST = timedelta(31)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -30,6 +35,14 @@ class Finding:
     part: str = ""
     """The part of the record where it is mended, where that is no field."""
 
+    def told(self, language: Language) -> str:
+        """The finding in the reader's language, holidays by their names."""
+        details = {
+            name: value.told(language) if isinstance(value, Holidays) else value
+            for name, value in self.details.items()
+        }
+        return language(self.message, **details)
+
     def as_problem(self) -> Problem:
         """The finding as the Problem that refuses the change."""
         return Problem(self.code, self.message, field=self.field, **self.details)
@@ -41,7 +54,9 @@ def findings_of(
     """Everything about an activity that does not fit, refusals first; what surrounds it is judged
     where its ``progress`` was read."""
     found = [
+        *_impossible(activity),
         *_about_dates(activity, programme),
+        *_about_holidays(activity, progress),
         *_about_money(activity),
         *_about_status(activity),
         *(_about_surroundings(activity, progress) if progress is not None else ()),
@@ -51,9 +66,8 @@ def findings_of(
 
 def refuse_what_cannot_hold(activity: Activity) -> None:
     """Raise the Problem of the first finding that refuses."""
-    for finding in findings_of(activity):
-        if finding.refuses:
-            raise finding.as_problem()
+    for finding in _impossible(activity):
+        raise finding.as_problem()
 
 
 def findings_of_move(
@@ -71,7 +85,8 @@ def findings_of_move(
     return found
 
 
-def _about_dates(activity: Activity, programme: Programme | None) -> Iterator[Finding]:
+def _impossible(activity: Activity) -> Iterator[Finding]:
+    """What refuses, and is looked at before anything is saved."""
     start, end = activity.start, activity.end
     if start and end and end < start:
         yield Finding(
@@ -80,6 +95,10 @@ def _about_dates(activity: Activity, programme: Programme | None) -> Iterator[Fi
             "end",
             refuses=True,
         )
+
+
+def _about_dates(activity: Activity, programme: Programme | None) -> Iterator[Finding]:
+    start, end = activity.start, activity.end
     outside = [
         name
         for name, day in (("start", start), ("end", end))
@@ -95,6 +114,27 @@ def _about_dates(activity: Activity, programme: Programme | None) -> Iterator[Fi
     if start and (is_ramadan(start) or (end and is_ramadan(end))):
         words = N_("In Ramadan by the calendar, give or take a day: plan shorter half-days.")
         yield Finding("ramadan", words, "start")
+
+
+def _about_holidays(activity: Activity, progress: Progress | None) -> Iterator[Finding]:
+    """What is worth a warning and never more: offices know better which days they work."""
+    known = progress.days if progress is not None else ()
+    found = holidays_among(known or _days_of(activity), activity.country)
+    if not found.days:
+        return
+    words = N_("Public holidays in the country of the activity: {days}.")
+    if found.are_calculated:
+        words = N_(
+            "Public holidays in the country of the activity: {days}. The moon may move what is by calculation by a day or two."
+        )
+    yield Finding("holiday", words, "start", details={"days": found})
+
+
+def _days_of(activity: Activity) -> tuple[date, ...]:
+    start, end = activity.start, activity.end or activity.start
+    if start is None or end is None or end - start > LONGEST:
+        return ()
+    return tuple(start + timedelta(number) for number in range((end - start).days + 1))
 
 
 def _is_outside(day: date, programme: Programme) -> bool:
@@ -152,8 +192,9 @@ def _about_sheets(progress: Progress) -> Iterator[Finding]:
     for each in progress.sheets:
         details: dict[str, object] = {"sheet": each.number}
         if not each.adds_up:
-            words = N_("On sheet {sheet} more women and men are counted by hand than in all.")
-            yield Finding("counts-do-not-add-up", words, "", details=details, part=ATTENDANCE)
+            yield Finding(
+                "counts-do-not-add-up", DO_NOT_ADD_UP, "", details=details, part=ATTENDANCE
+            )
         if (each.total or 0) > progress.registered:
             words = N_("On sheet {sheet} more people are counted by hand than are registered.")
             yield Finding("more-counted-than-registered", words, "", details=details, part=PEOPLE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -11,13 +12,27 @@ from uuid import UUID
 from ssc_desktop.domain import reference
 from ssc_desktop.domain.fields import Field, fields_of
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.domain.types import Choice, Choices, Count, Day, Decimals, Flag, Key, Line, Moment
+from ssc_desktop.domain.types import (
+    Choice,
+    Choices,
+    Count,
+    Day,
+    Decimals,
+    Flag,
+    Key,
+    Line,
+    Moment,
+    Paragraph,
+)
 from ssc_desktop.language import N_
 
 # A list of hundreds of codes helps nobody inside a message.
 _TOLD = 40
 _YES = frozenset({"1", "yes", "true", "oui", "نعم", "y", "o"})
 _NO = frozenset({"0", "no", "false", "non", "لا", "n"})
+# A paragraph keeps its tabs and its breaks.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
+_CONTROLS_AND_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
 
 def read_values(record_class: type, typed: Mapping[str, object]) -> dict[str, Any]:
@@ -54,7 +69,7 @@ def _problem(field: Field, code: str, message: str, **details: object) -> Proble
 
 
 def _read_line(field: Field, typed: object) -> str:
-    text = str(typed).strip()
+    text = _without_controls(str(typed), one_line=not isinstance(field.type, Paragraph))
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise _problem(
             field,
@@ -70,6 +85,12 @@ def _read_line(field: Field, typed: object) -> str:
             longest=longest,
         )
     return text
+
+
+def _without_controls(text: str, *, one_line: bool) -> str:
+    """Text as a person sees it: cells of lists hold breaks and tabs where people see a blank."""
+    unwanted = _CONTROLS_AND_BREAKS if one_line else _CONTROLS
+    return unwanted.sub(" ", text).strip()
 
 
 def _read_day(field: Field, typed: object) -> date:

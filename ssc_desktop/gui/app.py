@@ -39,6 +39,7 @@ class Program:
         self.app.setWindowIcon(self._window_icon())
         self.window = Window(self.desk)
         self.tidying = Tidying()
+        self.desk.ops.counted.connect(self.tidying.put_off)
         # While the worker computes, the window waits for its turn: a fifth of Python's usual time.
         sys.setswitchinterval(0.001)
 

@@ -6,6 +6,7 @@ end of line before ``endstream``, has no place for an output intent and dates ev
 
 from __future__ import annotations
 
+import re
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,7 @@ COLOUR = "sRGB IEC61966-2.1"
 # Bytes above 127 in the second line tell programs that the file is not text (6.1.2).
 _START = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _STREAM_END = b"endstream\n"
+_NOT_PRINTABLE = re.compile("[\0-\x1f\x7f-\x9f\ufffe\uffff]")
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -141,7 +143,7 @@ def _information(facts: Facts) -> pdfdoc.PDFDictionary:
 
 def _printable(text: str) -> str:
     """Text without the controls that neither XML nor a viewer's title bar can hold."""
-    return "".join(char if char >= " " else " " for char in text)
+    return _NOT_PRINTABLE.sub(" ", text)
 
 
 def _output_intent(document: PDFDocument) -> pdfdoc.PDFDictionary:

@@ -45,6 +45,8 @@ __all__ = [
     "attendance_sheet",
 ]
 
+# How far the number of a sheet may stand out below its code, on each side.
+_BESIDE_CODE = 2.0
 _SEXES = {"F": N_("F"), "M": N_("M")}
 
 
@@ -110,14 +112,10 @@ class SheetBeingDrawn:
         for place in self.codes:
             drawing.modules(place.x, place.y, place.size, modules)
         large = self.codes[0]
-        drawing.text(
-            drawing.physical(large.x, large.size),
-            35.2,
-            ltr(f"{marks.spoken(sheet)} / {number}"),
-            drawing.style(8, bold=True),
-            width=large.size,
-            align="center",
-        )
+        words, room = ltr(f"{marks.spoken(sheet)} / {number}"), large.size + 2 * _BESIDE_CODE
+        x = drawing.physical(large.x, large.size) - _BESIDE_CODE
+        content = fit(words, drawing.style(8, bold=True), room, 4.2)
+        drawing.fitted(x, 31.8, room, 4.2, content, align="center")
         base = self.shape.height - marks.TAG_MARGIN + 0.4
         frame.page_number(drawing, self.shape.foot_end - 34, base, 34, number, len(self.pages))
 
@@ -150,9 +148,8 @@ class SheetBeingDrawn:
 
     def _values(self, person: Person) -> dict[str, str]:
         sex = self.language(_SEXES[person.sex]) if person.sex in _SEXES else ""
-        if self.sheet.sensitive and not person.in_team:
-            first = person.given_names or person.name_ar or person.family_name
-            return {"code": ltr(person.code), "name": first, "sex": sex}
+        if self.sheet.sensitive:
+            return {"code": ltr(person.code), "name": person.given_names, "sex": sex}
         phone = ltr(person.phone.replace(" ", "\u00a0"))
         return {
             "name": self._name(person),

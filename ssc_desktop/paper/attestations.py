@@ -127,7 +127,9 @@ def _draw_activity(drawing: Drawing, paper: AttestationPaper) -> None:
         _centred(drawing, 130.5, 6.0, themes, drawing.style(10, grey=0.25), 7)
     if paper.issuers:
         issued = language("Issued by {issuers}", issuers=language.list_of(list(paper.issuers)))
-        _centred(drawing, 137.0, 6.0, issued, drawing.style(10, grey=0.25), 7)
+        content = fit(issued, drawing.style(10, grey=0.25), _WIDTH, 11.0, 6.5)
+        content = _balanced(issued, content)
+        drawing.fitted(_LEFT, 137.6, _WIDTH, 11.0, content, align="center", middle=False)
 
 
 def _draw_signatures(drawing: Drawing, paper: AttestationPaper) -> None:

@@ -55,8 +55,12 @@ class Page:
     def _activity(self, top: float, width: float) -> float:
         drawing, heading = self.drawing, self.letterhead.heading
         name = f"{ltr(heading.code)}  {heading.title}".strip()
-        content = fit(name, drawing.value_style(heading.title, 10, bold=True), width, 8.6, 6.5)
-        drawing.fitted(self.left, top, width, 8.6, content, middle=False)
+        style = drawing.value_style(heading.title, 10, bold=True)
+        content = fit(name, style, width, 8.6, 7)
+        if content.cut:
+            # The longest titles there may be: no paper of an activity names it by half.
+            content = fit(name, style, width, 12.6, 6)
+        drawing.fitted(self.left, top, width, content.height, content, middle=False)
         top += content.height + 0.4
         references = [heading.action, ltr(heading.contract)]
         words = "  ·  ".join(part for part in references if part)

@@ -20,6 +20,8 @@ from ssc_desktop.paper.ink import number
 _NOTHING = 0.01
 # Marks that steer direction and draw nothing; they have done their work once levels are known.
 _CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Pasted into a name, an override would print it backwards. A blank of no width stands in for it.
+_HARMLESS = dict.fromkeys((0x202D, 0x202E), "\u200b")
 _SCRIPTS = (
     (0x0590, 0x05FF, "Hebr"), (0x0600, 0x06FF, "Arab"), (0x0750, 0x077F, "Arab"),
     (0x0870, 0x08FF, "Arab"), (0xFB50, 0xFDFF, "Arab"), (0xFE70, 0xFEFF, "Arab"),
@@ -134,7 +136,7 @@ def levels_to_draw(text: str, *, rtl: bool) -> tuple[int, ...] | None:
     """The levels of a line; None when it is drawn in the order in which it is written."""
     if not rtl and not _BENT.search(text):
         return None
-    return tuple(levels(text, RTL if rtl else LTR))
+    return tuple(levels(text.translate(_HARMLESS), RTL if rtl else LTR))
 
 
 @lru_cache(40_000)

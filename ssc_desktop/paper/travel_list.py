@@ -207,7 +207,7 @@ def _cell(line: PayLine, name: str, number: int) -> str:
 # What a column is called, its share of the width, how its cells look.
 _COLUMNS: dict[str, tuple[str, float, str, float]] = {
     "number": (N_("No."), 8, "center", 8),
-    "name": (N_("Surname and given names"), 43, "start", 8.4),
+    "name": (N_("Family name and given names"), 43, "start", 8.4),
     "function": (N_("Function"), 28, "start", 7),
     "origin": (N_("Coming from"), 24, "start", 7),
     "travel": (N_("On site / off site"), 17, "center", 7),

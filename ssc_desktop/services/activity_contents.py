@@ -38,21 +38,27 @@ _PEOPLE = frozenset({"1.3", "1.4", "2.7", "2.8", "3.3", "3.7", "3.10", "4.2", "4
 _INSTITUTIONS = frozenset({"3.6"})
 
 
-def without_blocks_of_their_own(activity: Activity) -> frozenset[str]:
-    """Fields that the sheet shows in its heading, among the people counted or in the budget."""
-    money = {each.name for each in fields_of(type(activity)) if each.facts.section == MONEY}
-    return frozenset({"code", "title", "invited_count"} | money)
+def left_out(activity: Activity) -> frozenset[str]:
+    """Fields that the sheet shows in its heading, among the people counted or in the budget; of
+    a sensitive activity also those that name people."""
+    hidden = {
+        each.name
+        for each in fields_of(type(activity))
+        if each.facts.section == MONEY or (activity.sensitive and each.facts.personal)
+    }
+    return frozenset({"code", "title", "invited_count"} | hidden)
 
 
 def half_day_lines(register: Register) -> tuple[HalfDayLine, ...]:
-    """The programme, with how many attended each half-day that is marked."""
+    """The programme, with how many attended each half-day that is marked; who led it is not
+    named on the sheet of a sensitive activity."""
     counted = register.totals.by_half_day
     marked = {slot for _, slot in register.marks}
     return tuple(
         HalfDayLine(
             Slot(each.slot, hours_of(each)),
             each.topic or "",
-            each.facilitator or "",
+            "" if register.activity.sensitive else each.facilitator or "",
             counted[each.slot]["all"] if each.slot in marked else None,
         )
         for each in register.half_days

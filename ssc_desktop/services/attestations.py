@@ -24,7 +24,7 @@ from ssc_desktop.services.attestation_check import Checked as Checked
 from ssc_desktop.services.attestation_check import check_attestation as check_attestation
 from ssc_desktop.services.attestation_contents import attestation_paper
 from ssc_desktop.services.participants import Listed
-from ssc_desktop.services.printed import Printed, write_paper
+from ssc_desktop.services.printed import PaperFiles, Printed
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import attestations as stored
 from ssc_desktop.storage import merges, participants
@@ -145,7 +145,8 @@ def print_attestations(
     Not ``recorded``, they are specimens to be looked at: no number is drawn, nothing is written.
     """
     register = read_register(workspace.store, code_or_key)
-    with workspace.store.writing() if recorded else workspace.store.reading() as db:
+    store = workspace.store
+    with PaperFiles() as files, store.writing() if recorded else store.reading() as db:
         chosen = _chosen(db, register, participants)
         if recorded:
             chosen = [_attested(db, workspace, register, each) for each in chosen]
@@ -155,15 +156,13 @@ def print_attestations(
             for each in chosen
         ]
         pdf = attestations(
-            attestation_paper(db, workspace.store.officer_id, register, people, language), language
+            attestation_paper(db, store.officer_id, register, people, language), language
         )
         if recorded:
             officer = workspace.officer.id if workspace.officer else None
             note_access(db, officer, "print", "attestation", str(register.activity.id))
             db.flush()
-            write_paper(path, pdf)
-    if not recorded:
-        write_paper(path, pdf)
+        files.write(path, pdf)
     return Printed(pdf, path=path)
 
 

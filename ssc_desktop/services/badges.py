@@ -107,7 +107,7 @@ def _badge(listed: Listed, language: Language, *, sensitive: bool, no_photo: boo
     }
     if sensitive:
         code = sheet_contents.short_code(person.id)
-        return Badge(first=_first_name(person) or code, other=code, **known)  # type: ignore[arg-type]
+        return Badge(first=person.first_name or code, other=code, **known)  # type: ignore[arg-type]
     first, second, other = _names(person, language)
     return Badge(
         first=first,
@@ -117,13 +117,6 @@ def _badge(listed: Listed, language: Language, *, sensitive: bool, no_photo: boo
         country=name_of("country", person.country, language),
         **known,  # type: ignore[arg-type]
     )
-
-
-def _first_name(person: Participant) -> str:
-    """The name a person is called by, where nobody shall be found by their name."""
-    if person.given_names:
-        return person.given_names
-    return (person.name_ar or "").split(" ")[0]
 
 
 def _names(person: Participant, language: Language) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from ssc_desktop.paper.frame import Printing
 from ssc_desktop.paper.subject_export import SubjectExport, subject_export
 from ssc_desktop.services import sheet_contents
 from ssc_desktop.services.data_controller import controller_of
-from ssc_desktop.services.printed import Printed, write_paper
+from ssc_desktop.services.printed import PaperFiles, Printed
 from ssc_desktop.services.sheet_contents import Around
 from ssc_desktop.services.subject_contents import Blocks
 from ssc_desktop.services.subject_records import NOT_HELD, Subject, as_json, gather
@@ -46,7 +46,7 @@ def export_subject(
             N_("The paper and its data cannot be one file. Nothing was written. Name two files."),
         )
     at = now()
-    with workspace.store.writing() as db:
+    with PaperFiles() as files, workspace.store.writing() as db:
         _refuse_unknown(db, participant)
         subject = gather(db, participant)
         around = sheet_contents.read_around(db, workspace.store.officer_id)
@@ -77,8 +77,8 @@ def export_subject(
                 "contact": controller.contact or None,
                 "retention_years": controller.years,
             }
-            write_paper(data, as_json(subject, about, language))
-        write_paper(pdf, content)
+            files.write(data, as_json(subject, about, language))
+        files.write(pdf, content)
     return Printed(content, path=pdf)
 
 

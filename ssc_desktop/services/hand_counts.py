@@ -23,9 +23,12 @@ from ssc_desktop.storage.store import Store
 DIFFERENCES = {
     "women": N_("Women: {counted} counted by hand, {marked} marked."),
     "men": N_("Men: {counted} counted by hand, {marked} marked."),
+    "not_stated": N_("Not stated: {counted} counted by hand, {marked} marked."),
     "total": N_("Total: {counted} counted by hand, {marked} marked."),
 }
-_FIELDS = ("counted_women", "counted_men", "counted_total", "difference_reason")
+# What a sheet is counted by, in the order of its last lines.
+COUNTS = ("women", "men", "not_stated", "total")
+_FIELDS = (*(f"counted_{name}" for name in COUNTS), "difference_reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,7 @@ class HandCount:
     @property
     def is_counted(self) -> bool:
         """Whether somebody typed a number."""
-        counted = (self.sheet.women, self.sheet.men, self.sheet.total)
-        return any(each is not None for each in counted)
+        return any(getattr(self.sheet, name) is not None for name in COUNTS)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -71,13 +73,9 @@ class HandCount:
         return bool(self.differences) and not self.reason
 
     def _different(self) -> Iterator[Difference]:
-        sheet = self.sheet
-        pairs = (
-            ("women", sheet.women, sheet.marked_women),
-            ("men", sheet.men, sheet.marked_men),
-            ("total", sheet.total, sheet.marked_total),
-        )
-        for what, counted, marked in pairs:
+        for what in COUNTS:
+            counted = getattr(self.sheet, what)
+            marked = getattr(self.sheet, f"marked_{what}")
             if counted is not None and counted != marked:
                 yield Difference(what, counted, marked)
 
@@ -97,14 +95,16 @@ def write_count(
     *,
     women: object = None,
     men: object = None,
+    not_stated: object = None,
     total: object = None,
     reason: object = None,
 ) -> Changes:
     """Write what was counted by hand on a sheet, and why it differs where it does.
 
-    All four are written as they are given: None takes a number or the reason away.
+    All five are written as they are given: None takes a number or the reason away.
     """
-    values = read_values(SheetPrint, dict(zip(_FIELDS, (women, men, total, reason), strict=True)))
+    typed = (women, men, not_stated, total, reason)
+    values = read_values(SheetPrint, dict(zip(_FIELDS, typed, strict=True)))
     _refuse_impossible(values)
     with store.writing() as db:
         sheet = sheets.by_number(db, number.replace("-", "").upper())
@@ -122,20 +122,19 @@ def write_count(
 
 
 def _refuse_impossible(values: dict[str, object]) -> None:
-    women, men, total = (values[name] for name in _FIELDS[:3])
-    numbers = [each for each in (women, men, total) if isinstance(each, int)]
-    if any(each < 0 for each in numbers):
+    *parts, total = (values[name] for name in _FIELDS[: len(COUNTS)])
+    if any(isinstance(each, int) and each < 0 for each in (*parts, total)):
         raise Problem(
             "count-below-zero",
             N_("A count cannot be below zero. Nothing was saved. Type 0 or more."),
             field="counted_total",
         )
-    parts = sum(each for each in (women, men) if isinstance(each, int))
-    if isinstance(total, int) and parts > total:
+    counted = sum(each for each in parts if isinstance(each, int))
+    if isinstance(total, int) and counted > total:
         raise Problem(
             "count-above-total",
             N_(
-                "Women and men are more than the total. Nothing was saved. Count the sheet again, or correct the total."
+                "Women, men and not stated are more than the total. Nothing was saved. Count the sheet again, or correct the total."
             ),
             field="counted_total",
         )
@@ -159,6 +158,7 @@ def _count(sheet: SheetPrint, grid: Grid) -> HandCount:
         sexes["M"],
         sexes.total(),
         bool(sheet.difference_reason),
+        sheet.counted_not_stated,
     )
     return HandCount(
         counted,

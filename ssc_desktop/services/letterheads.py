@@ -24,7 +24,7 @@ def letterhead_of(
     heading = heading_of(activity, register.half_days, around, language)
     return Letterhead(
         heading=heading,
-        printing=printing_of(around, at, 1),
+        printing=printing_of(around, at, activity),
         notices=notices_of(activity, around, language),
         visibility=visibility_of(around, heading.host, language),
         neutral=bool(activity.without_visibility),

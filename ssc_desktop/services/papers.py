@@ -6,6 +6,7 @@ wait for what draws the others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,9 +17,10 @@ from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_, Language
 from ssc_desktop.services.attendance import Register, read_register
-from ssc_desktop.services.printed import Printed
+from ssc_desktop.services.printed import NOT_WRITTEN, Printed
 from ssc_desktop.services.workspaces import Workspace
 
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 EVERY_KIND = frozenset(ALL_KINDS)
 MEETINGS = EVERY_KIND - {"pilot_activity"}
 PILOTS = frozenset({"pilot_activity"})
@@ -69,7 +71,9 @@ class Paper:
     def file_name(self, code: str, wish: Wish) -> str:
         """A name for its file that says which paper it is, and nothing of people."""
         day = f"-{wish.day}" if wish.day and self.name == "attendance" else ""
-        return f"{code}-{self.name}{day}-{wish.language.code}.pdf"
+        # A code is what people typed: it shall not lead out of the folder they chose.
+        stem = _NOT_IN_NAMES.sub("-", code).lstrip("-.") or "activity"
+        return f"{stem}-{self.name}{day}-{wish.language.code}.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +161,26 @@ def print_all(
     for done, (paper, wish) in enumerate(jobs):
         if told:
             told(done, len(jobs), paper.title)
-        path = folder / paper.file_name(activity.code or "activity", wish) if folder else None
-        printed = paper.print(workspace, activity.id, replace(wish, geometry_path=None), path)
+        path = folder / paper.file_name(activity.code or "", wish) if folder else None
+        try:
+            printed = paper.print(workspace, activity.id, replace(wish, geometry_path=None), path)
+        except Problem as problem:
+            if problem.code == NOT_WRITTEN and done:
+                raise _stopped(done, len(jobs)) from None
+            raise
         sheaves.append(Sheaf(paper, wish.language, printed))
     return sheaves
+
+
+def _stopped(done: int, count: int) -> Problem:
+    return Problem(
+        "papers-not-all-written",
+        N_(
+            "{done} of {count} papers were written, then a file could not be written there. Those written stand and are recorded. Make room or choose another folder, then print the others."
+        ),
+        done=done,
+        count=count,
+    )
 
 
 def _make(folder: Path | None) -> None:

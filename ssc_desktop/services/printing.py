@@ -26,7 +26,7 @@ from ssc_desktop.paper.geometry import fold, unfold
 from ssc_desktop.paper.marks import new_sheet_id
 from ssc_desktop.services import activity_contents, sheet_contents
 from ssc_desktop.services.attendance import read_register
-from ssc_desktop.services.printed import Printed, write_paper
+from ssc_desktop.services.printed import PaperFiles, Printed, write_paper
 from ssc_desktop.storage import merges, participants, sheets
 from ssc_desktop.storage.store import Store
 
@@ -79,7 +79,7 @@ def print_attendance(
     _refuse_too_narrow(max(map(len, groups(slots, grid=grid))), orientation)
     activity = register.activity
     number = new_sheet_id()
-    with store.writing() if recorded else store.reading() as db:
+    with PaperFiles() as files, store.writing() if recorded else store.reading() as db:
         around = sheet_contents.read_around(db, store.officer_id)
         version = sheets.last_version(db, activity.id) + 1
         heading = sheet_contents.heading_of(activity, register.half_days, around, language)
@@ -88,7 +88,7 @@ def print_attendance(
             heading=heading,
             people=sheet_contents.people_of(register, language),
             slots=slots,
-            printing=sheet_contents.printing_of(around, now(), version),
+            printing=sheet_contents.printing_of(around, now(), activity, version),
             notices=sheet_contents.notices_of(activity, around, language),
             visibility=sheet_contents.visibility_of(around, heading.host, language),
             grid=grid,
@@ -103,10 +103,9 @@ def print_attendance(
             made.printed_by_id = UUID(hex=store.officer_id) if store.officer_id else None
             db.add(made)
         db.flush()
-        write_paper(
-            geometry_path, f"{json.dumps(geometry, ensure_ascii=False, indent=1)}\n".encode()
-        )
-        write_paper(path, pdf)
+        described = json.dumps(geometry, ensure_ascii=False, indent=1)
+        files.write(geometry_path, f"{described}\n".encode())
+        files.write(path, pdf)
     return Printed(pdf, geometry, number, version, path)
 
 
@@ -195,12 +194,13 @@ def print_activity(
         around = sheet_contents.read_around(db, store.officer_id)
         names = around.names(language)
         heading = sheet_contents.heading_of(activity, register.half_days, around, language)
-        elsewhere = activity_contents.without_blocks_of_their_own(activity)
         sheet = ActivitySheet(
             code=heading.code,
             title=heading.title,
-            blocks=blocks_of(activity, language, names=names, without=elsewhere),
-            printing=sheet_contents.printing_of(around, now(), 1),
+            blocks=blocks_of(
+                activity, language, names=names, without=activity_contents.left_out(activity)
+            ),
+            printing=sheet_contents.printing_of(around, now(), activity),
             action=heading.action,
             contract=heading.contract,
             half_days=activity_contents.half_day_lines(register),

@@ -17,6 +17,7 @@ from ssc_desktop.domain.reference import name_of
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.field_blocks import value_shown
+from ssc_desktop.paper.frame import Printing
 from ssc_desktop.paper.processing_register import (
     CountryBlock,
     ProcessingBlock,
@@ -103,7 +104,7 @@ def print_register(
         processings=tuple(_processing(each, controller.years, language) for each in PROCESSINGS),
         measures=tuple(language(words) for words in MEASURES),
         rights=language(_RIGHTS, contact=_contact(controller, declared, language)),
-        printing=sheet_contents.printing_of(around, now(), 1),
+        printing=Printing(now(), around.officer),
         visibility=sheet_contents.visibility_of(around, "", language),
     )
     pdf = processing_register(register, language)

@@ -49,6 +49,7 @@ def _counted(rows: Rows, today: date) -> Progress:
         attended=len(present & counted),
         unregistered=len(present - rows.guests.keys()),
         half_days=len(rows.slots),
+        days=tuple(sorted({date.fromisoformat(slot[:10]) for slot in rows.slots})),
         over=len(over),
         unmarked=len(over) * len(rows.guests) - marked,
         printed=rows.printed,
@@ -77,6 +78,7 @@ def _sheet(sheet: SheetPrint, rows: Rows) -> CountedSheet | None:
         sexes["M"],
         sexes.total(),
         bool(sheet.difference_reason),
+        sheet.counted_not_stated,
     )
 
 

@@ -137,11 +137,25 @@ def hours_of(half_day: HalfDay) -> str:
 
 def people_of(register: Register, language: Language) -> tuple[Person, ...]:
     """The rows of a sheet, in the order of the list; ages are those of the first day."""
-    start = register.activity.start
-    return tuple(person_of(each, language, on=start) for each in register.people)
+    activity = register.activity
+    if activity.sensitive:
+        return tuple(_protected(each) for each in register.people)
+    return tuple(_person(each, language, on=activity.start) for each in register.people)
 
 
-def person_of(listed: Listed, language: Language, *, on: date | None = None) -> Person:
+def _protected(listed: Listed) -> Person:
+    """One row where people are to be protected, those of the team like all others."""
+    person = listed.participant
+    return Person(
+        id=str(person.id),
+        given_names=person.first_name,
+        sex=person.sex or "",
+        code=short_code(person.id),
+        in_team=listed.role in TEAM_ROLES,
+    )
+
+
+def _person(listed: Listed, language: Language, *, on: date | None) -> Person:
     """One row of a sheet; the age group is the one on that day."""
     person = listed.participant
     return Person(
@@ -215,9 +229,9 @@ def notices_of(activity: Activity, around: Around, language: Language) -> Notice
     )
 
 
-def printing_of(around: Around, at: datetime, version: int) -> Printing:
-    """Who prints, when."""
-    return Printing(at, around.officer, version)
+def printing_of(around: Around, at: datetime, activity: Activity, version: int = 1) -> Printing:
+    """Who prints, when; nobody is named on the papers of a sensitive activity."""
+    return Printing(at, "" if activity.sensitive else around.officer, version)
 
 
 def _title(programme: Programme | None, language: Language) -> str:

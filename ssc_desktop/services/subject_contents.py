@@ -219,7 +219,7 @@ class Blocks:
     def _history(self) -> Section:
         return section_of(
             N_("History: what was written, when, in which office"),
-            (N_("When"), N_("Record"), N_("What was written"), N_("Office")),
+            (N_("When"), N_("Kind of record"), N_("What was written"), N_("Office")),
             (30, 48, 80, 24),
             [
                 (

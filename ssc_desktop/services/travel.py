@@ -26,7 +26,7 @@ from ssc_desktop.services import travel_contents
 from ssc_desktop.services.activities import find_activity
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.participants import Listed
-from ssc_desktop.services.printed import Printed, write_paper
+from ssc_desktop.services.printed import PaperFiles, Printed
 from ssc_desktop.services.sheet_contents import read_around
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import activities, participants
@@ -139,7 +139,7 @@ def print_travel(
     """
     store = workspace.store
     register = read_register(store, code)
-    with store.writing() if identity else store.reading() as db:
+    with PaperFiles() as files, store.writing() if identity else store.reading() as db:
         around = read_around(db, store.officer_id)
         claims = stored.claims(db, register.activity.id)
         lines = [(each, claims.get(each.participant.id)) for each in register.people]
@@ -150,7 +150,7 @@ def print_travel(
         if identity:
             officer = UUID(hex=store.officer_id) if store.officer_id else None
             note_access(db, officer, "print", "travel_claim", str(register.activity.id))
-        write_paper(path, pdf)
+        files.write(path, pdf)
     return Printed(pdf, path=path)
 
 

@@ -132,8 +132,7 @@ def _amounts(claim: TravelClaim, currency: str, language: Language) -> dict[str,
 
 def _name(person: Participant, language: Language, *, sensitive: bool) -> str:
     if sensitive:
-        first = person.given_names or person.name_ar or person.family_name or ""
-        return f"{first}  {ltr(short_code(person.id))}"
+        return f"{person.first_name}  {ltr(short_code(person.id))}".strip()
     latin, arabic = person.latin_name, person.name_ar or ""
     if sorted(latin.split()) == sorted(arabic.split()):
         return arabic

@@ -153,6 +153,7 @@ def _add_sheets(db: Session, keys: list[UUID], found: dict[UUID, Rows]) -> None:
     by_hand = or_(
         SheetPrint.counted_women.is_not(None),
         SheetPrint.counted_men.is_not(None),
+        SheetPrint.counted_not_stated.is_not(None),
         SheetPrint.counted_total.is_not(None),
     )
     counted = select(SheetPrint.activity_id, SheetPrint).where(*standing, by_hand)

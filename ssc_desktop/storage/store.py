@@ -30,9 +30,9 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
     "PRAGMA busy_timeout = 10000",
 )
-
-
 _SMALLEST = 4096
+# How SQLite tells that it found no room.
+_FULL = "disk is full"
 
 
 class Store:
@@ -139,6 +139,15 @@ class Store:
                 db.flush()
                 erasure.refuse_personal(db)
                 search.refresh(db)
+        except exc.OperationalError as error:
+            if _FULL in str(error.orig):
+                raise Problem(
+                    "disk-full",
+                    N_(
+                        "There is no room left on this disk. Nothing was saved. Make room and try again."
+                    ),
+                ) from error
+            raise
         finally:
             officer_at_work.reset(token)
 

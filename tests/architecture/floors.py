@@ -58,6 +58,7 @@ ROOM_OF = {
     "xlsxwriter": {"workbook"},
     "babel": {"language"},
     "gettext": {"language"},
+    "holidays": {"domain"},
     "phonenumbers": {"domain"},
     "rapidfuzz": {"domain"},
     "platformdirs": {"paths"},

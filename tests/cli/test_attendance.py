@@ -192,16 +192,21 @@ def test_a_hand_count_is_written_beside_the_marks_and_explained(
     number = json.loads(geometry.read_text("utf-8"))["sheet"]
     count = ("attendance", "count", code)
     (told,) = pair.at("abj", *count)
-    assert told["counted"] == {"women": None, "men": None, "total": None}
-    assert told["marked"] == {"women": 1, "men": 1, "total": 2}
+    assert set(told["counted"].values()) == {None}
+    assert told["marked"] == {"women": 1, "men": 1, "not_stated": 0, "total": 2}
     (told,) = pair.at("abj", *count, "--sheet", number, "--women", "2", "--total", "3")
     assert (told["differences"], told["open"]) == (["women", "total"], True)
     (told,) = pair.at("abj", *count, "--sheet", number, "--reason", "Parti avant la fin")
-    assert told["counted"] == {"women": 2, "men": None, "total": 3}
+    assert told["counted"] == {"women": 2, "men": None, "not_stated": None, "total": 3}
     assert (told["reason"], told["open"]) == ("Parti avant la fin", False)
     (told,) = pair.at("abj", *count, "--sheet", number, "--women", "none", "--total", "2")
     assert told["differences"] == []
-    assert told["counted"] == {"women": None, "men": None, "total": 2}
+    assert told["counted"] == {"women": None, "men": None, "not_stated": None, "total": 2}
+    told_apart = ("--women", "1", "--men", "0", "--not-stated", "1", "--total", "3")
+    (told,) = pair.at("abj", *count, "--sheet", number, *told_apart)
+    assert told["counted"] == {"women": 1, "men": 0, "not_stated": 1, "total": 3}
+    assert told["differences"] == ["men", "not_stated", "total"]
+    assert not told["adds_up"]
     assert pair.failing("abj", *count, "--sheet", "XXXX").code == "unknown-sheet"
 
 

@@ -6,7 +6,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from ssc_desktop.domain.calendar import RAMADAN, WEEKEND, is_ramadan, is_weekend, remarks_of
+from ssc_desktop.domain.calendar import (
+    RAMADAN,
+    TONGUES,
+    WEEKEND,
+    holiday_of,
+    holidays_among,
+    is_ramadan,
+    is_weekend,
+    remarks_of,
+)
+from ssc_desktop.language import LANGUAGES, Language
 
 # The first day of Ramadan as published for these years, which may differ by a day.
 BEGINNINGS = [
@@ -38,3 +48,68 @@ def test_a_day_is_told_with_what_is_to_be_known_of_it() -> None:
     assert remarks_of(date(2021, 8, 16)) == ()
     assert remarks_of(date(2021, 8, 15)) == (WEEKEND,)
     assert remarks_of(date(2021, 4, 17)) == (WEEKEND, RAMADAN)
+
+
+@pytest.mark.parametrize(
+    ("day", "country", "names"),
+    [
+        (date(2021, 7, 30), "MA", ("Fête du Trône", "Throne Day", "عيد العرش")),
+        (date(2021, 8, 7), "CI", ("Fête Nationale", "Independence Day", "Fête Nationale")),
+        (
+            date(2021, 4, 4),
+            "SN",
+            ("Fête de l’Indépendance", "Independence Day", "Fête de l’Indépendance"),
+        ),
+        (
+            date(2021, 9, 22),
+            "ML",
+            (
+                "Fête Nationale de la République du Mali",
+                "National Day of the Republic of Mali",
+                "Fête Nationale de la République du Mali",
+            ),
+        ),
+    ],
+)
+def test_a_holiday_is_named_in_the_reader_s_language_or_in_french(
+    day: date, country: str, names: tuple[str, str, str]
+) -> None:
+    assert tuple(holiday_of(day, country, code) for code in LANGUAGES) == names
+    for other in TONGUES.keys() - {country}:
+        assert holiday_of(day, other) == ""
+
+
+def test_islamic_holidays_are_told_as_calculated_unless_they_were_announced() -> None:
+    fitr = date(2021, 5, 13)
+    assert holiday_of(fitr, "MA", "en") == "Eid al-Fitr (by calculation)"
+    assert holiday_of(fitr, "CI", "en") == "Ascension Day, Eid al-Fitr (by calculation)"
+    assert holiday_of(date(2021, 5, 12), "ML", "en") == "Eid al-Fitr"
+    assert holidays_among([fitr], "MA").are_calculated
+    assert not holidays_among([date(2021, 7, 30)], "MA").are_calculated
+    assert not holidays_among([date(2021, 5, 12)], "ML").are_calculated
+
+
+@pytest.mark.parametrize("country", TONGUES)
+def test_every_year_has_its_holidays_in_every_language(country: str) -> None:
+    for year in (2019, 2021, 2027):
+        days = [date(year, 1, 1) + timedelta(number) for number in range(365)]
+        found = {
+            code: {day for day in days if holiday_of(day, country, code)} for code in LANGUAGES
+        }
+        assert found["fr"] == found["en"] == found["ar"]
+        assert 11 <= len(found["fr"]) <= 18
+        assert date(year, 1, 1) in found["fr"]
+
+
+def test_a_country_that_is_not_ours_has_no_holidays() -> None:
+    assert holiday_of(date(2021, 7, 14), "FR") == ""
+    assert holiday_of(date(2021, 1, 1), None) == ""
+    assert holidays_among([date(2021, 1, 1)], None).days == ()
+
+
+def test_holidays_are_told_with_their_dates() -> None:
+    days = [date(2021, 8, 19) + timedelta(number) for number in range(3)]
+    found = holidays_among(days, "MA")
+    assert found.days == tuple(days[1:])
+    told = "20/08/2021 Revolution Day, 21/08/2021 Youth Day"
+    assert found.told(Language("en")) == told

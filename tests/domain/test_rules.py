@@ -15,6 +15,7 @@ from ssc_desktop.domain.kinds.workshop import Workshop
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.programme import Programme
 from ssc_desktop.domain.progress import CountedSheet, Progress
+from ssc_desktop.language import Language
 from ssc_desktop.domain.rules import findings_of, findings_of_move, refuse_what_cannot_hold
 
 PROGRAMME = Programme(starts_on=date(2018, 12, 1), ends_on=date(2022, 3, 31))
@@ -70,6 +71,52 @@ def test_each_field_is_judged(values: dict[str, Any], expected: tuple[str, str])
     assert expected in told(**values)
 
 
+@pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        ({"country": "MA", "start": date(2021, 7, 30)}, "30/07/2021 Throne Day"),
+        (
+            {"country": "MA", "start": date(2021, 8, 19), "end": date(2021, 8, 21)},
+            "20/08/2021 Revolution Day, 21/08/2021 Youth Day",
+        ),
+        ({"country": "ML", "start": date(2021, 9, 22)}, "National Day of the Republic of Mali"),
+    ],
+)
+def test_public_holidays_of_its_country_are_told_and_never_refused(
+    values: dict[str, Any], days: str
+) -> None:
+    planned = workshop(**{"end": values["start"], **values})
+    (found,) = [each for each in findings_of(planned) if each.code == "holiday"]
+    assert (found.field, found.refuses) == ("start", False)
+    assert days in found.told(Language("en"))
+    assert "moon" not in found.told(Language("en"))
+    refuse_what_cannot_hold(planned)
+
+
+def test_a_date_by_the_moon_is_told_as_calculated() -> None:
+    planned = workshop(country="MA", start=date(2021, 5, 12), end=date(2021, 5, 13))
+    (found,) = [each for each in findings_of(planned) if each.code == "holiday"]
+    told = found.told(Language("en"))
+    assert "13/05/2021 Eid al-Fitr (by calculation)" in told
+    assert "moon" in told
+    assert "12/05/2021" not in told
+
+
+def test_a_holiday_elsewhere_or_on_a_day_without_half_days_is_not_told() -> None:
+    throne = date(2021, 7, 30)
+    for country in (None, "SN", "FR"):
+        assert "holiday" not in {code for code, _ in told(country=country, start=throne)}
+    week = {"country": "MA", "start": date(2021, 7, 26), "end": throne}
+    assert "holiday" in around(Progress(), **week)
+    assert "holiday" in around(Progress(half_days=2, days=(throne,)), **week)
+    assert "holiday" not in around(Progress(half_days=2, days=(date(2021, 7, 26),)), **week)
+
+
+def test_a_project_of_months_is_not_told_its_holidays() -> None:
+    year = {"country": "MA", "start": date(2021, 1, 4), "end": date(2021, 12, 1)}
+    assert "holiday" not in {code for code, _ in told(**year)}
+
+
 def test_without_a_programme_no_period_is_made_up() -> None:
     far = workshop(start=date(2035, 8, 14), end=None)
     assert [each.code for each in findings_of(far, PROGRAMME)] == ["outside-period"]
@@ -105,10 +152,32 @@ def test_a_difference_that_is_explained_or_none_is_not_told() -> None:
     assert around(Progress(registered=9, sheets=(explained,))) == set()
 
 
-def test_people_who_did_not_say_are_in_the_total_only() -> None:
-    assert sheet(women=3, men=1, total=5).adds_up
-    assert sheet(women=3, men=1).adds_up
-    assert not sheet(women=3, men=3, total=5).adds_up
+@pytest.mark.parametrize(
+    ("counted", "adds_up"),
+    [
+        ({"women": 3, "men": 1, "total": 5}, True),
+        ({"women": 3, "men": 1}, True),
+        ({"women": 3, "men": 3, "total": 5}, False),
+        ({"women": 3, "men": 1, "not_stated": 1, "total": 5}, True),
+        ({"women": 3, "men": 1, "not_stated": 0, "total": 5}, False),
+        ({"women": 3, "men": 1, "not_stated": 2, "total": 5}, False),
+        ({"not_stated": 2, "total": 5}, True),
+    ],
+)
+def test_the_parts_are_the_total_once_all_are_counted(
+    counted: dict[str, int], adds_up: bool
+) -> None:
+    counts = sheet(**counted)
+    assert counts.adds_up == adds_up
+    told = around(Progress(registered=9, sheets=(counts,)))
+    assert ("counts-do-not-add-up" in told) != adds_up
+
+
+def test_those_who_did_not_say_are_held_against_the_marks() -> None:
+    same: dict[str, Any] = {"marked_women": 2, "marked_men": 2, "marked_total": 5}
+    assert sheet(**same).marked_not_stated == 1
+    assert not sheet(**same, women=2, not_stated=1).differs
+    assert sheet(**same, not_stated=0).differs
 
 
 def test_a_closed_activity_keeps_its_evidence() -> None:

@@ -131,6 +131,22 @@ def test_a_day_is_told_with_what_takes_place(month: Month) -> None:
     assert [each.title for each in month.grid.entries_on(MONDAY + timedelta(3))] == ["B"]
 
 
+def test_a_holiday_is_marked_and_named(month: Month) -> None:
+    grid, day = month.grid, MONDAY + timedelta(4)
+    before = grid.grab().toImage()
+    grid.go_to(day)
+    grid.show_holidays({day: "Fête du Trône"})
+    assert "Fête du Trône" in grid.said_of(day)
+    assert "Fête du Trône" in grid.accessibleDescription()
+    assert "Fête" not in grid.said_of(MONDAY)
+    grid.go_to(MONDAY)
+    after, ratio = grid.grab().toImage(), before.devicePixelRatio()
+    cell = grid.places.cell(day).center().toPoint() * ratio
+    assert before.pixelColor(cell) != after.pixelColor(cell)
+    plain = grid.places.cell(MONDAY + timedelta(2)).center().toPoint() * ratio
+    assert before.pixelColor(plain) == after.pixelColor(plain)
+
+
 def test_both_sizes_are_drawn(month: Month, qapp: QApplication) -> None:
     small = MonthGrid(Language("fr"))
     small.resize(300, 260)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from ssc_desktop.gui.tidying import YOUNG, Tidying
+from ssc_desktop.gui.tidying import OLDER, OLDEST, YOUNG, Tidying
 
 
 class Knot:
@@ -58,6 +58,27 @@ def test_what_is_young_is_left_until_it_is_much(tidying: Tidying) -> None:
     tidying.tidy()
     assert knot() is None
     assert len(kept) == YOUNG
+
+
+def test_everything_is_looked_through_only_when_nobody_is_at_work(
+    tidying: Tidying, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone_on: list[int] = []
+    knot = weakref.ref(Knot(gone_on))
+    # It becomes old; from then on only a look through everything finds it.
+    kept = [knot()]
+    for generation in (0, 1):
+        gc.collect(generation)
+    kept.clear()
+    while gc.get_count()[2] <= OLDEST:
+        gc.collect(1)
+    tidying.put_off()
+    tidying.tidy()
+    assert knot() is not None
+    monkeypatch.setattr("ssc_desktop.gui.tidying.CALM_MS", -1)
+    tidying.tidy()
+    assert knot() is None
+    assert gc.get_count()[1] <= OLDER
 
 
 def test_python_collects_again_when_the_window_is_closed(qapp: QApplication) -> None:

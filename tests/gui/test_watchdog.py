@@ -94,5 +94,12 @@ def test_waiting_for_python_while_another_thread_has_it_is_nobodys_fault(
     assert found.broken == []
 
 
-def test_a_machine_at_its_best_is_not_slow() -> None:
-    assert 1.0 <= min(slowdown() for _ in range(10)) < 2.0
+def test_a_slow_machine_is_allowed_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measuring, "_fixed_work", lambda: 3 * measuring.REFERENCE)
+    assert slowdown() == pytest.approx(3.0)
+    monkeypatch.setattr(measuring, "_fixed_work", lambda: measuring.REFERENCE / 2)
+    assert slowdown() == 1.0
+
+
+def test_the_fixed_work_is_work() -> None:
+    assert min(measuring._fixed_work() for _ in range(5)) > measuring.REFERENCE / 20

@@ -255,3 +255,13 @@ def test_encrypted_files_are_seen() -> None:
     with pikepdf.open(io.BytesIO(_paper())) as pdf:
         locked = _saved(pdf, encryption=pikepdf.Encryption(owner="a", user="b"))
     assert any("encrypted" in fault for fault in faults(locked))
+
+
+@pytest.mark.parametrize("odd", ["\ufffe", "\uffff", "\x00", "\x7f", "\x85"])
+def test_what_no_metadata_may_hold_is_left_out_of_them(odd: str) -> None:
+    drawing = Drawing(A4, Language("fr"), title=f"Atelier{odd}2021", subject=f"Fès{odd}")
+    drawing.text(20, 20, "Atelier", drawing.style())
+    pdf = drawing.finish()
+    assert faults(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert str(opened.docinfo.Title) == "Atelier 2021"

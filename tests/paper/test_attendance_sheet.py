@@ -327,3 +327,11 @@ def test_sheet_numbers_are_eight_readable_characters_and_differ() -> None:
     numbers = {marks.new_sheet_id() for _ in range(500)}
     assert len(numbers) == 500
     assert all(len(number) == 8 and not set(number) & set("ILOU") for number in numbers)
+
+
+def test_the_widest_number_of_a_sheet_stands_below_its_code_whole() -> None:
+    drawn = SheetBeingDrawn(replace(sheet(150, 10), sheet_id="MWMWMWMW"), Language("fr"))
+    drawn.drawn()
+    assert len(drawn.pages) >= 100
+    assert drawn.drawing.cut == []
+    assert overlapping(drawn.drawing) == []

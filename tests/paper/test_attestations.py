@@ -119,3 +119,12 @@ def test_a_neutral_attestation_names_no_donor_and_no_action() -> None:
 
 def test_the_same_paper_gives_the_same_bytes() -> None:
     assert attestations(PAPER, Language("ar")) == attestations(PAPER, Language("ar"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_as_many_issuers_as_can_be_recorded_stand_on_the_page(language: Language) -> None:
+    # Two hundred characters for the host, three hundred for those who organise with it.
+    issuers = ("GIZ", (LONG * 3)[:200], (LONG * 4)[:300])
+    drawing = drawn_attestations(replace(PAPER, issuers=issuers), language)
+    assert overlapping(drawing) == []
+    assert drawing.cut == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -135,3 +136,16 @@ def test_the_files_are_kept_for_good_and_are_the_same_each_time(language: Langua
     evaluation = EvaluationForm(letterhead(), 2, FACTS)
     assert faults(evaluation_form(evaluation, language)) == []
     assert evaluation_form(evaluation, language) == evaluation_form(evaluation, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_the_longest_title_stands_on_every_form_whole(language: Language) -> None:
+    whole = letterhead()
+    title = ("DEMO Atelier sur l’accès aux droits des migrant·e·s et leur retour " * 5)[:300]
+    long = replace(whole, heading=replace(whole.heading, title=title))
+    test = FormBeingFilled(TestForm(long, QUESTIONS, ("K7M3",), (BEFORE, AFTER), FACTS), language)
+    test.fill()
+    evaluation = filled_form(EvaluationForm(long, 1, FACTS), language)
+    for drawing in (test.drawing, evaluation):
+        assert drawing.cut == []
+        assert overlapping(drawing) == []

@@ -166,3 +166,12 @@ def test_isolates_that_bend_nothing_do_not_cut_a_line() -> None:
 @pytest.mark.parametrize("control", ["\t", "\n", "\x85", "\u2028"])
 def test_controls_between_words_are_blanks(control: str) -> None:
     assert width_of(f"a{control}b", Style(9)) == width_of("a b", Style(9))
+
+
+@pytest.mark.parametrize("rtl", [False, True])
+@pytest.mark.parametrize("override", ["\u202e", "\u202d"])
+def test_an_override_inside_a_name_does_not_turn_it_round(override: str, rtl: bool) -> None:
+    name = "Awa TRAORÉ"
+    bent = shape(f"Awa{override} TRAORÉ", rtl=rtl)
+    plain = shape(name, rtl=rtl)
+    assert [run.keys for run in bent.runs] == [run.keys for run in plain.runs]

@@ -87,11 +87,30 @@ def test_the_latest_printing_comes_first_and_a_number_may_be_grouped(
     assert found[1].is_counted
 
 
+def test_those_who_did_not_say_are_counted_beside_the_marks(office: Workspace, code: str) -> None:
+    number = printed(office, code, 1)
+    attendance.fill(office.store, code, "present")
+    write_count(office.store, number, women=1, men=2, not_stated=0, total=3)
+    (found,) = list_counts(office.store, code)
+    assert (found.sheet.not_stated, found.sheet.marked_not_stated) == (0, 0)
+    assert found.differences == ()
+    write_count(office.store, number, women=1, men=1, not_stated=1, total=3)
+    (found,) = list_counts(office.store, code)
+    assert [each.what for each in found.differences] == ["men", "not_stated"]
+    assert found.sheet.adds_up
+    write_count(office.store, number, not_stated=1)
+    (found,) = list_counts(office.store, code)
+    assert found.is_counted
+    assert [each.what for each in found.differences] == ["not_stated"]
+
+
 @pytest.mark.parametrize(
     ("numbers", "code_told"),
     [
         ({"total": -1}, "count-below-zero"),
+        ({"not_stated": -1}, "count-below-zero"),
         ({"women": 2, "men": 2, "total": 3}, "count-above-total"),
+        ({"women": 1, "men": 1, "not_stated": 2, "total": 3}, "count-above-total"),
         ({"women": "beaucoup"}, None),
     ],
 )

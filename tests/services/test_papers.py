@@ -12,9 +12,9 @@ import pytest
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import LANGUAGES, Language
 from ssc_desktop.services import attendance
-from ssc_desktop.services.activities import add_activity
+from ssc_desktop.services.activities import add_activity, change_activity
 from ssc_desktop.services.attestations import list_attestations
-from ssc_desktop.services.papers import PAPERS, Wish, papers_of, print_all, print_paper
+from ssc_desktop.services.papers import PAPERS, Wish, paper_named, papers_of, print_all, print_paper
 from ssc_desktop.services.participants import add_participant
 from ssc_desktop.services.printing import list_printings
 from ssc_desktop.services.workspaces import Workspace
@@ -130,3 +130,41 @@ def test_file_names_say_which_paper_it_is_and_nothing_of_people(
     assert f"{code}-attendance-2-fr.pdf" in names
     assert f"{code}-badges-fr.pdf" in names
     assert all("Traor" not in name and "Awa" not in name for name in names)
+
+
+@pytest.mark.parametrize("code", ["../../evil", "A/B", "C:D", ".hidden", "é\u202egnp.exe"])
+def test_the_code_of_an_activity_never_leads_out_of_the_folder(
+    office: Workspace, training: UUID, tmp_path: Path, code: str
+) -> None:
+    change_activity(office.store, training, {"code": code})
+    folder = tmp_path / "papers" / "inside"
+    sheaves = print_all(office, training, [FRENCH], names=["activity"], folder=folder)
+    assert [each.printed.path for each in sheaves] == list(folder.iterdir())
+    assert [path for path in tmp_path.rglob("*.pdf") if path.parent != folder] == []
+    name = next(folder.iterdir()).name
+    assert not name.startswith(".")
+    assert not set(name) & set(":\\\u202e")
+
+
+def test_a_job_that_stops_midway_tells_how_far_it_came(
+    office: Workspace, training: UUID, tmp_path: Path
+) -> None:
+    code = attendance.read_register(office.store, training).activity.code or ""
+    (tmp_path / paper_named("activity").file_name(code, FRENCH)).mkdir()
+    with pytest.raises(Problem) as told:
+        print_all(office, training, [FRENCH], folder=tmp_path)
+    assert told.value.code == "papers-not-all-written"
+    written = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert told.value.details == {"done": len(written), "count": 6}
+    assert len(list_printings(office.store, training)) == 1
+
+
+def test_attestations_that_were_not_recorded_are_on_no_paper(
+    office: Workspace, training: UUID, tmp_path: Path
+) -> None:
+    attendance.fill(office.store, training, "present")
+    (tmp_path / "taken").mkdir()
+    with pytest.raises(Problem) as told:
+        print_paper(office, "attestations", training, FRENCH, tmp_path / "taken")
+    assert told.value.code == "paper-not-written"
+    assert list_attestations(office, training) == []

@@ -16,7 +16,7 @@ from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import Language
 from ssc_desktop.services import attendance, followup, participants, printing
-from ssc_desktop.services.activities import add_activity, change_activity
+from ssc_desktop.services.activities import add_activity, change_activity, change_half_day
 from ssc_desktop.services.organisations import add_organisation
 from ssc_desktop.services.sheet_contents import shown_phone
 from ssc_desktop.services.workspaces import Workspace
@@ -343,3 +343,63 @@ def test_sensitive_and_neutral_activities_print_so(office: Workspace, code: str)
 )
 def test_numbers_are_grouped_as_their_country_reads_them(number: str, shown: str) -> None:
     assert shown_phone(number) == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_a_sensitive_activity_names_nobody_by_more_than_a_first_name(
+    office: Workspace, code: str, language: Language
+) -> None:
+    activity = attendance.read_register(office.store, code).activity
+    values = {"sensitive": "yes", "facilitators": "Sara Alaoui"}
+    change_activity(office.store, activity.id, values)
+    change_half_day(office.store, activity.id, "2021-08-16/AM", {"facilitator": "Sara Alaoui"})
+    sheet = printing.print_attendance(office.store, code, language=language).pdf
+    content = printing.print_activity(office.store, code, language=language).pdf
+    for text in map(_text, (sheet, content)):
+        # Neither participants nor the team nor the officer who prints.
+        for hidden in ("عبد", "Alaoui", "ALAOUI", "Traor", "TRAOR", "DEMO Officer"):
+            assert hidden not in text
+    assert "محمد" in _text(sheet)
+
+
+def test_the_geometry_is_as_it_was_when_the_sheet_cannot_be_written(
+    office: Workspace, code: str, tmp_path: Path
+) -> None:
+    before, taken = tmp_path / "sheet.json", tmp_path / "sheet.pdf"
+    before.write_text("of an earlier printing", encoding="utf-8")
+    taken.mkdir()
+    for geometry in (before, tmp_path / "new.json"):
+        with pytest.raises(Problem) as told:
+            printing.print_attendance(
+                office.store, code, language=LANGUAGES[0], path=taken, geometry_path=geometry
+            )
+        assert told.value.code == "paper-not-written"
+    assert before.read_text(encoding="utf-8") == "of an earlier printing"
+    assert not (tmp_path / "new.json").exists()
+
+
+def _print_until_refused(office: Workspace, code: str, folder: Path) -> None:
+    for at in range(500):
+        printing.print_attendance(
+            office.store, code, language=LANGUAGES[0], path=folder / f"{at}.pdf"
+        )
+
+
+def test_no_numbered_sheet_is_left_when_the_disk_of_the_workspace_is_full(
+    office: Workspace, code: str, tmp_path: Path
+) -> None:
+    # SQLite says the same of a database that may not grow and of a disk without room.
+    with office.store.connecting() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    with pytest.raises(Problem) as told:
+        _print_until_refused(office, code, folder)
+    assert told.value.code == "disk-full"
+    activity = attendance.read_register(office.store, code).activity
+    assert len(list(folder.iterdir())) == len(printing.list_printings(office.store, activity.id))
+    earlier = folder / "earlier.pdf"
+    earlier.write_bytes(b"of an earlier printing")
+    with pytest.raises(Problem):
+        printing.print_attendance(office.store, code, language=LANGUAGES[0], path=earlier)
+    assert earlier.read_bytes() == b"of an earlier printing"

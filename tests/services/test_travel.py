@@ -202,3 +202,13 @@ def test_a_sensitive_activity_shows_a_first_name_and_a_code(office: Workspace) -
     assert "Awa" in text
     for hidden in ("TRAORÉ", "C 0123", "+225", "Trésorière", "BMZ", "EUTF"):
         assert hidden not in text
+
+
+def test_a_sensitive_list_calls_people_by_their_first_name_in_either_script(
+    office: Workspace,
+) -> None:
+    code = training(office, sensitive="yes")
+    text = _text(travel.print_travel(office, code, language=FRENCH).pdf)
+    assert "محمد" in text
+    for hidden in ("عبد", "Alaoui", "ALAOUI", "DEMO Officer"):
+        assert hidden not in text

@@ -188,3 +188,16 @@ def test_what_was_said_to_be_saved_survives_a_kill(tmp_path: Path, delay: float)
     store.close()
     assert {f"Structure {number}" for number in said} <= names
     assert [row.seq for row in numbers] == list(range(1, len(names) + 1))
+
+
+def test_a_disk_without_room_is_told_in_words_and_keeps_what_was_saved(store: Store) -> None:
+    with store.connecting() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(Problem) as told, store.writing() as db:
+        db.add_all(Organisation(name_fr="DEMO Mairie " * 16) for _ in range(500))
+    assert told.value.code == "disk-full"
+    with store.connecting() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    with store.writing() as db:
+        assert db.query(Organisation).count() == 0
+        db.add(Organisation(name_fr="DEMO Mairie"))

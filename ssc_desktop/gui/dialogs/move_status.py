@@ -83,6 +83,6 @@ class MoveStatusDialog(QDialog):
 
     def _words(self, finding: Any) -> str:  # noqa: ANN401
         language, lists = self._desk.language, self._desk.lists
-        words = language(finding.message, **finding.details)
+        words = finding.told(language)
         types = [lists.name("evidence_type", each) for each in finding.details.get("missing", ())]
         return f"{words} {language.list_of(types)}" if types else words

@@ -176,7 +176,7 @@ class RecordForm(QScrollArea):
         self._findings = list(findings)
         told: dict[str, list[str]] = {}
         for each in self._findings:
-            words = self._desk.language(each.message, **each.details)
+            words = each.told(self._desk.language)
             told.setdefault(each.field, []).append(words)
         for name, box in self.boxes.items():
             if box.is_wrong:

@@ -15,7 +15,7 @@ from ssc_desktop.domain.kinds import KIND_LABELS
 from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import KIND_ICONS, icon
-from ssc_desktop.gui.pages.home import entries_of
+from ssc_desktop.gui.pages.home import entries_of, holidays_in
 from ssc_desktop.gui.tables.activity_board import ActivityBoard
 from ssc_desktop.gui.tables.gauge import GaugeDelegate
 from ssc_desktop.gui.tables.record_model import Column, columns_of
@@ -120,8 +120,15 @@ class ActivityViews(QStackedWidget):
             self.month = MonthOfActivities(self._desk.language)
             self.month.picked.connect(self.opened)
             self.month.begun.connect(self.begun)
+            self.month.grid.turned.connect(self._read_holidays)
             self.addWidget(self.month)
+            self._read_holidays()
         return self.month
+
+    def _read_holidays(self) -> None:
+        if self.month is not None:
+            show = self.month.grid.show_holidays
+            self._desk.ops.read(self, holidays_in(self.month), show, only_latest="holidays")
 
     def _board(self) -> ActivityBoard:
         if self.board is None:

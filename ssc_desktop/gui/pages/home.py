@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from ssc_desktop.gui.icons import KIND_ICONS
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.widgets.agenda import line_of_activity, line_of_step
 from ssc_desktop.gui.widgets.month import Month
-from ssc_desktop.gui.widgets.month_days import DAYS, Entry, weeks_of
+from ssc_desktop.gui.widgets.month_days import Entry
 from ssc_desktop.gui.widgets.plain import Picture, button, card, clear, column, label, row
 from ssc_desktop.gui.widgets.quick_add import QuickAdd
 from ssc_desktop.gui.widgets.scrolling import scrolling
@@ -96,8 +97,7 @@ class HomePage(Page):
         self._read_month()
 
     def _read_month(self) -> None:
-        weeks = weeks_of(self.month.grid.day)
-        first, last = weeks[0], date.fromordinal(weeks[-1].toordinal() + DAYS - 1)
+        first, last = self.month.grid.period
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import activities
@@ -105,6 +105,7 @@ class HomePage(Page):
             return activities.list_activities(workspace.store, since=first, until=last)
 
         self.read(work, self._show_month, only_latest="month")
+        self.read(holidays_in(self.month), self.month.grid.show_holidays, only_latest="holidays")
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -218,6 +219,18 @@ class HomePage(Page):
 
         words = self.language("“{title}” was recorded", title=activity.title)
         self.desk.tell(words, undo)
+
+
+def holidays_in(month: Month) -> Callable[[Any], dict[date, str]]:
+    """What reads the public holidays of the days a month shows; on the worker."""
+    (first, last), language = month.grid.period, month.language
+
+    def work(workspace: Any) -> dict[date, str]:  # noqa: ANN401
+        from ssc_desktop.services import public_holidays
+
+        return public_holidays.holidays_between(workspace, first, last, language)
+
+    return work
 
 
 def take_back(workspace: Any, tx: int) -> Any:  # noqa: ANN401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
@@ -26,7 +27,9 @@ TITLES = (
     ("topic", N_("Topic")),
     ("facilitator", N_("Facilitator")),
 )
-WIDTHS = (210, 120, 90, 90, 300, 160)
+WIDTHS = (270, 120, 90, 90, 280, 160)
+# A day with its holiday may be cut: it is told whole where the pointer rests.
+SHOWN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole)
 
 
 class HalfDaysModel(QAbstractTableModel):
@@ -38,12 +41,14 @@ class HalfDaysModel(QAbstractTableModel):
         super().__init__()
         self._language = language
         self.half_days: list[Any] = []
+        self._holidays: Mapping[date, str] = {}
         self._typed: dict[tuple[str, str], str] = {}
 
-    def show_half_days(self, half_days: list[Any]) -> None:
-        """Show the half-days that were read."""
+    def show_half_days(self, half_days: list[Any], holidays: Mapping[date, str]) -> None:
+        """Show the half-days that were read, and which of their days are public holidays."""
         self.beginResetModel()
         self.half_days = list(half_days)
+        self._holidays = holidays
         self._typed.clear()
         self.endResetModel()
 
@@ -57,18 +62,20 @@ class HalfDaysModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """What a cell shows."""
-        if not index.isValid() or role not in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.EditRole,
-        ):
+        if not index.isValid() or role not in SHOWN:
             return None
         half_day, name = self.half_days[index.row()], TITLES[index.column()][0]
         if name == "day":
-            day = half_day.day
-            return f"{self._language.weekday(day)} {self._language.date(day)}"
+            return self._day(half_day.day)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return None
         if name == "part":
             return self._language(PARTS[half_day.part])
         return self._typed.get((half_day.slot, name), getattr(half_day, name) or "")
+
+    def _day(self, day: date) -> str:
+        said = f"{self._language.weekday(day)} {self._language.date(day)}"
+        return " · ".join(filter(None, (said, self._holidays.get(day))))
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: ANN401
         """Take what was typed; it shows at once."""
@@ -130,12 +137,14 @@ class HalfDaysPart(Part):
 
     def read_again(self) -> None:
         """Read the half-days."""
-        key = self.key
+        key, language = self.key, self.language
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import activities
+            from ssc_desktop.services import activities, public_holidays
 
-            return activities.show_activity(workspace.store, key)
+            found = activities.show_activity(workspace.store, key)
+            days = [each.day for each in found.half_days]
+            return found, public_holidays.holidays_of(days, found.activity.country, language)
 
         self.read(work, self._show)
 
@@ -187,9 +196,10 @@ class HalfDaysPart(Part):
 
         self.change(work)
 
-    def _show(self, found: Any) -> None:  # noqa: ANN401
+    def _show(self, read: Any) -> None:  # noqa: ANN401
+        found, holidays = read
         half_days = list(found.half_days)
-        self.model.show_half_days(half_days)
+        self.model.show_half_days(half_days, holidays)
         self._stack.setCurrentIndex(0 if half_days else 1)
         last = half_days[-1].day if half_days else found.activity.start
         if last is not None:

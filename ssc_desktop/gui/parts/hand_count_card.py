@@ -6,19 +6,26 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout
 
 from ssc_desktop.domain.attendance import PRESENT_STATES
+from ssc_desktop.domain.rules import DO_NOT_ADD_UP
 from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_words import PARTS
 from ssc_desktop.gui.widgets.plain import Card, Picture, column, label, mark_wrong, row
 from ssc_desktop.language import N_, Language
 
-FIELDS = {"women": N_("Women"), "men": N_("Men"), "total": N_("Total")}
+FIELDS = {
+    "women": N_("Women"),
+    "men": N_("Men"),
+    "not_stated": N_("Not stated"),
+    "total": N_("Total"),
+}
+ACROSS = 2
 
 
 class HandCountCard(Card):
-    """Three numbers and a reason, saved when a field is left."""
+    """Four numbers and a reason, saved when a field is left."""
 
     typed = Signal(str, object)
 
@@ -72,13 +79,16 @@ class HandCountCard(Card):
         for name, said in self._marked.items():
             number = getattr(count.sheet, f"marked_{name}")
             said.setText(language("marked: {count}", count=language.number(number)))
-        told = differences_in_words(count, language)
+        differs = differences_in_words(count, language)
+        sums = "" if count.sheet.adds_up else language(DO_NOT_ADD_UP, sheet=count.sheet.number)
+        told = " ".join(filter(None, (sums, differs)))
         self.difference.setText(told)
         for each in (self.difference, self._picture):
             each.setVisible(bool(told))
-        self._picture.show_icon("triangle-alert" if count.is_open else "info",
-                                "warning" if count.is_open else "muted")  # fmt: skip
-        self.reason.setVisible(bool(told or count.reason))
+        warns = bool(sums) or count.is_open
+        self._picture.show_icon("triangle-alert" if warns else "info",
+                                "warning" if warns else "muted")  # fmt: skip
+        self.reason.setVisible(bool(differs or count.reason))
         mark_wrong(self.reason, wrong=count.is_open)
 
     def _tell(self) -> None:
@@ -113,11 +123,14 @@ class HandCountCard(Card):
         inside.setSpacing(6)
         inside.addWidget(self._title)
         inside.addWidget(self._about)
-        columns: list[QWidget | Any] = [
-            column(label(self._language(words)), self.fields[name], self._marked[name], spacing=2)
-            for name, words in FIELDS.items()
-        ]
-        inside.addLayout(row(*columns))
+        counts = QGridLayout()
+        counts.setHorizontalSpacing(12)
+        counts.setVerticalSpacing(6)
+        for number, (name, words) in enumerate(FIELDS.items()):
+            said = label(self._language(words))
+            cell = column(said, self.fields[name], self._marked[name], spacing=2)
+            counts.addLayout(cell, *divmod(number, ACROSS))
+        inside.addLayout(counts)
         line = row(self._picture, self.difference)
         line.setStretch(1, 1)
         line.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)

@@ -55,7 +55,7 @@ class CompletenessBar(QWidget):
         """Show what does not fit and belongs to no field."""
         clear(self._warnings)
         for each in list(findings)[:MOST_WARNINGS]:
-            words = self._language(each.message, **each.details)
+            words = each.told(self._language)
             link = button(words, role="link")
             link.clicked.connect(lambda _checked=False, each=each: self.asked.emit(each.part, ""))
             self._warnings.addLayout(row(Picture("triangle-alert", "warning", 16), link, None))

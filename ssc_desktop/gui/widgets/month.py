@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
@@ -42,6 +42,7 @@ class MonthGrid(QWidget):
         self._is_large = is_large
         self._entries: list[Entry] = []
         self._bars: dict[date, list[Bar]] = {}
+        self._holidays: Mapping[date, str] = {}
         self.day = date.today()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(language("Calendar"))
@@ -63,6 +64,12 @@ class MonthGrid(QWidget):
         self._tell_day(aloud=False)
         self.update()
 
+    def show_holidays(self, holidays: Mapping[date, str]) -> None:
+        """Mark these days as public holidays, and name them where a day is told."""
+        self._holidays = holidays
+        self._tell_day(aloud=False)
+        self.update()
+
     def entries_on(self, day: date) -> list[Entry]:
         """What takes place on a day, what calls for attention first."""
         there = [each for each in self._entries if each.covers(day)]
@@ -80,6 +87,7 @@ class MonthGrid(QWidget):
     def said_of(self, day: date) -> str:
         """A day in words: its date, what to know of it, what takes place."""
         told = [self._language.date(day, "full")]
+        told += filter(None, (self._holidays.get(day),))
         told += [self._language(each) for each in remarks_of(day)]
         told += [each.title for each in self.entries_on(day)]
         return " · ".join(told)
@@ -152,6 +160,12 @@ class MonthGrid(QWidget):
         weeks = tuple(weeks_of(self.day))
         return Places(self.width(), self.height(), weeks, self._is_large, self.isRightToLeft())
 
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day that are shown."""
+        weeks = weeks_of(self.day)
+        return weeks[0], weeks[-1] + timedelta(DAYS - 1)
+
     def entry_at(self, place: QPointF) -> Entry | None:
         """The activity whose title is at a place."""
         places = self.places
@@ -171,7 +185,7 @@ class MonthGrid(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the names of the days, the days, and what takes place."""
         places = self.places
-        paint = MonthPaint(QPainter(self), places, self._language, self.font())
+        paint = MonthPaint(QPainter(self), places, self._language, self.font(), self._holidays)
         paint.names()
         for week in places.weeks:
             for offset in range(DAYS):
@@ -190,7 +204,7 @@ class Month(QWidget):
 
     def __init__(self, language: Language, *, is_large: bool = False) -> None:
         super().__init__()
-        self._language = language
+        self.language = language
         self.grid = MonthGrid(language, is_large=is_large)
         self.title = label(size="section")
         before = self._turner("chevron-left", language("Previous month"), -1)
@@ -215,5 +229,5 @@ class Month(QWidget):
         return made
 
     def _name_month(self) -> None:
-        name = self._language.date(self.grid.day, "LLLL yyyy")
+        name = self.language.date(self.grid.day, "LLLL yyyy")
         self.title.setText(name[:1].upper() + name[1:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +17,8 @@ from ssc_desktop.gui.widgets.month_days import DAYS, Bar, Entry, hidden_on
 from ssc_desktop.language import Language
 
 SMALL_ROW, HEAD, LANE = 38, 24, 22
+# How far a mark is from the next, and where the number of a day ends.
+MARK, NUMBER = 13, 32
 MOST_DOTS = 3
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -69,11 +71,19 @@ class Places:
 class MonthPaint:
     """Draws a month at its places."""
 
-    def __init__(self, painter: QPainter, places: Places, language: Language, font: QFont) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        places: Places,
+        language: Language,
+        font: QFont,
+        holidays: Mapping[date, str],
+    ) -> None:
         self._painter = painter
         self._places = places
         self._language = language
         self._font = font
+        self._holidays = holidays
         self._tokens = tokens_now()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
@@ -92,26 +102,34 @@ class MonthPaint:
         """The ground and the number of a day, and what is to be known of it."""
         tokens, painter = self._tokens, self._painter
         inside = self._places.cell(day).adjusted(1, 1, -1, -1)
-        if self._places.is_large or is_weekend(day):
-            self._round(inside, tokens.hover if is_weekend(day) else tokens.surface)
+        if self._places.is_large or self._is_off(day):
+            self._round(inside, tokens.hover if self._is_off(day) else tokens.surface)
         if day == chosen:
             painter.setPen(QPen(tokens.colour("accent" if focused else "edge"), 1.5))
             is_plain = self._places.is_large
             painter.setBrush(Qt.BrushStyle.NoBrush if is_plain else tokens.colour("tint"))
             painter.drawRoundedRect(inside.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         self._number(day, inside, is_of_month=day.month == chosen.month)
-        if is_ramadan(day):
-            corner = QRectF(inside.right() - 13, inside.top() + 3, 10, 10)
+        for place, name in enumerate(self._marks(day)):
+            corner = QRectF(inside.right() - 13 - place * MARK, inside.top() + 3, 10, 10)
             if self._places.is_mirrored:
-                corner.moveLeft(inside.left() + 3)
-            paint_icon(painter, "moon", corner, tokens.edge)
+                corner.moveLeft(inside.left() + 3 + place * MARK)
+            paint_icon(painter, name, corner, tokens.edge)
+
+    def _is_off(self, day: date) -> bool:
+        return is_weekend(day) or day in self._holidays
+
+    def _marks(self, day: date) -> list[str]:
+        """The icons in the corner of a day, the outermost first."""
+        told = ((is_ramadan(day), "moon"), (day in self._holidays, "star"))
+        return [name for holds, name in told if holds]
 
     def _number(self, day: date, inside: QRectF, *, is_of_month: bool) -> None:
         painter, is_today = self._painter, day == date.today()
         font = tabular(QFont(self._font))
         font.setBold(is_today)
         painter.setFont(font)
-        is_plain = is_of_month and not is_weekend(day)
+        is_plain = is_of_month and not self._is_off(day)
         colour = "accent" if is_today else "text" if is_plain else "muted"
         painter.setPen(self._tokens.colour(colour))
         painter.setOpacity(1.0 if is_of_month else 0.5)
@@ -133,16 +151,17 @@ class MonthPaint:
             self._painter.drawEllipse(QRectF(left + number * 8, inside.bottom() - 11, 5, 5))
 
     def bars(self, week: date, bars: Sequence[Bar]) -> None:
-        """The titles of a week, and how many there is no room for."""
+        """The titles of a week, how many there is no room for, and else the name of a holiday."""
         self._painter.setFont(self._font)
         for bar in bars:
             place = self._places.bar(week, bar)
             if not place.isEmpty():
                 self._title(bar.entry, place)
         for column in range(DAYS):
-            hidden = hidden_on(column, bars, self._places.lanes)
-            if hidden:
-                self._hidden(week + timedelta(column), hidden)
+            day, hidden = week + timedelta(column), hidden_on(column, bars, self._places.lanes)
+            told = f"+{hidden}" if hidden else self._holidays.get(day, "")
+            if told:
+                self._say_beside(day, told, at_end=bool(hidden))
 
     def _title(self, entry: Entry, place: QRectF) -> None:
         tokens, painter = self._tokens, self._painter
@@ -158,12 +177,15 @@ class MonthPaint:
         painter.setPen(QColor(colour))
         draw_line(painter, words, entry.title, mirrored=self._places.is_mirrored)
 
-    def _hidden(self, day: date, hidden: int) -> None:
+    def _say_beside(self, day: date, words: str, *, at_end: bool) -> None:
+        """Write in muted words between the number of a day and its marks."""
         self._painter.setPen(self._tokens.colour("muted"))
-        place = self._places.cell(day)
-        top = QRectF(place.left() + 20, place.top() + 3, place.width() - 40, 22)
-        mirrored = self._places.is_mirrored
-        draw_line(self._painter, top, f"+{hidden}", mirrored=mirrored, at_end=True)
+        mirrored, marks = self._places.is_mirrored, 7 + MARK * len(self._marks(day))
+        place = self._places.cell(day).adjusted(NUMBER, 3, -marks, 0)
+        if mirrored:
+            place = self._places.cell(day).adjusted(marks, 3, -NUMBER, 0)
+        place.setHeight(22)
+        draw_line(self._painter, place, words, mirrored=mirrored, at_end=at_end)
 
     def _round(self, place: QRectF, colour: str) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)
