@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 class Frame(QWidget):
     """Shows one page at a time; makes each when it is first asked for, and knows none by name."""
 
-    def __init__(self, desk: Desk, place: tuple[str, object] | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.language = desk.language
@@ -50,9 +50,12 @@ class Frame(QWidget):
         desk.ops.problem.connect(self._show_problem)
         self._recount = QTimer(self, singleShot=True, interval=RECOUNT_MS)
         self._recount.timeout.connect(self._count_waiting)
+        self._count_waiting()
+
+    def begin(self, place: tuple[str, object] | None) -> None:
+        """Show the page the person was on, else the first one."""
         is_known = place is not None and place[0] in self._classes
         self.go(*place if place and is_known else (next(iter(self._classes)), None))
-        self._count_waiting()
 
     def _arrange(self) -> None:
         right = QVBoxLayout()

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from queue import SimpleQueue
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from shiboken6 import isValid
 
 from ssc_desktop.domain.changes import Changes
@@ -22,6 +24,9 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.log import plain_trace
 
 log = logging.getLogger(__name__)
+
+# Seconds after which the loop turns before more of what came back is handed over.
+HANDED_AT_ONCE = 0.008
 
 
 class Cancelled(Exception):
@@ -77,7 +82,10 @@ class Ops(QObject):
         self._unsaved = 0
         self._workspace: Any = None
         self._returned: Job | None = None
-        self._finished.connect(self._return, Qt.ConnectionType.QueuedConnection)
+        self._back: deque[Job] = deque()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._return_some)
+        self._finished.connect(self._come_back, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._worker = threading.Thread(target=self._serve, name="workspace", daemon=True)
         self._worker.start()
@@ -201,6 +209,20 @@ class Ops(QObject):
     def _tell(self, job: Job, step: tuple[object, ...]) -> None:
         if job.told is not None and job.is_wanted:
             job.told(*step)
+
+    def _come_back(self, job: Job) -> None:
+        self._back.append(job)
+        self._turn.start()
+
+    def _return_some(self) -> None:
+        """Hand over what came back: what came in one heap is handed over in several turns."""
+        begun = time.monotonic()
+        try:
+            while self._back and time.monotonic() - begun < HANDED_AT_ONCE:
+                self._return(self._back.popleft())
+        finally:
+            if self._back:
+                self._turn.start()
 
     def _return(self, job: Job) -> None:
         # The worker lets go of a job only when it takes up the next; kept until then, what hangs

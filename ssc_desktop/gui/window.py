@@ -18,6 +18,7 @@ from ssc_desktop.language import N_
 
 # Where the person was, as ``whereabouts`` tells it.
 Told = dict[str, Any]
+NOWHERE: Told = {"page": "", "key": None, "part": "", "scrolls": {}, "rows": {}}
 
 
 class Window(QMainWindow):
@@ -98,22 +99,26 @@ class Window(QMainWindow):
 
     def _show_frame(self, told: Told | None) -> None:
         from ssc_desktop.gui.frame import Frame
-        from ssc_desktop.gui.whereabouts import place_of
 
         workspace = self.desk.workspace
         if workspace is None:
             return
         title = self.desk.language(N_("{office} - SSC Desktop"), office=workspace.office.name or "")
         self.setWindowTitle(title)
-        frame = Frame(self.desk, place_of(told) if told else None)
-        # To make a frame and to dress it are two things, each felt while one types.
-        QTimer.singleShot(0, frame, lambda: self._show_made(frame, told))
+        frame = Frame(self.desk)
+        # To make a frame, to dress it and to make its first page are three things, and together
+        # they would be felt.
+        QTimer.singleShot(0, frame, lambda: self._dress(frame, told))
 
-    def _show_made(self, frame: Any, told: Told | None) -> None:  # noqa: ANN401
-        from ssc_desktop.gui.whereabouts import Whereabouts
+    def _dress(self, frame: QWidget, told: Told | None) -> None:
+        self._show(frame)
+        QTimer.singleShot(0, frame, lambda: self._begin(frame, told))
+
+    def _begin(self, frame: Any, told: Told | None) -> None:  # noqa: ANN401
+        from ssc_desktop.gui.whereabouts import Whereabouts, place_of
 
         workspace = self.desk.workspace
-        self._show(frame)
+        frame.begin(place_of(told) if told else None)
         self._where = Whereabouts(frame, self.desk)
         if told is not None:
             self._where.lead_back(told)
@@ -140,7 +145,7 @@ class Window(QMainWindow):
         if self.desk.workspace is None or self._told is not None:
             return
         self._finish()
-        self._told = self._where.here() if self._where else None
+        self._told = self._where.here() if self._where else NOWHERE
         self._where = None
         if (old := self.view) is not None:
             self._views.removeWidget(old)

@@ -19,6 +19,7 @@ from ssc_desktop.paper.activity_content import (
 )
 from ssc_desktop.paper.drawing import A4, Drawing
 from ssc_desktop.paper.flow import TEXT, Fact, Flow, halves
+from ssc_desktop.paper.signing import signature_boxes
 from ssc_desktop.paper.small_tables import SmallTable
 from ssc_desktop.paper.text import fit, ltr
 
@@ -242,13 +243,6 @@ class SheetBeingFilled:
     def _signatures(self) -> bool:
         height = self.flow.measure(_SIGNATURES)
         top = self.flow.reserve(height + 1)
-        drawing, box = self.drawing, (_WIDTH - 6) / len(_SIGNERS)
-        for at, signer in enumerate(_SIGNERS):
-            x = _LEFT + at * (box + 3)
-            drawing.frame(x, top, box, height, grey=0.4)
-            caption = fit(self.language(signer), drawing.style(8, bold=True), box - 3, 4.4)
-            drawing.fitted(x + 1.5, top + 0.6, box - 3, 4.4, caption)
-            asked = self.language("Name, function, date, signature")
-            wanted = fit(asked, drawing.style(6.2, grey=0.4), box - 3, 3.4)
-            drawing.fitted(x + 1.5, top + 4.8, box - 3, 3.4, wanted, middle=False)
+        signers = [(each, "") for each in _SIGNERS]
+        signature_boxes(self.drawing, _LEFT, top, _WIDTH, height, signers)
         return True

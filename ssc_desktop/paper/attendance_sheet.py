@@ -31,7 +31,7 @@ from ssc_desktop.paper.attendance_plan import (
 )
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.frame import Notices, Printing, Visibility
-from ssc_desktop.paper.tables import Column, edges, row
+from ssc_desktop.paper.tables import Column, edges, name_cell, row
 from ssc_desktop.paper.text import fit, ltr
 
 __all__ = [
@@ -165,13 +165,9 @@ class SheetBeingDrawn:
         }
 
     def _name(self, person: Person) -> str:
-        """Family name in capitals, then given names; both scripts, the sheet's own first."""
+        """Family name in capitals, then given names; in both scripts."""
         latin = " ".join(part for part in (person.family_name.upper(), person.given_names) if part)
-        scripts = [name for name in (latin, person.name_ar) if name]
-        if sorted(latin.split()) == sorted(person.name_ar.split()):
-            # Lists in Arabic script fill both; nobody wants to read a name twice.
-            return person.name_ar
-        return "\n".join(reversed(scripts) if self.language.is_rtl else scripts)
+        return name_cell(self.language, latin, person.name_ar)
 
     def _described(
         self, number: int, page: PagePlan, columns: Mapping[str, Column]

@@ -81,8 +81,8 @@ class _FormBeingDrawn:
 
     def draw(self) -> None:
         """From the head to the thanks at the foot."""
-        top = self.page.head(_TOP, room=_CODE_BOX + 4)
-        box = _TOP if self.form.letterhead.neutral else _TOP + 12.4
+        top = self.page.head(room=_CODE_BOX + 4)
+        box = self.page.below_band
         self._code_box(box)
         top = self.page.facts(max(top, box + _CODE_HEIGHT + 2), self.form.facts, 3)
         top = self._welcome(top)

@@ -41,6 +41,8 @@ WITNESS_NOTICE = N_(
     "Who does not write may sign with a thumbprint or a cross; a witness then writes their name "
     "in the witness column."
 )
+# The share of its line that a title may fill, so that the other languages can be read beside it.
+_TITLE = 0.64
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,13 @@ def title_line(drawing: Drawing, x: float, y: float, width: float, title: str) -
     large = drawing.style(14, bold=True)
     others = [Language(code)(title) for code in LANGUAGES if code != language.code]
     others = [other for other in dict.fromkeys(others) if other != main]
+    if others:
+        large = large.at(min(large.size, large.size * _TITLE * width / width_of(main, large)))
     used = drawing.text(x, y, main, large)
     if others:
-        small = drawing.style(8.5, grey=0.4)
-        rest = fit("  ·  ".join(others), small, width - used - 4, 5)
-        drawing.fitted(x + used + 4, y - 3.6, width - used - 4, 4.6, rest)
+        small, room = drawing.style(8.5, grey=0.4), width - used - 4
+        rest = fit("  ·  ".join(others), small, room, 5.8)
+        drawing.fitted(x + used + 4, y - 4.2, room, 5.8, rest)
 
 
 def notice_text(

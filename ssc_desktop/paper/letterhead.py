@@ -14,6 +14,7 @@ from ssc_desktop.paper.text import fit, ltr, width_of
 
 FOOT = 4.0
 _RUNNING = 6.6
+_BELOW_BAND = 2.4
 _FACT = 4.6
 
 
@@ -42,12 +43,16 @@ class Page:
         self.width = drawing.width - 2 * left
         self.end = drawing.height - top + 2 - FOOT
 
-    def head(self, top: float, room: float = 0.0) -> float:
-        """Band, title and activity from ``top`` on; ``room`` stays free at the title's end."""
-        drawing, letterhead = self.drawing, self.letterhead
-        if not letterhead.neutral:
-            frame.visibility_band(drawing, letterhead.visibility, self.left, top, self.width)
-            top += frame.BAND + 2.4
+    @property
+    def below_band(self) -> float:
+        """Where the title begins; a paper without the band begins with it."""
+        return self.top + (0.0 if self.letterhead.neutral else frame.BAND + _BELOW_BAND)
+
+    def head(self, room: float = 0.0) -> float:
+        """Band, title and activity; ``room`` stays free at the title's end. Returns its end."""
+        drawing, visibility, top = self.drawing, self.letterhead.visibility, self.below_band
+        if not self.letterhead.neutral:
+            frame.visibility_band(drawing, visibility, self.left, self.top, self.width)
         width = self.width - room
         frame.title_line(drawing, self.left, top + 5.2, width, self.title)
         return self._activity(top + 7.6, width)
@@ -92,9 +97,9 @@ class Page:
         used = width_of(words, self.drawing.style(6.5))
         return used + width_of(value, self.drawing.value_style(value, 7.5)) + 3.8
 
-    def running_head(self, top: float) -> float:
-        """What the pages that follow the first belong to."""
-        drawing, heading = self.drawing, self.letterhead.heading
+    def running_head(self) -> float:
+        """What the pages that follow the first belong to; returns where it ends."""
+        drawing, heading, top = self.drawing, self.letterhead.heading, self.top
         title = drawing.language(self.title)
         name = f"{title}  ·  {ltr(heading.code)}  {heading.title}"
         style = drawing.style(7.5, grey=0.3)

@@ -84,10 +84,10 @@ class PilotSheetBeingFilled:
             self.drawing.next_page()
         self.page.foot(self.drawing.page, self.pages)
         if self._started:
-            return self.page.running_head(_TOP)
+            return self.page.running_head()
         self._started = True
-        top = self.page.head(_TOP, room=_RAG + 4)
-        box = _TOP if self.sheet.letterhead.neutral else _TOP + 12.4
+        top = self.page.head(room=_RAG + 4)
+        box = self.page.below_band
         self._rag(box)
         return max(top, box + _RAG_HEIGHT + 1.4)
 

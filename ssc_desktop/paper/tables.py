@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from ssc_desktop.language import Language
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.text import Fitted, Style, fit, leading, wrap
 
@@ -26,6 +27,15 @@ class Column:
     bold: bool = False
     size: float = 8.0
     smallest: float = 5.0
+
+
+def name_cell(language: Language, latin: str, arabic: str) -> str:
+    """A name in both scripts, the sheet's own first."""
+    if sorted(latin.split()) == sorted(arabic.split()):
+        # Lists in Arabic script fill both; nobody wants to read a name twice.
+        return arabic
+    scripts = [name for name in (latin, arabic) if name]
+    return "\n".join(reversed(scripts) if language.is_rtl else scripts)
 
 
 def edges(x: float, columns: Sequence[Column]) -> list[float]:

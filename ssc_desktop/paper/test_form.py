@@ -55,6 +55,7 @@ class FormBeingFilled:
             at=form.letterhead.printing.at,
         )
         self._width = A4[0] - 2 * _LEFT
+        self._beside_title = Page(self.drawing, form.letterhead, title, _LEFT, _TOP).below_band
         self.questions = Questions(self.drawing, _LEFT, self._width)
 
     def fill(self) -> None:
@@ -79,7 +80,7 @@ class FormBeingFilled:
         sheaf = packed(blocks, page.end - self._first_top(part) - strip, page.end - _TOP - 7)
         for number, held in enumerate(sheaf):
             with self.drawing.shared(_name(part, number)):
-                top = self._head(page) if number == 0 else page.running_head(_TOP)
+                top = self._head(page) if number == 0 else page.running_head()
                 for block in held:
                     self.questions.draw(block, top)
                     top += block.height
@@ -102,8 +103,8 @@ class FormBeingFilled:
     def _head(self, page: Page) -> float:
         drawing, language = self.drawing, self.language
         # The boxes stand beside the title, below the band.
-        top = page.head(_TOP, room=_BOXES + 4)
-        boxes = _TOP if self.form.letterhead.neutral else _TOP + 12.4
+        top = page.head(room=_BOXES + 4)
+        boxes = self._beside_title
         self._boxes(boxes)
         top = page.facts(max(top, boxes + _BOX + 2), self.form.facts, 3)
         words = language(ANONYMOUS)
@@ -144,7 +145,7 @@ class FormBeingFilled:
             # A running head leaves its end free for the code.
             drawing.text(_LEFT, A4[1] - _TOP + 1, words, style, width=self._width, align="center")
             return
-        top = _TOP if self.form.letterhead.neutral else _TOP + 12.4
+        top = self._beside_title
         left = _LEFT + self._width - _BOXES
         large = drawing.style(16, bold=True)
         drawing.text(left, top + 11, words, large, width=_BOXES / 2 - 2, align="center")

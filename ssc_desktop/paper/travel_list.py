@@ -116,7 +116,7 @@ class ListBeingFilled:
     def _measured(self) -> float:
         other = Drawing(A4_LANDSCAPE, self.language, title="")
         page = Page(other, self.sheet.letterhead, TITLE, _LEFT, _TOP)
-        return page.facts(page.head(_TOP), self._facts(self.sheet.lists[0]), _ACROSS)
+        return page.facts(page.head(), self._facts(self.sheet.lists[0]), _ACROSS)
 
     def _facts(self, pay_list: PayList) -> list[tuple[str, str]]:
         return [*self.sheet.facts, (self.language("Currency"), pay_list.currency)]
@@ -124,9 +124,9 @@ class ListBeingFilled:
     def _page(self, pay_list: PayList, start: int, end: int, pages: int) -> None:
         page = self.page
         if start == 0:
-            top = page.facts(page.head(_TOP), self._facts(pay_list), _ACROSS)
+            top = page.facts(page.head(), self._facts(pay_list), _ACROSS)
         else:
-            top = page.running_head(_TOP)
+            top = page.running_head()
         top = self._table(pay_list.lines[start:end], start, top)
         if end == len(pay_list.lines):
             self._close(pay_list, top)

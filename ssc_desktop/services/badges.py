@@ -107,7 +107,8 @@ def _badge(listed: Listed, language: Language, *, sensitive: bool, no_photo: boo
     }
     if sensitive:
         code = sheet_contents.short_code(person.id)
-        return Badge(first=person.first_name or code, other=code, **known)  # type: ignore[arg-type]
+        first, other = (person.first_name, code) if person.first_name else (code, "")
+        return Badge(first=first, other=other, **known)  # type: ignore[arg-type]
     first, second, other = _names(person, language)
     return Badge(
         first=first,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from uuid import UUID
@@ -108,14 +109,7 @@ def _letterhead(workspace: Workspace, register: Register, language: Language) ->
     with store.reading() as db:
         around = read_around(db, store.officer_id)
     found = letterhead_of(register, around, language, now())
-    return Letterhead(
-        found.heading,
-        Printing(found.printing.at),
-        found.notices,
-        found.visibility,
-        found.neutral,
-        found.sensitive,
-    )
+    return replace(found, printing=Printing(found.printing.at))
 
 
 def _facts(register: Register, language: Language) -> tuple[tuple[str, str], ...]:

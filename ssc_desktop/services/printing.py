@@ -242,7 +242,8 @@ def people_on(store: Store, number: str) -> dict[str, Participant]:
     with store.reading() as db:
         lead = merges.of_people(db)
         people = {key: participants.by_key(db, lead.standing(UUID(key))) for key in sorted(keys)}
-    return {key: person for key, person in people.items() if person is not None}
+        gone = participants.erased(db)
+    return {key: person for key, person in people.items() if person and person.id not in gone}
 
 
 def _found(store: Store, number: str) -> SheetPrint:

@@ -136,11 +136,13 @@ def hours_of(half_day: HalfDay) -> str:
 
 
 def people_of(register: Register, language: Language) -> tuple[Person, ...]:
-    """The rows of a sheet, in the order of the list; ages are those of the first day."""
+    """The rows of a sheet, in the order of the list; ages are those of the first day. Whose data
+    was erased has no name to sign beside."""
     activity = register.activity
+    people = [each for each in register.people if not each.erased]
     if activity.sensitive:
-        return tuple(_protected(each) for each in register.people)
-    return tuple(_person(each, language, on=activity.start) for each in register.people)
+        return tuple(_protected(each) for each in people)
+    return tuple(_person(each, language, on=activity.start) for each in people)
 
 
 def _protected(listed: Listed) -> Person:

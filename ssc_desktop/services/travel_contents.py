@@ -12,6 +12,7 @@ from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.domain.travel import TravelClaim
 from ssc_desktop.language import Language
+from ssc_desktop.paper.tables import name_cell
 from ssc_desktop.paper.text import ltr
 from ssc_desktop.paper.travel_list import PayLine, PayList, TravelSheet
 from ssc_desktop.services.attendance import Register
@@ -61,7 +62,7 @@ def _lists(activity: Activity, lines: Sequence[Claimed], language: Language) -> 
     if main not in by_currency and by_currency:
         main = next(iter(by_currency))
     by_currency.setdefault(main, [])
-    to_fill = [line for line in lines if line[1] is None]
+    to_fill = [(listed, None) for listed, claim in lines if claim is None and not listed.erased]
     return [
         _list(activity, currency, claimed, to_fill if currency == main else [], language)
         for currency, claimed in by_currency.items()
@@ -106,6 +107,10 @@ def _line(
     sensitive: bool,
 ) -> PayLine:
     person = listed.participant
+    amounts = _amounts(claim, currency, language) if claim else {}
+    if listed.erased:
+        # What was paid stays in the sum; nothing tells to whom.
+        return PayLine(language("Data erased"), **amounts)
     travel = listed.registration.travel if listed.registration else None
     phone = (claim.payment_phone if claim else None) or person.phone
     return PayLine(
@@ -115,7 +120,7 @@ def _line(
         travel=name_of("travel", travel, language),
         identity=ltr(claim.identity_document or "") if claim else "",
         phone=ltr(shown_phone(phone).replace(" ", "\u00a0")) if phone else "",
-        **(_amounts(claim, currency, language) if claim else {}),
+        **amounts,
     )
 
 
@@ -133,8 +138,4 @@ def _amounts(claim: TravelClaim, currency: str, language: Language) -> dict[str,
 def _name(person: Participant, language: Language, *, sensitive: bool) -> str:
     if sensitive:
         return f"{person.first_name}  {ltr(short_code(person.id))}".strip()
-    latin, arabic = person.latin_name, person.name_ar or ""
-    if sorted(latin.split()) == sorted(arabic.split()):
-        return arabic
-    scripts = [name for name in (latin, arabic) if name] or [person.full_name]
-    return "\n".join(reversed(scripts) if language.is_rtl else scripts)
+    return name_cell(language, person.latin_name, person.name_ar or "") or person.full_name

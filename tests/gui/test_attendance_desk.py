@@ -332,6 +332,21 @@ def test_a_hand_count_that_differs_is_told_in_words_until_it_is_explained(
     opened.until(lambda: not card.difference.isVisible())
 
 
+def test_parts_that_are_not_the_total_are_told_and_kept(
+    opened: Desktop, filled: Filled, part: Any, sheet: str
+) -> None:
+    (card,) = part.side.cards
+    for name, number in (("women", "3"), ("men", "1"), ("not_stated", "1"), ("total", "6")):
+        write_in(card.fields[name], number)
+    opened.settle()
+    assert counted(opened, filled).sheet.not_stated == 1
+    assert f"On sheet {sheet}" in card.difference.text()
+    assert not card.reason.isVisible()
+    card.fields["total"].clear()
+    write_in(card.fields["total"], "5")
+    opened.until(lambda: not card.difference.isVisible())
+
+
 def test_an_impossible_count_is_refused_and_told(
     opened: Desktop, filled: Filled, part: Any, sheet: str
 ) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.domain.badge_code import badge_code
-from ssc_desktop.domain.record import new_key
 from ssc_desktop.gui.parts.check_in_lists import PeopleModel
 from ssc_desktop.language import Language
 from ssc_desktop.services import activities, attendance, participants
@@ -214,7 +213,7 @@ def test_an_offer_is_gone_once_something_else_is_typed(
 
 @pytest.mark.parametrize(
     ("scanned", "words"),
-    [(badge_code(new_key()), "belongs to nobody"), ("SSCP1:0123", "not the code of a badge")],
+    [(badge_code(UUID(int=7)), "belongs to nobody"), ("SSCP1:0123", "not the code of a badge")],
 )
 def test_an_unknown_code_is_told(opened: Desktop, part: Any, scanned: str, words: str) -> None:
     enter(part, scanned)

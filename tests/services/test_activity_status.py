@@ -11,7 +11,12 @@ import pytest
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import Language
 from ssc_desktop.services import activities, attendance, participants, printing, undoing
-from ssc_desktop.services.activity_status import check_activity, check_move, move_activities
+from ssc_desktop.services.activity_status import (
+    check_activity,
+    check_draft,
+    check_move,
+    move_activities,
+)
 from ssc_desktop.services.evidence import add_evidence
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage.store import Store
@@ -58,6 +63,17 @@ def test_before_the_day_two_lists_are_enough(store: Store) -> None:
     assert "in-two-places" in codes(store, one, early)
     activities.change_activity(store, other, {"status": "cancelled"})
     assert "in-two-places" not in codes(store, one, early)
+
+
+def test_a_holiday_counts_where_there_are_half_days(store: Store) -> None:
+    key = record(store, country="CI", start="2021-08-05", end="2021-08-07")
+    assert "holiday" in codes(store, key)
+    activities.remove_half_day(store, key, "2021-08-07/AM")
+    assert "holiday" in codes(store, key)
+    activities.remove_half_day(store, key, "2021-08-07/PM")
+    assert "holiday" not in codes(store, key)
+    values = {"title": "A", "country": "CI", "start": "2021-08-07", "end": "2021-08-07"}
+    assert "holiday" in {each.code for each in check_draft(store, "workshop", values)}
 
 
 def test_a_facilitator_on_the_list_of_participants_is_told(store: Store) -> None:

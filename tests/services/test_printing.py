@@ -17,6 +17,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import Language
 from ssc_desktop.services import attendance, followup, participants, printing
 from ssc_desktop.services.activities import add_activity, change_activity, change_half_day
+from ssc_desktop.services.erasure import erase_participant
 from ssc_desktop.services.organisations import add_organisation
 from ssc_desktop.services.sheet_contents import shown_phone
 from ssc_desktop.services.workspaces import Workspace
@@ -403,3 +404,19 @@ def test_no_numbered_sheet_is_left_when_the_disk_of_the_workspace_is_full(
     with pytest.raises(Problem):
         printing.print_attendance(office.store, code, language=LANGUAGES[0], path=earlier)
     assert earlier.read_bytes() == b"of an earlier printing"
+
+
+def test_whose_data_was_erased_is_on_no_new_sheet_and_found_on_no_old_one(
+    office: Workspace, code: str
+) -> None:
+    printed = printing.print_attendance(office.store, code, language=LANGUAGES[0])
+    gone, *others = (
+        each.participant for each in attendance.read_register(office.store, code).people
+    )
+    erase_participant(office.store, gone.id, "asked by the person", confirm=True)
+    found = printing.people_on(office.store, printed.sheet_number)
+    assert found.keys() == {str(each.id) for each in others}
+    again = printing.print_attendance(office.store, code, language=LANGUAGES[0])
+    assert again.geometry is not None
+    cells = [cell for page in again.geometry["pages"] for cell in page["cells"]]
+    assert {cell["participant"] for cell in cells} == {str(each.id) for each in others}

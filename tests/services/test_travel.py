@@ -14,6 +14,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import Language
 from ssc_desktop.services import attendance, participants, travel
+from ssc_desktop.services.erasure import erase_participant
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage.local import Access
 from tests.services.replicas import changes_of, hand_over, rows_of
@@ -211,4 +212,19 @@ def test_a_sensitive_list_calls_people_by_their_first_name_in_either_script(
     text = _text(travel.print_travel(office, code, language=FRENCH).pdf)
     assert "محمد" in text
     for hidden in ("عبد", "Alaoui", "ALAOUI", "DEMO Officer"):
+        assert hidden not in text
+
+
+def test_what_was_paid_to_somebody_erased_stays_in_the_sum_under_no_name(
+    office: Workspace,
+) -> None:
+    code = training(office)
+    paid, unpaid, *_ = keys(office, code)
+    travel.write_claim(office.store, code, paid, {"lodging": "1000"})
+    for person in (paid, unpaid):
+        erase_participant(office.store, person, "asked by the person", confirm=True)
+    text = _text(travel.print_travel(office, code, language=Language("en")).pdf)
+    assert text.count("Data erased") == 1
+    assert "one thousand" in text
+    for hidden in ("Awa", "TRAORÉ", "Mamadou", "KONÉ", "Trésorière"):
         assert hidden not in text

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton
 
 from ssc_desktop.domain.kinds import KIND_LABELS
@@ -62,7 +63,11 @@ class ActivitiesPage(Page):
         self.body.addLayout(row(self.kinds, None, *switch, spacing=4))
         self.body.addLayout(row(self.filters, self._chooser))
         self.body.addWidget(self.views, 1)
-        self.turn_to((desk.memory.words(KEPT_VIEW) or [TABLE])[0])
+        kept = (desk.memory.words(KEPT_VIEW) or [TABLE])[0]
+        self.turn_to(TABLE)
+        if kept != TABLE:
+            # To make the month or the board takes a turn of the loop of its own.
+            QTimer.singleShot(0, self, lambda: self.turn_to(kept))
 
     def _connect(self) -> None:
         self.filters.changed.connect(self.read_again)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QSignalBlocker
+from PySide6.QtCore import QObject, QSignalBlocker, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
@@ -197,8 +197,13 @@ class ActivityPage(Page):
     def _show_part(self) -> None:
         # The papers have a button of their own for it: one primary action a page.
         self._print_button.setVisible(PARTS[self.tabs.currentIndex()] is not PapersPart)
-        if self.key != NO_KEY:
+        if self.key == NO_KEY:
+            return
+        if PARTS[self.tabs.currentIndex()].name in self.parts:
             self.part.refresh()
+        else:
+            # To make a part takes a turn of the loop of its own.
+            QTimer.singleShot(0, self, lambda: self.part.refresh())
 
     def _step(self, step: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())

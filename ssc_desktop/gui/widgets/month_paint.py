@@ -120,9 +120,9 @@ class MonthPaint:
         return is_weekend(day) or day in self._holidays
 
     def _marks(self, day: date) -> list[str]:
-        """The icons in the corner of a day, the outermost first."""
-        told = ((is_ramadan(day), "moon"), (day in self._holidays, "star"))
-        return [name for holds, name in told if holds]
+        """The icons in the corner of a day, the outermost first; a small day has room for one."""
+        told = ((day in self._holidays, "star"), (is_ramadan(day), "moon"))
+        return [name for holds, name in told if holds][: 2 if self._places.is_large else 1]
 
     def _number(self, day: date, inside: QRectF, *, is_of_month: bool) -> None:
         painter, is_today = self._painter, day == date.today()
