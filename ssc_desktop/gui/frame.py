@@ -37,6 +37,8 @@ class Frame(QWidget):
         self._classes = {each.name: each for each in all_pages(desk.workspace.edition)}
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
+        # The first widget of a stack is shown as soon as it is there; pages wait for their turn.
+        self._stack.addWidget(QWidget())
         self.navigation = Navigation()
         self.status = StatusBar(desk)
         self.told = Told(self, desk.language)
@@ -103,16 +105,26 @@ class Frame(QWidget):
     @property
     def page(self) -> Page:
         """The page that is shown."""
-        return self._stack.currentWidget()  # type: ignore[return-value]
+        return self._pages.get(self.place[0])  # type: ignore[return-value]
 
     def go(self, name: str, what: object = None) -> None:
         """Show a page, and on it what was asked for."""
-        if self._stack.count():
+        if self.page is not None:
             self.page.leave()
         self.place = (name, what)
-        if name not in self._pages:
-            self._pages[name] = self._classes[name](self.desk)
-            self._stack.addWidget(self._pages[name])
+        if name in self._pages:
+            self._turn_to(name, what)
+            return
+        page = self._pages[name] = self._classes[name](self.desk)
+        self._stack.addWidget(page)
+        # To make a page and to dress it are two turns of the loop.
+        QTimer.singleShot(0, page, lambda: self._arrive(name, what))
+
+    def _arrive(self, name: str, what: object) -> None:
+        if self.place == (name, what):
+            self._turn_to(name, what)
+
+    def _turn_to(self, name: str, what: object) -> None:
         page = self._pages[name]
         self._stack.setCurrentWidget(page)
         self.navigation.show_page(page.under or name)

@@ -75,7 +75,7 @@ def _removal(heads: dict[str, tuple[Change, ...]]) -> tuple[Value, tuple[Version
     edits = {c.mark: c for name in heads if name != REMOVED for c in heads[name]}
     seen = {mark for change in removals for marks in change.parents.values() for mark in marks}
     seen.update(change.mark for change in removals)
-    unseen = [c for c in edits.values() if c.mark not in seen and not _knew(c, removals)]
+    unseen = [c for c in edits.values() if c.mark not in seen and not _knew(c)]
     if not kept and not unseen:
         return removals[0].fields[REMOVED], ()
     against = {change.mark: change for change in (*kept, *unseen)}.values()
@@ -85,7 +85,10 @@ def _removal(heads: dict[str, tuple[Change, ...]]) -> tuple[Value, tuple[Version
     )
 
 
-def _knew(change: Change, removals: list[Change]) -> bool:
-    """Whether the author of ``change`` edited the row although it was already removed there."""
-    named = change.parents.get(REMOVED, ()) if REMOVED not in change.fields else ()
-    return any(removal.mark in named for removal in removals)
+def _knew(change: Change) -> bool:
+    """Whether the author of ``change`` edited the row although it was already removed there.
+
+    Such an edit names the removal it saw. Another removal may have replaced that one since: what
+    was known of the row then does not change by it.
+    """
+    return REMOVED not in change.fields and bool(change.parents.get(REMOVED))

@@ -268,8 +268,21 @@ one_step = st.tuples(
 histories = st.lists(one_step, min_size=5, max_size=40)
 
 
+# An edit made to a removed row by somebody who knew it; then another removal replaces the first.
+KNOWN_THEN_REMOVED_AGAIN: list[Step] = [
+    (EDIT, 0, 0, 0),
+    (REMOVE, 0, 0, 0),
+    (SEND, 0, 0, 0),
+    (EDIT, 0, 0, 0),
+    (EDIT, 1, 0, 0),
+    (SEND, 1, 0, 0),
+    (REMOVE, 3, 0, 0),
+]
+
+
 @settings(max_examples=200, deadline=None)
 @given(steps=histories)
+@example(steps=KNOWN_THEN_REMOVED_AGAIN)
 def test_every_replica_shows_what_its_authors_knew_in_whatever_order_it_arrived(
     steps: list[Step],
 ) -> None:
