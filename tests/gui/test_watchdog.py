@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.gui import watchdog as measuring
 from tests.gui.conftest import Desktop
-from tests.gui.watchdog import LIMIT, Watchdog, slowdown
+from tests.gui.watchdog import LIMIT, Watchdog
 
 
 def work(seconds: float) -> None:
@@ -94,12 +94,14 @@ def test_waiting_for_python_while_another_thread_has_it_is_nobodys_fault(
     assert found.broken == []
 
 
-def test_a_slow_machine_is_allowed_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(measuring, "_fixed_work", lambda: 3 * measuring.REFERENCE)
-    assert slowdown() == pytest.approx(3.0)
-    monkeypatch.setattr(measuring, "_fixed_work", lambda: measuring.REFERENCE / 2)
-    assert slowdown() == 1.0
+def test_a_slow_machine_is_allowed_more(
+    watchdog: Watchdog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(measuring, "fixed_work", lambda: 3 * measuring.REFERENCE)
+    assert watchdog.slowdown() == pytest.approx(3.0)
+    monkeypatch.setattr(measuring, "fixed_work", lambda: measuring.REFERENCE / 2)
+    assert watchdog.slowdown() == 1.0
 
 
 def test_the_fixed_work_is_work() -> None:
-    assert min(measuring._fixed_work() for _ in range(5)) > measuring.REFERENCE / 20
+    assert min(measuring.fixed_work() for _ in range(5)) > measuring.REFERENCE / 20

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import hashlib
 import os
 import re
 import tempfile
@@ -68,6 +69,7 @@ class Watchdog:
         self._clock = time.pthread_getcpuclockid(self._main)
         self._begun: float | None = None
         self._notes = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
+        self._is_busy = False
         self._tidied = 0.0
         self._tidying_since = 0.0
         gc.callbacks.append(self._hear_of_garbage)
@@ -130,15 +132,30 @@ class Watchdog:
     def _judge(self, seconds: float) -> None:
         self.longest = max(self.longest, seconds)
         if seconds > self.limit:
-            allowed = self.limit * slowdown()
+            allowed = self.limit * self.slowdown()
             if seconds > allowed:
                 self.broken.append(Turn(seconds, allowed, self._seen()))
         if seconds > SUSPECT:
             self._forget()
 
+    def slowdown(self) -> float:
+        """How many times longer than agreed on a fixed piece of work takes now; at least 1.
+
+        Meanwhile another thread computes, as the worker does beside a turn: where two threads
+        share the parts of one core, each takes longer."""
+        self._is_busy = True
+        try:
+            rounds = [sorted(fixed_work() for _ in range(5))[2] for _ in range(3)]
+            return max(1.0, max(rounds) / REFERENCE)
+        finally:
+            self._is_busy = False
+
     def _look(self) -> None:
         """Note where all threads are while a turn lasts long."""
         while True:
+            if self._is_busy:
+                hashlib.pbkdf2_hmac("sha256", b"busy", b"busy", 500)
+                continue
             time.sleep(EVERY)
             begun = self._begun
             if begun is None or time.clock_gettime(self._clock) - begun < SUSPECT:
@@ -169,12 +186,7 @@ def place_of(stack: str) -> str:
     return " > ".join(told[:1] + told[1:][-3:])
 
 
-def slowdown() -> float:
-    """How many times longer than agreed on a fixed piece of work takes now; at least 1."""
-    return max(1.0, sorted(_fixed_work() for _ in range(5))[2] / REFERENCE)
-
-
-def _fixed_work() -> float:
+def fixed_work() -> float:
     """The processor time of a little Python and a little drawing."""
     begun = time.thread_time()
     total = {}
