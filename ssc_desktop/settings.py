@@ -60,6 +60,7 @@ SHEET_COLUMNS = Setting[list[str]](
 SHEET_DAYS = Setting("sheet_days", str, "each", N_("Days on a sheet"), ("each", "grid"))
 BADGES_PER_PAGE = Setting("badges_per_page", int, 8, N_("Badges on a page"), (8, 10))
 THEME = Setting("theme", str, SYSTEM, N_("Appearance"), (SYSTEM, LIGHT, DARK))
+SCALE = Setting("scale", int, 100, N_("Size of text and buttons"), (100, 125, 150, 175, 200))
 RECENT_WORKSPACES = Setting[list[str]]("recent_workspaces", list, [], N_("Recent workspaces"))
 # Window and table states as the window toolkit gives them, in base64, and the last folders by use.
 STATES = Setting[dict[str, Any]]("states", dict, {}, N_("Sizes and columns"))
@@ -73,6 +74,7 @@ ALL_SETTINGS: tuple[Setting[Any], ...] = (
     SHEET_DAYS,
     BADGES_PER_PAGE,
     THEME,
+    SCALE,
     RECENT_WORKSPACES,
     STATES,
     LAST_FOLDERS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.errors import LastResort
 from ssc_desktop.gui.icons import draw_icons_with, icon
 from ssc_desktop.gui.memory import Memory
+from ssc_desktop.gui.motion import Motion
 from ssc_desktop.gui.ops import Ops
 from ssc_desktop.gui.theme import Theme, load_fonts
 from ssc_desktop.gui.tidying import Tidying
 from ssc_desktop.gui.window import Window
 from ssc_desktop.language import LOCALES, Language
+from ssc_desktop.settings import SCALE, Settings
 
 
 class Program:
@@ -32,6 +35,7 @@ class Program:
         self._translator: QTranslator | None = None
         kept = memory or Memory()
         self.theme = Theme(self.app, kept.theme)
+        self.motion = Motion(self.app)
         draw_icons_with(self.theme)
         self.desk = Desk(kept, self.theme, Ops())
         self.speak(self.desk.language)
@@ -61,8 +65,16 @@ class Program:
         return icon("list-checks", "accent")
 
 
+def enlarge(percent: int) -> None:
+    """Draw everything larger from the start on, on top of what each screen asks for; a scale that
+    whoever starts the program sets counts more."""
+    if percent != SCALE.default:
+        os.environ.setdefault("QT_SCALE_FACTOR", f"{percent / 100:g}")
+
+
 def run(arguments: list[str] | None = None, workspace: Path | None = None) -> int:
     """Open the window, at a workspace if one is named; the exit status when it is closed."""
+    enlarge(Settings().get(SCALE))
     program = Program(arguments or sys.argv[:1])
     last_resort = LastResort()
     last_resort.caught.connect(program.window.show_bug)

@@ -13,7 +13,7 @@ from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import DEEDS, action
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.dropped_lists import DroppedLists
+from ssc_desktop.gui.dropped_files import DroppedFiles
 from ssc_desktop.gui.pages import all_pages
 from ssc_desktop.gui.pages.page import Page
 from ssc_desktop.gui.places import NOUNS_OF, remember
@@ -44,7 +44,7 @@ class Frame(QWidget):
         self.told = Told(self, desk.language)
         self.place: tuple[str, object] = ("", None)
         self._arrange()
-        DroppedLists(self, desk)
+        DroppedFiles(self, desk)
         self._fill_navigation()
         desk.asked.connect(self.go)
         desk.told.connect(self.told.say)

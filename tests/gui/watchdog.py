@@ -31,6 +31,9 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 
 LIMIT = 0.050
+# Two runs of tests beside each other share caches and clock: what takes 40 ms alone was seen to
+# take 65 then. A turn fails its test from here on; on a quiet machine none takes LIMIT.
+CROWDED = 1.6
 # What the fixed piece of work takes on the machine the limit was agreed on, undisturbed.
 REFERENCE = 0.0027
 # A turn is looked into once it took this long, and then this often.

@@ -119,7 +119,7 @@ class ShortcutsDialog(QDialog):
         self.find_box.setPlaceholderText(language("Find a shortcut"))
         self.find_box.setAccessibleName(language("Find a shortcut"))
         self.find_box.setClearButtonEnabled(True)
-        self.find_box.textChanged.connect(self.find)
+        self.find_box.textChanged.connect(self.look_for)
         self._nothing = label(language("No shortcut answers to this."), role="muted")
         self._nothing.hide()
         self._groups: list[tuple[QWidget, list[LineOfKeys]]] = []
@@ -146,7 +146,7 @@ class ShortcutsDialog(QDialog):
         """What the sheet tells of now."""
         return [each.what for each in self._lines() if not each.isHidden()]
 
-    def find(self, typed: str) -> None:
+    def look_for(self, typed: str) -> None:
         """Leave the lines in which every word typed stands, in whatever letters."""
         words = fold(typed).split()
         for box, lines in self._groups:

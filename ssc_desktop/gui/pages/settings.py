@@ -23,7 +23,7 @@ from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.widgets.plain import button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
-from ssc_desktop.settings import DARK, LIGHT, SHEET_LANGUAGE, SYSTEM
+from ssc_desktop.settings import DARK, LIGHT, SCALE, SHEET_LANGUAGE, SYSTEM
 
 LOOKS = (
     (SYSTEM, N_("As the system"), "laptop"),
@@ -45,7 +45,6 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._groups: list[QButtonGroup] = []
         self.accounts = label(wrap=True)
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         self.change_button = button(self.language("Change the passphrase"), icon_name="key-round")
@@ -146,35 +145,50 @@ class SettingsPage(Page):
 
     def _screen(self) -> QWidget:
         language, memory = self.language, self.desk.memory
-        spoken = self._segments(
+        spoken = segments(
+            self,
             [(code, NATIVE_NAMES[code], "") for code in LANGUAGES],
             memory.language,
             self.desk.choose_language,
             language("Screen language"),
         )
-        look = self._segments(
+        look = segments(
+            self,
             [(name, language(words), icon_name) for name, words, icon_name in LOOKS],
             memory.theme,
             self._choose_look,
             language("Appearance"),
         )
-        sheets = self._segments(
+        sheets = segments(
+            self,
             [(code, NATIVE_NAMES[code], "") for code in LANGUAGES],
             memory.settings.sheet_language(),
             lambda code: memory.settings.set(SHEET_LANGUAGE, code),
             language("Language of printed sheets"),
+        )
+        scale = segments(
+            self,
+            [(str(each), language.percent(each / 100), "") for each in SCALE.choices],
+            str(memory.settings.get(SCALE)),
+            self._choose_scale,
+            language("Size of text and buttons"),
         )
         return card(
             label(language("Screen and paper"), size="section"),
             column(label(language("Screen language")), spoken, spacing=4),
             column(label(language("Language of printed sheets")), sheets, spacing=4),
             column(label(language("Appearance")), look, spacing=4),
+            column(label(language("Size of text and buttons")), scale, spacing=4),
             margin=18,
         )
 
     def _choose_look(self, choice: str) -> None:
         self.desk.memory.theme = choice
         self.desk.theme.choose(choice)
+
+    def _choose_scale(self, percent: str) -> None:
+        self.desk.memory.settings.set(SCALE, int(percent))
+        self.desk.tell(self.language("It takes effect when the program starts again"))
 
     def _workspace(self) -> QWidget:
         language, workspace = self.language, self.desk.workspace
@@ -209,24 +223,25 @@ class SettingsPage(Page):
         title = label(language("Your passphrase"), size="section")
         return card(title, *pieces, row(self.change_button, None), margin=18)
 
-    def _segments(
-        self,
-        options: list[tuple[str, str, str]],
-        chosen: str,
-        choose: Callable[[str], object],
-        name: str,
-    ) -> QHBoxLayout:
-        group = QButtonGroup(self)
-        self._groups.append(group)
-        made = row(spacing=6)
-        for value, words, icon_name in options:
-            each = segment(words, icon_name, f"{name}: {words}")
-            each.setChecked(value == chosen)
-            each.clicked.connect(lambda _checked=False, value=value: choose(value))
-            group.addButton(each)
-            made.addWidget(each)
-        made.addStretch()
-        return made
+
+def segments(
+    owner: QWidget,
+    options: list[tuple[str, str, str]],
+    chosen: str,
+    choose: Callable[[str], object],
+    name: str,
+) -> QHBoxLayout:
+    """Buttons side by side of which one is down: a value, its words and an icon each."""
+    group = QButtonGroup(owner)
+    made = row(spacing=6)
+    for value, words, icon_name in options:
+        each = segment(words, icon_name, f"{name}: {words}")
+        each.setChecked(value == chosen)
+        each.clicked.connect(lambda _checked=False, value=value: choose(value))
+        group.addButton(each)
+        made.addWidget(each)
+    made.addStretch()
+    return made
 
 
 def segment(words: str, icon_name: str, name: str) -> QToolButton:
