@@ -57,6 +57,15 @@ class Bench:
         window: Any = self.program.window
         return window.view.page.part.grid
 
+    def shows(self, key: UUID) -> bool:
+        """Whether the register of an activity is in the grid; a new page takes a few turns."""
+        window: Any = self.program.window
+        grid = getattr(window.view.page.part, "grid", None)
+        model = grid and grid.model
+        return (
+            bool(model) and model.rowCount() == PEOPLE and (model.person(0).key in self.people[key])
+        )
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Let the loop turn until something holds."""
         end = time.monotonic() + PATIENCE
@@ -99,8 +108,7 @@ def _opening(bench: Bench) -> Iterator[Figure]:
 def _open(bench: Bench, key: UUID) -> None:
     """From asking for the activity until its register is painted."""
     bench.program.desk.go("activity", (key, "attendance"))
-    model = bench.grid.model
-    bench.until(lambda: model.rowCount() == PEOPLE and model.person(0).key in bench.people[key])
+    bench.until(lambda: bench.shows(key))
     bench.grid.view.viewport().repaint()
 
 
