@@ -38,6 +38,7 @@ def controls_in(root: QWidget) -> Iterator[QWidget]:
     """The controls that are shown, without the pieces Qt makes of them."""
     for each in root.findChildren(QWidget):
         is_inner = type(each).__name__ in INNER or each.objectName().startswith("qt_")
+        is_inner = is_inner or isinstance(each.parent(), QLineEdit)
         if isinstance(each, CONTROLS) and each.isVisible() and not is_inner:
             yield each
 

@@ -90,8 +90,8 @@ def dialogs_of(
             if each.parent().isVisible()
         )
         made.trigger()
-        desktop.until(lambda: QApplication.activeModalWidget() is not None)
         desktop.settle()
+        assert QApplication.activeModalWidget() is not None, f"{name} opens nothing on {page}"
         dialog: Any = QApplication.activeModalWidget()
         yield f"{page}/{name}", dialog
         dialog.reject()

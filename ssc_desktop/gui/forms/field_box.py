@@ -74,6 +74,7 @@ class FieldBox(QWidget):
             self._message.hide()
             self._picture.hide()
             mark_wrong(self.widget, wrong=False)
+            self._tell_readers("")
 
     def _say(self, text: str, role: str, icon_name: str) -> None:
         # Most fields never need it, and a form has many fields.
@@ -88,6 +89,7 @@ class FieldBox(QWidget):
         self._message.setText(text)
         self._message.show()
         self._picture.show()
+        self._tell_readers(text)
 
     def _arrange(self) -> None:
         words = label(self._language(self.field.facts.label))
@@ -110,9 +112,14 @@ class FieldBox(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def _name_for_readers(self) -> None:
+        self.widget.setAccessibleName(self._language(self.field.facts.label))
+        self._tell_readers("")
+
+    def _tell_readers(self, message: str) -> None:
+        """What is heard after the name: what is wrong first, then what the field is about."""
         facts = self.field.facts
-        self.widget.setAccessibleName(self._language(facts.label))
-        said = [self._language(facts.help)] if facts.help else []
+        said = [message, self._language(facts.help) if facts.help else ""]
         if facts.needed in (TO_SAVE, TO_SUBMIT):
             said.append(self._language("Needed before the record is submitted"))
-        self.widget.setAccessibleDescription(" ".join(said))
+        heard = self.widget.focusProxy() or self.widget
+        heard.setAccessibleDescription(" ".join(each for each in said if each))
