@@ -64,9 +64,10 @@ screenshots: $(VENV)/test.stamp  ## picture every page in three languages, light
 	@$(PY) -m ssc_desktop.cli.display --offscreen
 	@$(PY) -m tests.screenshots $(SCREENSHOTS)
 
-soak: $(VENV)/test.stamp  ## search for counter-examples from ROUNDS=20 other starting points
+soak: $(VENV)/test.stamp  ## search for counter-examples from ROUNDS=20 other starting points, kill a typing window 200 times
 	@for round in $$(seq 1 $(ROUNDS)); do CI= QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) \
 		-m hypothesis --hypothesis-seed $$(date +%s%N) $(TESTS) || exit 1; done
+	@SSC_DESKTOP_KILLS=200 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s tests/gui/test_kill_typing.py
 
 format: $(VENV)/test.stamp  ## rewrite the sources in the project's dress
 	@$(PY) -m ruff check --fix-only --quiet $(CODE)

@@ -13,6 +13,7 @@ from shiboken6 import delete
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.errors import BugDialog
 from ssc_desktop.gui.pages.start import StartView
+from ssc_desktop.gui.tab_order import in_reading_order
 from ssc_desktop.gui.warming import Warming
 from ssc_desktop.language import N_
 
@@ -40,6 +41,7 @@ class Window(QMainWindow):
         desk.ops.bug.connect(self.show_bug)
         self.warming = Warming(desk.ops)
         self._where: Any = None
+        self._stops: list[QWidget] = []
         self._told: Told | None = None
         desk.theme.changing.connect(self._take_frame_away)
         desk.theme.changed.connect(self._bring_frame_back)
@@ -167,6 +169,13 @@ class Window(QMainWindow):
         page = getattr(self.view, "page", None)
         if page is not None:
             page.leave()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Tab goes on in reading order, also through what came or went meanwhile."""
+        page = getattr(self.view, "page", None) or self.view
+        if page is not None:
+            self._stops = in_reading_order(page, self._stops)
+        return super().focusNextPrevChild(forward)
 
     def _let_go(self) -> None:
         """Save what is half typed and where the person is; nothing is written after that."""

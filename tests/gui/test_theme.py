@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,12 @@ from ssc_desktop.paths import resources_folder
 from tests.gui.conftest import Desktop
 
 READABLE, SEEN = 4.5, 3.0
+# Words of any of these colours may come to stand on any of these backgrounds.
+WORDS = ("text", "muted", "accent", "warning", "danger")
+BACKGROUNDS = ("background", "surface", "hover", "tint", "warning_tint", "danger_tint")
 PAIRS = (
-    ("text", "background"), ("text", "surface"), ("text", "hover"), ("text", "tint"),
-    ("muted", "background"), ("muted", "surface"), ("accent", "surface"), ("accent", "tint"),
-    ("accent", "background"), ("on_accent", "accent"), ("on_accent", "accent_hover"),
-    ("warning", "surface"), ("warning", "background"), ("warning", "warning_tint"),
-    ("warning", "tint"), ("danger", "surface"), ("danger", "background"),
-    ("danger", "danger_tint"), ("text", "danger_tint"), ("surface", "text"),
+    *product(WORDS, BACKGROUNDS),
+    ("text", "line"), ("on_accent", "accent"), ("on_accent", "accent_hover"), ("surface", "text"),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.import_steps import StepStrip
 from ssc_desktop.gui.dropped_lists import list_in
+from ssc_desktop.gui.tab_order import in_reading_order
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.gui.widgets.work_bar import WorkBar
@@ -58,6 +59,11 @@ class StepDialog(QDialog):
     def step(self) -> int:
         """The step that is done now."""
         return self.steps.currentIndex()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+        """Tab goes on in reading order, also through a step that came later."""
+        in_reading_order(self)
+        return super().focusNextPrevChild(forward)
 
     def add_steps(self, steps: Sequence[QWidget]) -> None:
         """The steps in their order."""

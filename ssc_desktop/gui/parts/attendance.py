@@ -24,6 +24,7 @@ from ssc_desktop.gui.tables.attendance_copying import days_menu, days_to_copy_to
 from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_order import Wish
+from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.gui.widgets.plain import row
 from ssc_desktop.language import N_
 
@@ -166,6 +167,7 @@ class AttendancePart(Part):
             menu.addAction(each)
         self._more.setAutoDefault(False)
         self._more.setMenu(menu)
+        offer(self.grid.view, self.language, self._all_present, self._copy, self._evening)
         totals = tool_for(self.totals)
         totals.setCheckable(True)
         self.totals.toggled.connect(totals.setChecked)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.gui.icons import tokens_now
 from ssc_desktop.gui.tables.attendance_model import NO_INDEX, Index
 from ssc_desktop.gui.tables.attendance_words import STATE_NAMES
+from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.language import N_, Language
 
 PERSON_ROLE = Qt.ItemDataRole.UserRole
@@ -169,6 +170,7 @@ class PeopleList(QListView):
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setAccessibleName(title)
+        offer(self, language)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 

@@ -13,6 +13,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.day_editor import DayEditor
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.tables.attendance_words import PARTS
+from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.language import N_, Language
@@ -222,6 +223,7 @@ class HalfDaysPart(Part):
             | QAbstractItemView.EditTrigger.SelectedClicked
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        offer(made, self.language)
         made.verticalHeader().hide()
         made.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         made.verticalHeader().setDefaultSectionSize(34)

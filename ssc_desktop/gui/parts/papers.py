@@ -18,6 +18,7 @@ from ssc_desktop.gui.parts.paper_choices import PaperChoices, Wanted
 from ssc_desktop.gui.parts.paper_list import PaperList
 from ssc_desktop.gui.parts.paper_stage import PaperStage, place_of_lack
 from ssc_desktop.gui.parts.part import Part
+from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.gui.widgets.plain import button, column, label, row
 from ssc_desktop.language import N_
 
@@ -72,7 +73,9 @@ class PapersPart(Part):
         self._allow(ready=False)
 
     def _arrange(self) -> None:
-        side = column(self.papers, button_for(self.action("all_papers", self.print_all)), spacing=8)
+        every = self.action("all_papers", self.print_all)
+        offer(self.papers, self.language, self._save, self._open, every)
+        side = column(self.papers, button_for(every), spacing=8)
         beside = QWidget()
         beside.setFixedWidth(LIST_WIDTH)
         beside.setLayout(side)

@@ -12,6 +12,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import button_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.parts.part import Part
+from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.gui.tables.travel_grid import TravelGrid
 from ssc_desktop.gui.tables.travel_model import TRAVEL, Values
 from ssc_desktop.gui.widgets.notices import EmptyState
@@ -34,6 +35,7 @@ class TravelPart(Part):
         self.grid.model.refused.connect(self.show_problem)
         self.grid.model.summed.connect(self._show_summary)
         self._fill = self.action("fill_travel", self.fill_for_all)
+        offer(self.grid.view, language, self._fill)
         print_button = button(language("Print the list…"), icon_name="printer")
         print_button.clicked.connect(self.print_list)
         self.hint = label(

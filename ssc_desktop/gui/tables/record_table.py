@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop.gui.actions import tool_for
 from ssc_desktop.gui.memory import Memory
+from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.gui.tables.record_model import Column, Index, RecordTableModel
+from ssc_desktop.language import Language
 
 ROW_HEIGHT = 34
 AT_RIGHT = (
@@ -109,6 +111,7 @@ class RecordTable(QStackedWidget):
         self.view.setAccessibleName(title)
         self.view.opened.connect(self.opened)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.chosen.emit())
+        offer(self.view, Language(memory.language))
         self.addWidget(self.view)
         self.addWidget(empty)
         self._recall()
@@ -136,8 +139,7 @@ class RecordTable(QStackedWidget):
 
     def allow(self, *actions: QAction) -> None:
         """Offer actions in the context menu of a row."""
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.view.addActions(list(actions))
+        self.view.insertActions(self.view.actions()[0], list(actions))
 
     def chooser_button(self, made: QAction) -> QToolButton:
         """The button that opens the column chooser."""
