@@ -63,6 +63,7 @@ DEEDS: dict[str, Deed] = {
     "two_records": Deed(DOUBLES, N_("They are two"), "users", "D"),
     "next_pair": Deed(DOUBLES, N_("Next pair"), "chevron-down", "Alt+Down"),
     "previous_pair": Deed(DOUBLES, N_("Previous pair"), "chevron-up", "Alt+Up"),
+    "fold_section": Deed(LISTS, N_("Fold the section"), "", "Ctrl+Shift+B"),
     "copy_chosen": Deed(LISTS, N_("Copy what is chosen"), "copy", "Ctrl+C"),
     "remove": Deed(LISTS, N_("Remove"), "trash-2", "Ctrl+Delete"),
     "print": Deed(ACTIVITY, N_("Print…"), "printer", "Ctrl+P"),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -48,27 +49,31 @@ def _stops(widget: QWidget) -> Iterator[QWidget]:
 
 def _children(widget: QWidget) -> Iterator[QWidget]:
     """The widgets right inside one, in reading order."""
-    if isinstance(widget, QTabWidget):
-        yield widget.tabBar()
-        if (shown := widget.currentWidget()) is not None:
-            yield shown
-    elif isinstance(widget, QStackedWidget):
-        if (shown := widget.currentWidget()) is not None:
-            yield shown
-    elif isinstance(widget, QSplitter):
-        yield from (widget.widget(number) for number in range(widget.count()))
-    elif isinstance(widget, QScrollArea):
-        if (inside := widget.widget()) is not None:
-            yield inside
-    elif (layout := widget.layout()) is not None:
-        yield from _laid_out(layout)
+    layout = widget.layout()
+    found = next((find for kind, find in _INSIDE if isinstance(widget, kind)), None)
+    if found is not None:
+        return (each for each in found(widget) if each is not None)
+    return _laid_out(layout) if layout is not None else iter(())
+
+
+def _split(widget: QSplitter) -> Iterator[QWidget]:
+    return (widget.widget(number) for number in range(widget.count()))
+
+
+# What is inside a widget that holds others without a layout of its own.
+_INSIDE: tuple[tuple[type, Callable[[Any], Iterable[QWidget | None]]], ...] = (
+    (QTabWidget, lambda tabs: (tabs.tabBar(), tabs.currentWidget())),
+    (QStackedWidget, lambda stack: (stack.currentWidget(),)),
+    (QSplitter, _split),
+    (QScrollArea, lambda area: (area.widget(),)),
+)
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    places = range(layout.count())
+    places: Iterable[int] = range(layout.count())
     if isinstance(layout, QGridLayout):
         # A grid is read line by line, whatever was put into it first.
-        places = sorted(places, key=layout.getItemPosition)  # type: ignore[assignment, arg-type]
+        places = sorted(places, key=layout.getItemPosition)  # type: ignore[arg-type]
     for place in places:
         item = layout.itemAt(place)
         if item is None:

@@ -170,7 +170,7 @@ class Window(QMainWindow):
         if page is not None:
             page.leave()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes on in reading order, also through what came or went meanwhile."""
         page = getattr(self.view, "page", None) or self.view
         if page is not None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -37,7 +38,7 @@ FEWEST_PIXELS = 12
 def controls_in(root: QWidget) -> Iterator[QWidget]:
     """The controls that are shown, without the pieces Qt makes of them."""
     for each in root.findChildren(QWidget):
-        is_inner = type(each).__name__ in INNER or each.objectName().startswith("qt_")
+        is_inner = isinstance(each, QHeaderView) or type(each).__name__ in INNER or each.objectName().startswith("qt_")
         is_inner = is_inner or isinstance(each.parent(), QLineEdit)
         if isinstance(each, CONTROLS) and each.isVisible() and not is_inner:
             yield each
@@ -72,7 +73,14 @@ def unreachable(root: QWidget) -> list[str]:
         told(each)
         for each in controls_in(root)
         if each.isEnabled() and not (reached(each) & stops) and not has_other_way(each)
+        and not is_only_shown(each)
     ]
+
+
+def is_only_shown(widget: QWidget) -> bool:
+    """Whether a table only shows: nothing in it can be chosen."""
+    none = QAbstractItemView.SelectionMode.NoSelection
+    return isinstance(widget, QAbstractItemView) and widget.selectionMode() == none
 
 
 def reached(widget: QWidget) -> set[QWidget]:

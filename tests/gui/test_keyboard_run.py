@@ -249,6 +249,7 @@ def test_forty_people_five_days_and_a_sheet_cost_fewer_keys_than_a_spreadsheet(
     enter_known(keys, work)
     enter_new(keys, work)
     mark_attendance(keys, work)
+    print(keys.counts, flush=True)
     print_sheet(keys, opened)
     print(keys.counts, spreadsheet_presses(work), known_presses(work))
     print(list(tmp_path.glob("*")))

@@ -60,7 +60,7 @@ class StepDialog(QDialog):
         """The step that is done now."""
         return self.steps.currentIndex()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes on in reading order, also through a step that came later."""
         in_reading_order(self)
         return super().focusNextPrevChild(forward)

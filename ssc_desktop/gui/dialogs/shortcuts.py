@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[tuple[str, str], ...]] = {
         (N_("Open the row"), N_("Enter")),
         (N_("Choose several"), N_("Shift and arrows")),
         (N_("What can be done with it"), N_("Menu key")),
+        (N_("Take it out of the list"), "Del"),
     ),
     GRID: (
         (N_("Move"), N_("Arrows, Tab, Enter")),

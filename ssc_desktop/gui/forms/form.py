@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.fields import TO_SAVE, TO_SUBMIT, Field, sections_of
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.choice_editors import ChoiceEditor
 from ssc_desktop.gui.forms.field_box import FieldBox
@@ -53,6 +54,7 @@ class RecordForm(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build(record_class, tuple(only))
         if saver is not None:
+            action(self, "fold_section", desk.language, self._fold_section)
             desk.drafts.given_up.connect(self.give_up)
         QApplication.instance().focusChanged.connect(self._follow_focus)  # type: ignore[union-attr]
 
@@ -205,6 +207,12 @@ class RecordForm(QScrollArea):
         chosen = country.editor.value()
         day = getattr(self._record, "start", None)
         self._desk.lists.regions(self, chosen, day, box.editor.offer)
+
+    def _fold_section(self) -> None:
+        focused = QApplication.focusWidget()
+        for section in self._sections.values():
+            if focused is not None and section.isAncestorOf(focused):
+                section.fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two, by the width there is."""

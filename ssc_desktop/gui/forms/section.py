@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
+from ssc_desktop.gui.actions import DEEDS, shortcut_text
 from ssc_desktop.gui.forms.field_box import FieldBox
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.theme import SECTION_POINTS, font_of
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.language import Language
+
+FOLDING = DEEDS["fold_section"].keys
 
 
 class Section(QWidget):
@@ -27,7 +30,8 @@ class Section(QWidget):
         self._fold.setCheckable(True)
         self._fold.setChecked(True)
         self._fold.setProperty("role", "fold")
-        self._fold.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        folding = language("Fold the section")
+        self._fold.setToolTip(f"{folding} ({shortcut_text(FOLDING)})")
         self._fold.toggled.connect(self._show_fields)
         self._missing = label(role="warning")
         self._inside = QWidget()
@@ -82,6 +86,14 @@ class Section(QWidget):
         )
         self._missing.setText(text)
 
+    def fold(self) -> None:
+        """Fold the fields away and go to what unfolds them."""
+        self._fold.setChecked(False)
+        self._fold.setFocus()
+
     def _show_fields(self, shown: bool) -> None:
+        # While the fields are there Tab goes through them and past what folds them.
+        policies = Qt.FocusPolicy
+        self._fold.setFocusPolicy(policies.ClickFocus if shown else policies.StrongFocus)
         self._inside.setVisible(shown)
         self._fold.setIcon(icon("chevron-down" if shown else "chevron-right", "muted"))

@@ -201,6 +201,8 @@ class FoundList(QListView):
         super().__init__()
         self.setProperty("role", "plain")
         self.setAccessibleName(name)
+        # The box above goes through it: Tab need not.
+        self.setProperty("keys", "Up, Down")
         self.found = FoundModel(self)
         self.setModel(self.found)
         self.setItemDelegate(FoundDelegate(self))
