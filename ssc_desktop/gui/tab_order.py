@@ -56,7 +56,7 @@ def _children(widget: QWidget) -> Iterator[QWidget]:
     return _laid_out(layout) if layout is not None else iter(())
 
 
-def _split(widget: QSplitter) -> Iterator[QWidget]:
+def _split(widget: QSplitter) -> Iterator[QWidget | None]:
     return (widget.widget(number) for number in range(widget.count()))
 
 

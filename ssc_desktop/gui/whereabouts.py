@@ -148,7 +148,8 @@ def _choose(view: QAbstractItemView, row: str) -> bool:
         found = (number for number in range(count) if _record_key(view, number) == row)
         number = next(found, -1)
         if number >= 0:
-            view.selectRow(number)
+            # Qt chooses no row by its number where a table is mirrored.
+            view.setCurrentIndex(view.model().index(number, 0))
         # A record that is gone is not waited for.
         return count > 0
     line, _, column = row.partition(",")

@@ -38,7 +38,11 @@ FEWEST_PIXELS = 12
 def controls_in(root: QWidget) -> Iterator[QWidget]:
     """The controls that are shown, without the pieces Qt makes of them."""
     for each in root.findChildren(QWidget):
-        is_inner = isinstance(each, QHeaderView) or type(each).__name__ in INNER or each.objectName().startswith("qt_")
+        is_inner = (
+            isinstance(each, QHeaderView)
+            or type(each).__name__ in INNER
+            or each.objectName().startswith("qt_")
+        )
         is_inner = is_inner or isinstance(each.parent(), QLineEdit)
         if isinstance(each, CONTROLS) and each.isVisible() and not is_inner:
             yield each
@@ -72,7 +76,9 @@ def unreachable(root: QWidget) -> list[str]:
     return [
         told(each)
         for each in controls_in(root)
-        if each.isEnabled() and not (reached(each) & stops) and not has_other_way(each)
+        if each.isEnabled()
+        and not (reached(each) & stops)
+        and not has_other_way(each)
         and not is_only_shown(each)
     ]
 
@@ -109,6 +115,8 @@ def tab_stops(root: QWidget) -> list[QWidget]:
     while each is not root and each not in seen:
         seen.add(each)
         takes_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        # Instead of a widget with a proxy Tab comes to the proxy.
+        takes_tab = takes_tab and each.focusProxy() is None
         if takes_tab and each.isVisible() and each.isEnabled() and root.isAncestorOf(each):
             found.append(each)
         each = each.nextInFocusChain()
@@ -190,8 +198,9 @@ def pixels_of(root: QWidget) -> np.ndarray[Any, Any]:
     image = QImage(size, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SCALE)
     root.render(image)
-    data = np.frombuffer(image.constBits(), np.uint8).reshape(size.height(), -1, 4)
-    return data[:, :, 2::-1].copy()
+    # One number a pixel: its red, green and blue.
+    data = np.frombuffer(image.constBits(), np.uint32).reshape(size.height(), -1)
+    return data & 0xFFFFFF
 
 
 def contrast_at(picture: np.ndarray[Any, Any], place: QRect) -> float | None:
@@ -200,15 +209,15 @@ def contrast_at(picture: np.ndarray[Any, Any], place: QRect) -> float | None:
     part = picture[top : top + place.height() * SCALE, left : left + place.width() * SCALE]
     if part.size == 0:
         return None
-    colours, counts = np.unique(part.reshape(-1, 3), axis=0, return_counts=True)
-    behind = luminance(colours[np.argmax(counts)][None, :])[0]
+    colours, counts = np.unique(part, return_counts=True)
+    behind = luminance(colours[[np.argmax(counts)]])[0]
     seen = luminance(colours[counts >= FEWEST_PIXELS])
     ratios = (np.maximum(seen, behind) + 0.05) / (np.minimum(seen, behind) + 0.05)
     return float(ratios.max()) if len(ratios) > 1 else None
 
 
 def luminance(colours: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    parts = colours.astype(float) / 255
+    parts = np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1) / 255
     linear = np.where(parts <= 0.03928, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
     result: np.ndarray[Any, Any] = linear @ np.array([0.2126, 0.7152, 0.0722])
     return result

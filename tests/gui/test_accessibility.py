@@ -83,7 +83,7 @@ def dialogs_of(
         desktop.go(page, (activity, part) if part else None)
         view = getattr(getattr(desktop.page, "table", None), "view", None)
         if view is not None:
-            view.selectRow(0)
+            view.setCurrentIndex(view.model().index(0, 0))
             desktop.settle()
         made = next(
             each
@@ -304,6 +304,7 @@ def test_the_sheet_of_shortcuts_is_complete_and_searched(opened: Desktop, filled
     QTest.keyClick(opened.window, Qt.Key.Key_F1)
     dialog = opened.dialog()
     assert isinstance(dialog, ShortcutsDialog)
+    opened.until(lambda: dialog.is_complete)
     everything_shown = len(dialog.shown)
     write(QApplication.focusWidget(), "fill down")
     assert dialog.shown == ["Fill down"]

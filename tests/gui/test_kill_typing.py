@@ -29,7 +29,7 @@ from ssc_desktop.services.workspaces import Workspace, check_workspace, open_wor
 from tests.gui.conftest import PASSPHRASE, Filled
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = int(os.environ.get("SSC_DESKTOP_KILLS", "6"))
+KILLS = max(1, int(os.environ.get("SSC_DESKTOP_KILLS", "6")))
 # One is typed into while the other starts.
 AT_ONCE = 2
 MOST_LINES = 60
@@ -202,7 +202,10 @@ def test_a_field_that_is_left_is_in_the_database_before_anyone_notices(
                 break
     assert told[-1] == ["ended"], (tmp_path / "errors.txt").read_text(encoding="utf-8")
     took = sorted(each[3] for each in told if each[0] == "saved")
-    median, late = statistics.median(took), statistics.quantiles(took, n=100)[98]
+    median, late = (
+        statistics.median(took),
+        statistics.quantiles(took, n=100, method="inclusive")[98],
+    )
     print(
         f"\nfrom leaving a field to its value in the database, {len(took)} values:"
         f" median {median * 1000:.0f} ms, p99 {late * 1000:.0f} ms, longest {took[-1] * 1000:.0f} ms"

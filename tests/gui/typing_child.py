@@ -29,8 +29,6 @@ PATIENCE = 30.0
 # Between two looks at whether something was saved: the worker has the processor meanwhile.
 BREATH = 0.0003
 
-Telling = Callable[..., None]
-
 
 def tell(*words: object) -> None:
     """One line, written at once: what is told is told, whatever comes next."""

@@ -32,8 +32,9 @@ from PySide6.QtTest import QTest
 
 LIMIT = 0.050
 # Two runs of tests beside each other share caches and clock: what takes 40 ms alone was seen to
-# take 65 then. A turn fails its test from here on; on a quiet machine none takes LIMIT.
-CROWDED = 1.6
+# take 65 then. A turn fails its test from here on; on a quiet machine none takes LIMIT, and with
+# SSC_DESKTOP_STRICT set none may.
+CROWDED = 1.0 if os.environ.get("SSC_DESKTOP_STRICT") else 1.6
 # What the fixed piece of work takes on the machine the limit was agreed on, undisturbed.
 REFERENCE = 0.0027
 # A turn is looked into once it took this long, and then this often.
@@ -135,7 +136,7 @@ class Watchdog:
     def _judge(self, seconds: float) -> None:
         self.longest = max(self.longest, seconds)
         if seconds > self.limit:
-            allowed = self.limit * self.slowdown()
+            allowed = self.limit * max(CROWDED, self.slowdown())
             if seconds > allowed:
                 self.broken.append(Turn(seconds, allowed, self._seen()))
         if seconds > SUSPECT:

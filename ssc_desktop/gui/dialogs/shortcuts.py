@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -124,10 +124,14 @@ class ShortcutsDialog(QDialog):
         self._nothing = label(language("No shortcut answers to this."), role="muted")
         self._nothing.hide()
         self._groups: list[tuple[QWidget, list[LineOfKeys]]] = []
+        self._sides = (column(None, spacing=20), column(None, spacing=20))
+        self._heights = [0, 0]
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName(language("Keyboard shortcuts"))
-        area.setWidget(self._sheet(lines_of(frame.places(), language)))  # type: ignore[attr-defined]
+        area.setWidget(self._sheet())
+        self._coming = list(lines_of(frame.places(), language).items())  # type: ignore[attr-defined]
+        self._add_group()
         close = button(language("Close"), role="primary")
         close.clicked.connect(self.close)
         whole = QVBoxLayout(self)
@@ -160,27 +164,35 @@ class ShortcutsDialog(QDialog):
         for _, lines in self._groups:
             yield from lines
 
-    def _sheet(self, found: dict[str, list[Line]]) -> QWidget:
+    @property
+    def is_complete(self) -> bool:
+        """Whether every group is there."""
+        return not self._coming
+
+    def _sheet(self) -> QWidget:
         sheet = QWidget()
         across = QHBoxLayout(sheet)
         across.setSpacing(48)
         across.setContentsMargins(0, 0, 16, 0)
-        sides: tuple[list[QWidget], list[QWidget]] = ([], [])
-        heights = [0, 0]
-        for group, lines in found.items():
-            # The next group stands where there is more room.
-            side = heights.index(min(heights))
-            sides[side].append(self._group(group, lines))
-            heights[side] += len(lines) + 2
-        for boxes in sides:
-            across.addLayout(column(*boxes, None, spacing=20), 1)
+        for side in self._sides:
+            across.addLayout(side, 1)
         return sheet
+
+    def _add_group(self) -> None:
+        """Add a group where there is more room; the next in the next turn of the loop."""
+        group, lines = self._coming.pop(0)
+        side = self._heights.index(min(self._heights))
+        self._heights[side] += len(lines) + 2
+        self._sides[side].insertWidget(self._sides[side].count() - 1, self._group(group, lines))
+        if self._coming:
+            QTimer.singleShot(0, self, self._add_group)
 
     def _group(self, group: str, lines: list[Line]) -> QWidget:
         box = QWidget()
         heading: QLabel = label(group, bold=True)
         made = [LineOfKeys(what, keys) for what, keys in lines]
-        inside = column(heading, *made, spacing=6)
-        box.setLayout(inside)
+        box.setLayout(column(heading, *made, spacing=6))
         self._groups.append((box, made))
+        if self.find_box.text():
+            self.look_for(self.find_box.text())
         return box
