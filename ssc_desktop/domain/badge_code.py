@@ -1,6 +1,5 @@
 """What the code of a badge says, and how it is read, also from a reader that types on another layout."""
 
-
 from __future__ import annotations
 
 import re

@@ -34,9 +34,7 @@ class TravelClaim(Fact):
         restricted=True,
         help=N_("Only where the payment asks for it; never on attendance sheets."),
     )
-    payment_phone: Mapped[str | None] = field(
-        Line(20), N_("Telephone for payment"), personal=True
-    )
+    payment_phone: Mapped[str | None] = field(Line(20), N_("Telephone for payment"), personal=True)
     paid_on: Mapped[date | None] = field(Day(), N_("Paid on"), in_table=True)
     receipt_no: Mapped[str | None] = field(Line(40), N_("Receipt number"), in_table=True)
     note: Mapped[str | None] = field(Line(300), N_("Note"))

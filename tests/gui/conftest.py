@@ -94,13 +94,11 @@ class Desktop:
         return found
 
     def close(self) -> None:
-        """Close the window and free what it held."""
+        """Close the window; what it held is freed when nobody measures any more."""
         let_go_of_keys(self.window)
         self.window.close()
         self.program.tidying.stop()
         self.window.deleteLater()
-        self.program.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.program.app.processEvents()
 
 
 @dataclass(frozen=True)

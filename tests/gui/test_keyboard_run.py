@@ -247,7 +247,7 @@ def print_sheet(keys: Keyboard, desktop: Desktop, name: str) -> None:
     keys.press(Key.Key_End)
     assert "PDF" in printers.currentText(), "a test must not print on paper"
     keys.tab_to(QLineEdit)
-    keys.press(Key.Key_End)
+    keys.press(Key.Key_A, held=CONTROL)
     keys.type(name)
     keys.press(Key.Key_Return)
     keys.look()
