@@ -1,6 +1,8 @@
-"""Pictures of every page in three languages, light and dark: ``make screenshots``.
+"""Pictures of every page, part and main dialog in three languages, light and dark.
 
-Opens the demo's workspaces in the real window, without a screen, and goes where a person would.
+``make screenshots`` opens the demo's workspaces in the real window, without a screen, and goes
+where a person would; ``make screenshots SCREENSHOTS='build/large --scale=200'`` does so at twice
+the size.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QAction
+
 from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.pages import all_pages
 from ssc_desktop.language import LANGUAGES
@@ -26,6 +30,25 @@ from ssc_desktop.services.demo import PASSPHRASE, build_demo
 LOOKS = ("light", "dark")
 EDITIONS = ("headquarters", "office")
 PARTS = ("half_days", "people", "attendance", "check_in", "travel", "papers", "evidence")
+# Dialogs: the page and the part they are opened from, and the action that opens them.
+DIALOGS = {
+    "office": (
+        ("home", "", "shortcuts"),
+        ("home", "", "find_everywhere"),
+        ("activities", "", "new_activity"),
+        ("activities", "", "duplicate"),
+        ("participants", "", "new_participant"),
+        ("participants", "", "history"),
+        ("participants", "", "import_list"),
+        ("organisations", "", "new_organisation"),
+        ("activity", "people", "add_people"),
+        ("activity", "travel", "fill_travel"),
+        ("activity", "papers", "all_papers"),
+    ),
+    "headquarters": (("exchange", "", "check_attestation"), ("home", "", "find_everywhere")),
+}
+VIEWS = ("as_month", "as_board", "as_table")
+SCALE = "--scale="
 LONGEST_WAIT = 30.0
 # The four that the README shows.
 SHOWN = {
@@ -62,7 +85,8 @@ class Camera:
         self.settle()
         desk = self.program.desk
         file = self.folder / f"{name}-{desk.language.code}-{desk.memory.theme}.png"
-        assert self.program.window.grab().save(str(file)), file
+        shown = self.program.app.activeModalWidget() or self.program.window
+        assert shown.grab().save(str(file)), file
         self.taken.append(file)
 
     def dress(self, language: str, look: str) -> None:
@@ -81,7 +105,8 @@ class Camera:
         self.take("unlock")
         view.step.passphrase.setText(PASSPHRASE)
         view.step.unlock()
-        self.settle(0.5)
+        while getattr(self.program.window.view, "page", None) is None:
+            self.settle()
         # Where this machine keeps the demo is nobody's business.
         frame: Any = self.program.window.view
         frame.status.show_where(workspace.name)
@@ -90,9 +115,13 @@ class Camera:
         """Every page, and every part of the page of an activity with a full register."""
         desk = self.program.desk
         for page in all_pages(edition):
-            if not page.under:
+            if page.name != "activity":
                 desk.go(page.name)
                 self.take(f"{edition}-{page.name}")
+        desk.go("activities")
+        for view in VIEWS:
+            self.do(view)
+            self.take(f"{edition}-activities-{view}")
         activity = busiest(desk.workspace.store)
         desk.go("activity", activity)
         self.take(f"{edition}-activity")
@@ -101,6 +130,21 @@ class Camera:
             # A sheet is drawn on the screen by a thread of its own.
             self.settle(1.5 if part == "papers" else 0.2)
             self.take(f"{edition}-activity-{part}")
+        for page_name, part, name in DIALOGS[edition]:
+            desk.go(page_name, (activity, part) if part else None)
+            self.settle()
+            self.do(name)
+            self.take(f"{edition}-{name}")
+            dialog: Any = self.program.app.activeModalWidget()
+            dialog.reject()
+            self.settle()
+
+    def do(self, name: str) -> None:
+        """What the action of that name does on the page that is shown."""
+        frame: Any = self.program.window.view
+        found = frame.findChildren(QAction, name)
+        next(each for each in found if each.parent().isVisible()).trigger()
+        self.settle()
 
     @staticmethod
     def _fail(trace: str) -> None:
@@ -151,6 +195,10 @@ def main(arguments: list[str]) -> int:
 
     With a demo that was made before, only its first office is shown, in the light.
     """
+    scales = [each.removeprefix(SCALE) for each in arguments if each.startswith(SCALE)]
+    arguments = [each for each in arguments if not each.startswith(SCALE)]
+    if scales:
+        os.environ["QT_SCALE_FACTOR"] = f"{int(scales[0]) / 100:g}"
     folder = Path(arguments[0] if arguments else "build/screenshots")
     if len(arguments) > 1:
         taken = photograph(Path(arguments[1]), folder, LOOKS[:1], EDITIONS[1:])
@@ -159,6 +207,9 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as made:
         build_demo(Path(made) / "demo")
         taken = photograph(Path(made) / "demo", folder, LOOKS, EDITIONS)
+        if scales:
+            print(f"{len(taken)} screenshots in {folder}")
+            return 0
         # What pictures papers comes with the tests, and ``make run`` does without them.
         from tests.paper_pictures import picture_papers
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
@@ -59,6 +59,13 @@ class StepDialog(QDialog):
     def step(self) -> int:
         """The step that is done now."""
         return self.steps.currentIndex()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin in the step, not on the button that gives everything up."""
+        super().showEvent(event)
+        stops = in_reading_order(self.steps)
+        if stops:
+            stops[0].setFocus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes on in reading order, also through a step that came later."""

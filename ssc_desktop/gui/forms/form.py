@@ -35,11 +35,7 @@ class RecordForm(QScrollArea):
     typed = Signal()
 
     def __init__(
-        self,
-        desk: Desk,
-        record_class: type,
-        saver: Saver | None = None,
-        only: Iterable[str] = (),
+        self, desk: Desk, record_class: type, saver: Saver | None = None, only: Iterable[str] = ()
     ) -> None:
         super().__init__()
         self._desk = desk

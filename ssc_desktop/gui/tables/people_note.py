@@ -73,7 +73,8 @@ class CellNote(QFrame):
         words = self._language(
             "The same person as {name}? ({reasons})", name=" · ".join(about), reasons=reasons
         )
-        return f"{words} {self._language('Already on the list.')}" if alike.registered else words
+        listed = self._language("Already on the list.")
+        return f"{words} {listed}" if alike.registered else words
 
     def _show(self, kind: str, text: str, cell: QRect) -> None:
         changed = self._text.text() != text or not self.isVisible()

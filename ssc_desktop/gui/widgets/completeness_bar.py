@@ -75,7 +75,7 @@ class CompletenessBar(QWidget):
     def _more(self, items: Iterable[Any]) -> QPushButton:
         rest = list(items)
         words = self._language.plural("{count} more", "{count} more", len(rest))
-        made = button(words, role="link")
+        made = button(words, role="link-menu")
         menu = QMenu(made)
         for item in rest:
             each = menu.addAction(self.words_of(item))
