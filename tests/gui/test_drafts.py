@@ -105,9 +105,11 @@ def test_after_a_power_cut_a_half_typed_field_is_offered_and_saved_when_left(
     dialog = unfinished(opened)
     QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     opened.settle()
+    assert QApplication.activeModalWidget() is None
     opened.activate()
     form = form_of(opened, filled)
     box = form.boxes["city"]
+    opened.until(lambda: box.is_being_edited)
     assert box.editor.value() == "Boua"
     assert "not saved yet" in box.message
     box.widget.setFocus()

@@ -12,6 +12,7 @@ from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
 from ssc_desktop.domain.draft_places import new_at, record_at
 from ssc_desktop.domain.fields import field_named
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.places import open_record
 from ssc_desktop.gui.widgets.plain import button, card, column, label, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
@@ -23,6 +24,7 @@ NEW = {
     "participant": (N_("New participant"), "participants", "new_participant"),
     "organisation": (N_("New organisation"), "organisations", "new_organisation"),
 }
+TRY_MS, MOST_TRIES = 40, 50
 WIDTH, LINE_HEIGHT, MOST_HEIGHT = 640, 104, 460
 
 
@@ -57,6 +59,7 @@ class UnfinishedDialog(QDialog):
         whole.addWidget(label(words, role="muted", wrap=True))
         whole.addWidget(scrolling(inside), 1)
         whole.addLayout(row(None, later))
+        self._first.setFocus()
         self.resize(WIDTH, min(MOST_HEIGHT, 190 + LINE_HEIGHT * len(self._lines)))
 
     def go_on(self, draft: Any) -> None:  # noqa: ANN401
@@ -65,6 +68,7 @@ class UnfinishedDialog(QDialog):
         record, new = record_at(draft.place), new_at(draft.place)
         if record is not None:
             open_record(self._desk, self._frame, *record)
+            self._enter(next(iter(draft.values)), MOST_TRIES)
         elif new is not None:
             noun, activity = new
             page = ("activity", (activity, "people")) if activity else (NEW[noun][1], None)
@@ -78,6 +82,15 @@ class UnfinishedDialog(QDialog):
         if not self._lines:
             self.reject()
 
+    def _enter(self, field: str, tries: int) -> None:
+        """Go to the field as soon as it is there: a form is built a few fields at a time."""
+        for form in self._frame.page.findChildren(RecordForm):
+            if form.isVisible() and field in form.boxes:
+                form.boxes[field].widget.setFocus()
+                return
+        if tries:
+            QTimer.singleShot(TRY_MS, self._frame, lambda: self._enter(field, tries - 1))
+
     def _begin(self, name: str) -> None:
         for made in self._frame.page.findChildren(QAction, name):
             if made.parent().isVisible():
@@ -90,6 +103,9 @@ class UnfinishedDialog(QDialog):
         go_on = button(language("Go on"), role="primary")
         go_on.setAccessibleDescription(title)
         go_on.clicked.connect(lambda: self.go_on(draft))
+        if not self._lines:
+            go_on.setDefault(True)
+            self._first = go_on
         give_up = button(language("Give up"))
         give_up.setAccessibleDescription(title)
         give_up.clicked.connect(lambda: self.give_up(draft))

@@ -75,10 +75,9 @@ class PapersPart(Part):
     def _arrange(self) -> None:
         every = self.action("all_papers", self.print_all)
         offer(self.papers, self.language, self._save, self._open, every)
-        side = column(self.papers, button_for(every), spacing=8)
         beside = QWidget()
         beside.setFixedWidth(LIST_WIDTH)
-        beside.setLayout(side)
+        beside.setLayout(column(self.papers, button_for(every), spacing=8))
         head = row(self.about, tool_for(self._open), tool_for(self._save), self.print_button)
         head.setStretch(0, 1)
         paper = column(head, self.choices, self.stage, spacing=8)
@@ -177,18 +176,14 @@ class PapersPart(Part):
     def save_sheet(self) -> None:
         """Save the paper where the person says."""
         if self.print_button.isEnabled() and self.found:
-            self.jobs.ask_file(
-                self.found.file_name(self.papers.offered, self.wanted), self._drawing()
-            )
+            name = self.found.file_name(self.papers.offered, self.wanted)
+            self.jobs.ask_file(name, self._drawing())
 
     def open_sheet(self) -> None:
         """Write the paper into the workspace's outbox and open it there."""
         if self.print_button.isEnabled() and self.found:
-            target = (
-                self.desk.workspace.folder
-                / "outbox"
-                / self.found.file_name(self.papers.offered, self.wanted)
-            )
+            name = self.found.file_name(self.papers.offered, self.wanted)
+            target = self.desk.workspace.folder / "outbox" / name
             self.jobs.write(target, self._drawing(), then_open=True)
 
     def write(self, target: Path) -> None:
