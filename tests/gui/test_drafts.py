@@ -107,7 +107,8 @@ def test_after_a_power_cut_a_half_typed_field_is_offered_and_saved_when_left(
     opened.settle()
     assert QApplication.activeModalWidget() is None
     opened.activate()
-    form = form_of(opened, filled)
+    form = opened.page.part.form
+    opened.until(lambda: form.is_complete)
     box = form.boxes["city"]
     opened.until(lambda: box.is_being_edited)
     assert box.editor.value() == "Boua"
