@@ -143,6 +143,11 @@ class Ops(QObject):
 
         return self._add(Job(owner, opened, then, failed))
 
+    def let_go(self, heap: list[object]) -> None:
+        """Free something large on the worker, where nobody waits for it: thousands of records, no
+        widgets. The list is emptied there; whoever asks keeps nothing of what is in it."""
+        self.read(None, lambda _: free(heap), lambda _: None)
+
     def close(self, then: Callable[[Any], None] | None = None) -> Job:
         """Close the workspace after all that was asked before."""
         self._session += 1
@@ -254,6 +259,14 @@ class Ops(QObject):
             job.failed(problem)
         else:
             self.problem.emit(problem, job.owner)
+
+
+def free(heap: list[object]) -> None:
+    """Empty a list thing by thing: all at once it would keep Python from every other thread."""
+    while heap:
+        thing = heap.pop()
+        if isinstance(thing, (list, tuple)):
+            heap.extend(thing)
 
 
 def touched_by(job: Job) -> Changes:

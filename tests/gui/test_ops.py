@@ -157,3 +157,43 @@ def test_stopping_finishes_what_was_asked(qapp: QApplication) -> None:
         made.change(None, lambda _, number=number: done.append(number))
     made.stop()
     assert len(done) == 50
+
+
+def test_something_large_is_freed_on_the_worker(ops: Ops) -> None:
+    gone_on: list[int] = []
+
+    class Row:
+        def __del__(self) -> None:
+            gone_on.append(threading.get_ident())
+
+    heap: list[object] = [tuple(Row() for _ in range(50)), [Row()], Row()]
+    ops.let_go(heap)
+    until(lambda: not ops.waiting)
+    assert heap == []
+    assert len(gone_on) == 52
+    assert threading.get_ident() not in gone_on
+
+
+def test_what_comes_in_a_heap_is_handed_over_in_several_turns(ops: Ops) -> None:
+    owner, got, turns = QObject(), [], [0]
+    begin = threading.Event()
+    ops.read(owner, lambda _: begin.wait(5), lambda _: None)
+    for number in range(20):
+        ops.read(
+            owner, lambda _: None, lambda _, number=number: (time.sleep(0.003), got.append(number))
+        )
+    begin.set()
+    time.sleep(0.1)
+    while ops.waiting:
+        QApplication.processEvents()
+        turns[0] += 1
+    assert got == list(range(20))
+    assert turns[0] >= 5
+
+
+def test_what_comes_back_of_a_closed_workspace_concerns_nobody(ops: Ops) -> None:
+    owner, got = QObject(), []
+    ops.change(owner, lambda _: 1, got.append)
+    ops.close(lambda _: got.append("closed"))
+    until(lambda: not ops.waiting)
+    assert got == ["closed"]

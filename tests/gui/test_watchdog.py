@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
 from collections.abc import Iterator
@@ -92,6 +93,31 @@ def test_waiting_for_python_while_another_thread_has_it_is_nobodys_fault(
     for each in others:
         each.join()
     assert found.broken == []
+
+
+def test_a_turn_beside_a_computing_worker_is_allowed_more_but_not_anything(
+    qapp: QApplication, found: Watchdog
+) -> None:
+    stop = threading.Event()
+
+    def compute() -> None:
+        while not stop.is_set():
+            hashlib.pbkdf2_hmac("sha256", b"busy", b"busy", 2000)
+
+    other = threading.Thread(target=compute)
+    other.start()
+    with found.turn():
+        work(2 * LIMIT)
+    assert found.broken == []
+    with found.turn():
+        work(8 * LIMIT)
+    assert len(found.broken) == 1
+    stop.set()
+    other.join()
+    found.begin()
+    with found.turn():
+        work(4 * LIMIT)
+    assert len(found.broken) == 1
 
 
 def test_a_slow_machine_is_allowed_more(

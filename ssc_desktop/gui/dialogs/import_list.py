@@ -57,6 +57,7 @@ class ImportListDialog(StepDialog):
             self.take_file(path)
 
     def _connect(self) -> None:
+        self.finished.connect(lambda _result: self.people.let_go())
         self.file.asked.connect(self.choose_file)
         self.file.undo_asked.connect(self.undo_earlier)
         self.file.activity.currentIndexChanged.connect(self._choose_activity)

@@ -86,6 +86,12 @@ class PeopleStep(QWidget):
         self.draft = self.outcome = None
         self._before.clear()
 
+    def let_go(self) -> None:
+        """The import is over: a long list is freed where nobody waits for it."""
+        heap: list[object] = [*self.model.give_up_rows(), self.draft, self._before]
+        self.draft, self._before = None, []
+        self._desk.ops.let_go(heap)
+
     def forget_undo(self) -> None:
         """The list came in: nothing is left to lose."""
         self._before.clear()

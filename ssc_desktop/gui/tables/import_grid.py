@@ -34,14 +34,6 @@ WIDTHS = {
 class ImportDelegate(QStyledItemDelegate):
     """A line to type in, or a list to choose from where the column holds codes."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Latin words and numbers read from left to right on every screen."""
-        super().initStyleOption(option, index)
-        if option.direction == Qt.LayoutDirection.RightToLeft and is_latin(option.text):
-            option.direction = Qt.LayoutDirection.LeftToRight
-            option.displayAlignment = AT_RIGHT
-            option.decorationPosition = QStyleOptionViewItem.Position.Right
-
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """The editor of a cell."""
         model: ImportModel = index.model()  # type: ignore[assignment]
@@ -85,6 +77,18 @@ class ImportDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
+class MirroredImportDelegate(ImportDelegate):
+    """On a mirrored screen Latin words and numbers still read from left to right."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Turn the line of a cell; asked for every cell that is painted, so only where needed."""
+        super().initStyleOption(option, index)
+        if is_latin(option.text):
+            option.direction = Qt.LayoutDirection.LeftToRight
+            option.displayAlignment = AT_RIGHT
+            option.decorationPosition = QStyleOptionViewItem.Position.Right
+
+
 class ImportGrid(QTableView):
     """The rows of the list. Typing replaces, Enter or F2 edits, Delete empties a cell."""
 
@@ -94,7 +98,8 @@ class ImportGrid(QTableView):
         super().__init__()
         self._rows = model
         self.setModel(model)
-        self.setItemDelegate(ImportDelegate(self))
+        is_mirrored = self.isRightToLeft()
+        self.setItemDelegate(MirroredImportDelegate(self) if is_mirrored else ImportDelegate(self))
         self.setAccessibleName(language("People of the list"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(

@@ -70,6 +70,14 @@ class ImportModel(QAbstractTableModel):
         self._all = tuple(rows)
         self.choose(ALL)
 
+    def give_up_rows(self) -> list[object]:
+        """Show nothing any more; what was shown, to be let go elsewhere."""
+        self.beginResetModel()
+        heap: list[object] = [self._all, self.rows, self._places]
+        self._all, self.rows, self._places = (), [], {}
+        self.endResetModel()
+        return heap
+
     def choose(self, which: str) -> None:
         """Show all rows, those to decide or those to correct."""
         wanted = {ALL: lambda _row: True, TO_DECIDE: needs_deciding, TO_CORRECT: _has_troubles}
