@@ -18,7 +18,7 @@ from sqlalchemy import text
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
-from ssc_desktop.services import exchange, receiving
+from ssc_desktop.services import bundle_writing, receiving
 from ssc_desktop.services.activities import add_activity, change_activity
 from ssc_desktop.services.enrolment import approve, join, make_card, revoke
 from ssc_desktop.services.exchange import (
@@ -171,7 +171,7 @@ def test_what_headquarters_acknowledged_is_not_sent_again_unless_all_is_asked(
     first = export_bundle(enrolled)
     known = bundle_status(enrolled).vector
     with enrolled.store.writing() as db:
-        write_fact(db, exchange.ACKNOWLEDGED, json.dumps(known).encode())
+        write_fact(db, bundle_writing.ACKNOWLEDGED, json.dumps(known).encode())
     assert bundle_status(enrolled).not_yet_received == 0
     record(enrolled, "DEMO Autre")
     second = export_bundle(enrolled)
@@ -225,7 +225,7 @@ def test_a_stick_that_cannot_be_written_or_reads_back_differently_is_told(
     def failing(path: Path, data: bytes) -> None:
         write_whole(path, data[:-1] + b"\0\0")
 
-    monkeypatch.setattr(exchange, "write_whole", failing)
+    monkeypatch.setattr(bundle_writing, "write_whole", failing)
     with pytest.raises(Problem) as caught:
         export_bundle(enrolled, output=tmp_path / "stick")
     assert caught.value.code == "bundle-not-readable"
