@@ -225,6 +225,31 @@ def test_the_find_box_and_the_filters_narrow_the_table(opened: Desktop) -> None:
     opened.until(lambda: not page.table.model.rows)
 
 
+@pytest.mark.parametrize("when", ["before", "meanwhile", "after"])
+def test_a_record_read_again_while_somebody_types_is_shown_as_saved(
+    opened: Desktop, when: str
+) -> None:
+    page = opened.go("participants")
+    page.new_person()
+    dialog = opened.dialog()
+    write(QApplication.focusWidget(), "NOUVELLE")
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    opened.until(page.panel.isVisible)
+    opened.settle()
+    opened.until(lambda: page.panel.form.is_complete)
+    opened.activate()
+    line = page.panel.form.boxes["function"].widget
+    line.setFocus()
+    for moment, typed in (("before", "Jur"), ("meanwhile", "iste"), ("after", "")):
+        if moment == when:
+            page.read_again()
+        write(line, typed)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    opened.settle()
+    [shown] = [each for each in page.table.model.rows if each.participant.id == page.panel.key]
+    assert shown.participant.function == "Juriste"
+
+
 def test_a_person_is_recorded_found_changed_and_removed(opened: Desktop) -> None:
     page = opened.go("participants")
     page.new_person()

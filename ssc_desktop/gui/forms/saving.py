@@ -125,9 +125,9 @@ class FormSaving:
     def _arrived(self, record: Any, box: FieldBox, value: object) -> None:  # noqa: ANN401
         self._forget_sent(box, value)
         self._desk.drafts.saved(place_of(record), box.field.name)
+        # The record may have been read again meanwhile: it is still the one that is shown.
         if record.id == self._record.id:
             self._tell_refused()
-        if record is self._record:
             self._form.saved.emit(box.field.name)
 
     def _refused(self, record: Any, box: FieldBox, value: object, problem: Problem) -> None:  # noqa: ANN401
