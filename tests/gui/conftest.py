@@ -21,10 +21,11 @@ from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.memory import Memory
 from ssc_desktop.services import activities, participants
 from ssc_desktop.services.workspaces import Workspace, create_workspace
-from tests.gui.watchdog import Watchdog
+from tests.gui.watchdog import HeldUp, Watchdog
 
 PASSPHRASE = "correct horse battery"
 PATIENCE = 20.0
+HERE = Path(__file__).parent
 
 
 @dataclass
@@ -128,6 +129,15 @@ def fill(workspace: Workspace, count: int = 6) -> Filled:
     return Filled(workspace.folder, training.id, tuple(each.id for each in people))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test whose turn was too long is run again: what the code does, it does each time, and
+    what a crowded machine did once it does not."""
+    again = pytest.mark.flaky(reruns=2, only_rerun=HeldUp.__name__)
+    for each in items:
+        if HERE in each.path.parents:
+            each.add_marker(again)
+
+
 @pytest.fixture(scope="session")
 def watching(qapp: QApplication) -> Iterator[Watchdog]:
     """Measures every turn of the loop from the first test of the window on."""
@@ -147,7 +157,8 @@ def watchdog(watching: Watchdog) -> Iterator[Watchdog]:
     for each in QApplication.topLevelWidgets():
         each.hide()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not broken, "\n".join(each.told() for each in broken)
+    if broken:
+        raise HeldUp("\n".join(each.told() for each in broken))
 
 
 @pytest.fixture

@@ -51,6 +51,10 @@ _EVENTS = ("keyClick", "keyPress", "keyRelease", "keyEvent", "mouseClick", "mous
            "mousePress", "mouseRelease", "mouseMove", "keySequence")  # fmt: skip
 
 
+class HeldUp(AssertionError):
+    """A turn of the loop was too long."""
+
+
 @dataclass
 class Turn:
     """One turn that was too long: what it took, and where it was seen."""
