@@ -1,12 +1,15 @@
-"""Pictures of every page, part and main dialog in three languages, light and dark.
+"""Pictures of every page, part and dialog in three languages, light and dark.
 
 ``make screenshots`` opens the demo's workspaces in the real window, without a screen, and goes
-where a person would; ``make screenshots SCREENSHOTS='build/large --scale=200'`` does so at twice
-the size.
+where a person would; ``make screenshots SCREENSHOTS='build/large --scale 200 --screen 1920x1080'``
+does so at twice the size on a screen of so many dots, ``--only papers,import`` where a name holds
+one of these words.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import shutil
 import sys
@@ -18,7 +21,9 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QScrollArea
 
 from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.pages import all_pages
@@ -26,29 +31,15 @@ from ssc_desktop.language import LANGUAGES
 from ssc_desktop.services.activities import list_activities
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.demo import PASSPHRASE, build_demo
+from tests.screenshot_dialogs import DIALOGS, Opening
 
 LOOKS = ("light", "dark")
 EDITIONS = ("headquarters", "office")
 PARTS = ("half_days", "people", "attendance", "check_in", "travel", "papers", "evidence")
-# Dialogs: the page and the part they are opened from, and the action that opens them.
-DIALOGS = {
-    "office": (
-        ("home", "", "shortcuts"),
-        ("home", "", "find_everywhere"),
-        ("activities", "", "new_activity"),
-        ("activities", "", "duplicate"),
-        ("participants", "", "new_participant"),
-        ("participants", "", "history"),
-        ("participants", "", "import_list"),
-        ("organisations", "", "new_organisation"),
-        ("activity", "people", "add_people"),
-        ("activity", "travel", "fill_travel"),
-        ("activity", "papers", "all_papers"),
-    ),
-    "headquarters": (("exchange", "", "check_attestation"), ("home", "", "find_everywhere")),
-}
 VIEWS = ("as_month", "as_board", "as_table")
-SCALE = "--scale="
+TABS = ("bundles", "laptops", "conflicts")
+CARDS = ("logos", "protection", "again")
+START_STEPS = ("office", "headquarters", "demo")
 LONGEST_WAIT = 30.0
 # The four that the README shows.
 SHOWN = {
@@ -63,10 +54,13 @@ README_FOLDER = Path(__file__).resolve().parent.parent / "resources" / "screensh
 class Camera:
     """Goes through the pages of one workspace and keeps a picture of each."""
 
-    def __init__(self, program: Program, folder: Path) -> None:
+    def __init__(self, program: Program, folder: Path, only: tuple[str, ...] = ()) -> None:
         self.program = program
         self.folder = folder
+        self.only = only
         self.taken: list[Path] = []
+        self._busiest: Any = None
+        self._bug = ""
         program.desk.ops.bug.connect(self._fail)
 
     def settle(self, least: float = 0.2) -> None:
@@ -74,14 +68,21 @@ class Camera:
         start = time.monotonic()
         while True:
             self.program.app.processEvents()
+            assert not self._bug, self._bug
             passed = time.monotonic() - start
             if self.program.desk.ops.waiting == 0 and passed > least:
                 return
             assert passed < LONGEST_WAIT, "a page never came to rest"
             time.sleep(0.005)
 
+    def wants(self, name: str) -> bool:
+        """Whether a picture of that name was asked for."""
+        return not self.only or any(word in name for word in self.only)
+
     def take(self, name: str) -> None:
         """A picture of the window as it is now, in the language and look of now."""
+        if not self.wants(name):
+            return
         self.settle()
         desk = self.program.desk
         file = self.folder / f"{name}-{desk.language.code}-{desk.memory.theme}.png"
@@ -99,45 +100,97 @@ class Camera:
 
     def unlock(self, workspace: Path) -> None:
         """Open a workspace of the demo as its officer does."""
+        self._busiest = None
         view: Any = self.program.window.view
         view.ask_passphrase(workspace)
         self.settle()
         self.take("unlock")
         view.step.passphrase.setText(PASSPHRASE)
         view.step.unlock()
+        waited = time.monotonic()
         while getattr(self.program.window.view, "page", None) is None:
             self.settle()
+            assert time.monotonic() - waited < LONGEST_WAIT, "the workspace does not open"
         # Where this machine keeps the demo is nobody's business.
         frame: Any = self.program.window.view
         frame.status.show_where(workspace.name)
 
+    def start(self) -> None:
+        """Where a workspace is made or opened, and each of its steps."""
+        self.take("start")
+        view: Any = self.program.window.view
+        for step in START_STEPS:
+            view.choose(step)
+            self.take(f"start-{step}")
+            view.back()
+
     def go_round(self, edition: str) -> None:
-        """Every page, and every part of the page of an activity with a full register."""
-        desk = self.program.desk
+        """Every page, every part of an activity with a full register, and every dialog."""
         for page in all_pages(edition):
-            if page.name != "activity":
-                desk.go(page.name)
+            if page.name != "activity" and self.wants(f"{edition}-{page.name}"):
+                self.program.desk.go(page.name)
                 self.take(f"{edition}-{page.name}")
-        desk.go("activities")
-        for view in VIEWS:
-            self.do(view)
-            self.take(f"{edition}-activities-{view}")
-        activity = busiest(desk.workspace.store)
-        desk.go("activity", activity)
-        self.take(f"{edition}-activity")
-        for part in PARTS:
-            desk.go("activity", (activity, part))
-            # A sheet is drawn on the screen by a thread of its own.
-            self.settle(1.5 if part == "papers" else 0.2)
-            self.take(f"{edition}-activity-{part}")
-        for page_name, part, name in DIALOGS[edition]:
-            desk.go(page_name, (activity, part) if part else None)
-            self.settle()
-            self.do(name)
-            self.take(f"{edition}-{name}")
-            dialog: Any = self.program.app.activeModalWidget()
-            dialog.reject()
-            self.settle()
+        self.views(edition)
+        self.parts(edition)
+        for page_name, part, name, opening in DIALOGS[edition]:
+            if self.wants(f"{edition}-{name}"):
+                self.stand(page_name, part)
+                self.dialog(f"{edition}-{name}", opening)
+
+    def views(self, edition: str) -> None:
+        """The views, tabs and cards that a page holds below what it shows first."""
+        desk = self.program.desk
+        if self.wants(f"{edition}-activities-as"):
+            self.stand("activities", "")
+            for view in VIEWS:
+                self.do(view)
+                self.take(f"{edition}-activities-{view}")
+        if self.wants(f"{edition}-settings-"):
+            page = self.stand("settings", "")
+            for card in CARDS:
+                area = page.findChild(QScrollArea)
+                begins = getattr(page, card).mapTo(area.widget(), QPoint(0, 0)).y()
+                area.verticalScrollBar().setValue(begins)
+                self.take(f"{edition}-settings-{card}")
+        if desk.is_headquarters and self.wants(f"{edition}-exchange-"):
+            page = self.stand("exchange", "")
+            for number, tab in enumerate(TABS):
+                page.content.tabs.setCurrentIndex(number)
+                self.take(f"{edition}-exchange-{tab}")
+
+    def parts(self, edition: str) -> None:
+        """The parts of an activity."""
+        for part in ("details", *PARTS):
+            name = f"{edition}-activity" if part == "details" else f"{edition}-activity-{part}"
+            if self.wants(name):
+                self.stand("activity", part)
+                # A sheet is drawn on the screen by a thread of its own.
+                self.settle(1.5 if part == "papers" else 0.4)
+                self.take(name)
+
+    def stand(self, page: str, part: str) -> Any:
+        """Go to a page, or to a part of the activity with the largest register."""
+        desk = self.program.desk
+        self._busiest = self._busiest or busiest(desk.workspace.store)
+        desk.go(page, (self._busiest, part) if page == "activity" else None)
+        self.settle()
+        frame: Any = self.program.window.view
+        return frame.page
+
+    def dialog(self, name: str, opening: Opening) -> None:
+        """Open a dialog on the page that is shown, picture it, close it."""
+        frame: Any = self.program.window.view
+        if isinstance(opening, str):
+            self.do(opening)
+        else:
+            opening(frame.page, self.settle)
+        self.settle(1.0 if "register" in name or "document" in name else 0.2)
+        dialog: Any = self.program.app.activeModalWidget()
+        assert dialog is not None, f"{name} opens no dialog"
+        self.take(name)
+        while (open_now := self.program.app.activeModalWidget()) is not None:
+            open_now.done(0)  # type: ignore[attr-defined]
+        self.settle()
 
     def do(self, name: str) -> None:
         """What the action of that name does on the page that is shown."""
@@ -146,9 +199,8 @@ class Camera:
         next(each for each in found if each.parent().isVisible()).trigger()
         self.settle()
 
-    @staticmethod
-    def _fail(trace: str) -> None:
-        raise RuntimeError(trace)
+    def _fail(self, trace: str) -> None:
+        self._bug = trace
 
 
 def busiest(store: Any) -> Any:
@@ -165,23 +217,23 @@ def workspaces_in(demo: Path) -> Iterator[tuple[str, Path]]:
     yield "office", found[min(found)]
 
 
-def photograph(
-    demo: Path, folder: Path, looks: tuple[str, ...], editions: tuple[str, ...]
-) -> list[Path]:
+def photograph(demo: Path, folder: Path, wishes: argparse.Namespace) -> list[Path]:
     """Pictures of a demo's workspaces; where they are."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         os.environ["SSC_DESKTOP_HOME"] = home
-        program = Program([sys.argv[0]])
-        program.window.resize(1280, 720)
+        program = Program([sys.argv[0], *screen_of(wishes, Path(home))])
+        # No larger than the screen leaves it, as a window that fills its screen is.
+        room = program.app.primaryScreen().availableGeometry()
+        program.window.resize(min(1280, room.width()), min(720, room.height()))
         program.window.show()
-        camera = Camera(program, folder)
-        for look in looks:
-            for language in LANGUAGES:
+        camera = Camera(program, folder, tuple(wishes.only))
+        for look in wishes.looks:
+            for language in wishes.languages:
                 camera.dress(language, look)
-                camera.take("start")
+                camera.start()
                 for edition, workspace in workspaces_in(demo):
-                    if edition not in editions:
+                    if edition not in wishes.editions:
                         continue
                     camera.unlock(workspace)
                     camera.go_round(edition)
@@ -190,24 +242,47 @@ def photograph(
     return camera.taken
 
 
-def main(arguments: list[str]) -> int:
-    """Take all pictures into a folder, and those of the README to their place.
+def screen_of(wishes: argparse.Namespace, folder: Path) -> list[str]:
+    """What tells Qt of a screen that is not there how large it is."""
+    width, height = (int(each) for each in wishes.screen.split("x"))
+    screen = {"name": "drawn", "x": 0, "y": 0, "width": width, "height": height,
+              "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}  # fmt: skip
+    file = folder / "screen.json"
+    file.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+    return ["-platform", f"offscreen:configfile={file}"]
 
-    With a demo that was made before, only its first office is shown, in the light.
-    """
-    scales = [each.removeprefix(SCALE) for each in arguments if each.startswith(SCALE)]
-    arguments = [each for each in arguments if not each.startswith(SCALE)]
-    if scales:
-        os.environ["QT_SCALE_FACTOR"] = f"{int(scales[0]) / 100:g}"
-    folder = Path(arguments[0] if arguments else "build/screenshots")
-    if len(arguments) > 1:
-        taken = photograph(Path(arguments[1]), folder, LOOKS[:1], EDITIONS[1:])
+
+def wishes_of(arguments: list[str]) -> argparse.Namespace:
+    """What was asked for; of a demo that was made before, only its first office in the light."""
+    asked = argparse.ArgumentParser(prog="tests.screenshots", description=__doc__)
+    asked.add_argument("folder", nargs="?", default="build/screenshots", type=Path)
+    asked.add_argument("demo", nargs="?", type=Path)
+    asked.add_argument("--scale", default=100, type=int)
+    asked.add_argument("--screen", default="1920x1080")
+    asked.add_argument("--only", default=[], type=lambda words: words.split(","))
+    asked.add_argument("--languages", default=list(LANGUAGES), type=lambda words: words.split(","))
+    asked.add_argument("--looks", type=lambda words: words.split(","))
+    asked.add_argument("--editions", type=lambda words: words.split(","))
+    wishes = asked.parse_args(arguments)
+    wishes.looks = wishes.looks or (LOOKS[:1] if wishes.demo else LOOKS)
+    wishes.editions = wishes.editions or (EDITIONS[1:] if wishes.demo else EDITIONS)
+    return wishes
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures into a folder, and those of the README to their place."""
+    wishes = wishes_of(arguments)
+    if wishes.scale != 100:
+        os.environ["QT_SCALE_FACTOR"] = f"{wishes.scale / 100:g}"
+    folder = wishes.folder
+    if wishes.demo:
+        taken = photograph(wishes.demo, folder, wishes)
         print("Screenshots:", *taken, sep="\n  ")
         return 0
     with tempfile.TemporaryDirectory() as made:
         build_demo(Path(made) / "demo")
-        taken = photograph(Path(made) / "demo", folder, LOOKS, EDITIONS)
-        if scales:
+        taken = photograph(Path(made) / "demo", folder, wishes)
+        if any(each.startswith("--") for each in arguments):
             print(f"{len(taken)} screenshots in {folder}")
             return 0
         # What pictures papers comes with the tests, and ``make run`` does without them.

@@ -79,6 +79,9 @@ def run(arguments: list[str] | None = None, workspace: Path | None = None) -> in
     last_resort = LastResort()
     last_resort.caught.connect(program.window.show_bug)
     last_resort.install()
+    # Where everything is drawn large the screen holds less than the window asks for.
+    room = program.window.screen().availableSize()
+    program.window.resize(program.window.size().boundedTo(room))
     program.window.show()
     if workspace is not None:
         program.window.ask_passphrase(workspace)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop import __version__
 from ssc_desktop.gui.widgets.plain import button, label
+from ssc_desktop.gui.widgets.room import open_at
 from ssc_desktop.language import Language
 from ssc_desktop.log import plain_trace
 
@@ -68,7 +69,7 @@ class BugDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language("Something went wrong"))
-        self.resize(640, 420)
+        open_at(self, 640, 420)
         self._report = QPlainTextEdit(report_of(trace))
         self._report.setReadOnly(True)
         self._report.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
@@ -23,6 +24,8 @@ from ssc_desktop.gui.widgets.status import StatusBar
 
 # Counting reads the change log: after a pause, not after every key.
 RECOUNT_MS = 1000
+# A narrower window, as all are where everything is drawn large, shows its navigation as icons.
+NARROW_BELOW = 1100
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class Frame(QWidget):
         self.status = StatusBar(desk)
         self.told = Told(self, desk.language)
         self.place: tuple[str, object] = ("", None)
+        self._is_narrow = False
         self._arrange()
         DroppedFiles(self, desk)
         self._fill_navigation()
@@ -87,7 +91,7 @@ class Frame(QWidget):
             action(self, "fold", language, self._fold),
         )
         self.undo = action(self, "undo", language, self._undo)
-        self.navigation.fold(folded=self.desk.memory.flag("navigation/folded"))
+        self._show_navigation()
         self.status.show_where(str(workspace.folder))
 
     def places(self) -> dict[str, tuple[str, str, str]]:
@@ -160,7 +164,21 @@ class Frame(QWidget):
     def _fold(self) -> None:
         folded = not self.navigation.is_folded
         self.navigation.fold(folded=folded)
-        self.desk.memory.keep_flag("navigation/folded", value=folded)
+        if not self._is_narrow:
+            self.desk.memory.keep_flag("navigation/folded", value=folded)
+
+    def _show_navigation(self) -> None:
+        """Icons alone where the person wants it so, or where the page needs the room."""
+        wanted = self.desk.memory.flag("navigation/folded")
+        self.navigation.fold(folded=self._is_narrow or wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation in a window that became narrow; unfold it in a wide one."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < NARROW_BELOW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._show_navigation()
 
     def _remember(self, name: str, what: object) -> None:
         key = what[0] if isinstance(what, tuple) else what

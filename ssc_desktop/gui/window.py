@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import delete
 
+from ssc_desktop.gui.daily_copy import DailyCopy
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.errors import BugDialog
 from ssc_desktop.gui.pages.start import StartView
@@ -30,7 +31,9 @@ class Window(QMainWindow):
         self.desk = desk
         self._views = QStackedWidget()
         self.setCentralWidget(self._views)
-        self.setMinimumSize(900, 560)
+        # Where everything is drawn at twice its size a screen may be smaller than the window.
+        room = self.screen().availableSize()
+        self.setMinimumSize(room.boundedTo(QSize(900, 500)))
         self.resize(1280, 720)
         kept = desk.memory.recall("window/geometry")
         if kept is not None:
@@ -40,6 +43,7 @@ class Window(QMainWindow):
         desk.language_chosen.connect(lambda _code: QTimer.singleShot(0, self.show_again))
         desk.ops.bug.connect(self.show_bug)
         self.warming = Warming(desk.ops)
+        self.daily_copy = DailyCopy(desk, self)
         self._where: Any = None
         self._stops: list[QWidget] = []
         self._told: Told | None = None
@@ -120,6 +124,7 @@ class Window(QMainWindow):
         from ssc_desktop.gui.whereabouts import Whereabouts, place_of
 
         workspace = self.desk.workspace
+        self._tell_notice(workspace)
         frame.begin(place_of(told) if told else None)
         self._where = Whereabouts(frame, self.desk)
         if told is not None:
@@ -128,6 +133,12 @@ class Window(QMainWindow):
             self._show_recovery_key(workspace)
         elif self.desk.drafts.found:
             self._offer_drafts(frame)
+
+    def _tell_notice(self, workspace: Any) -> None:  # noqa: ANN401
+        """Tell what opening found, once."""
+        if workspace is not None and workspace.notice is not None:
+            problem, workspace.notice = workspace.notice, None
+            self.desk.tell(self.desk.text_of(problem))
 
     def _offer_drafts(self, frame: Any) -> None:  # noqa: ANN401
         """Offer what was typed and not recorded when the program ended, once."""

@@ -148,6 +148,12 @@ def watching(qapp: QApplication) -> Iterator[Watchdog]:
 
 
 @pytest.fixture(autouse=True)
+def _unmirrored(qapp: QApplication) -> None:
+    """No test begins on the mirrored screen that another one left."""
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture(autouse=True)
 def watchdog(watching: Watchdog) -> Iterator[Watchdog]:
     """Fails the test in which a turn of the loop held the window up."""
     watching.begin()

@@ -130,8 +130,14 @@ def out_of_order(root: QWidget) -> list[str]:
     return [
         f"{told(later)} after {told(earlier)}"
         for earlier, later in pairwise(stops)
-        if goes_back(place_of(root, earlier), place_of(root, later), mirrored=mirrored)
+        if is_scrolled_away(earlier) == is_scrolled_away(later)
+        and goes_back(place_of(root, earlier), place_of(root, later), mirrored=mirrored)
     ]
+
+
+def is_scrolled_away(widget: QWidget) -> bool:
+    """Whether nothing of it shows: then it is not read where it is, but where it comes to be."""
+    return widget.visibleRegion().isEmpty()
 
 
 def place_of(root: QWidget, widget: QWidget) -> QRect:

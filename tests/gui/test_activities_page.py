@@ -330,3 +330,55 @@ def test_checks_stand_beside_their_field_and_above_the_form(
 )
 def test_a_choice_of_period_means_its_days(code: str | None, expected: object) -> None:
     assert period_of(code, date(2021, 12, 15)) == expected
+
+
+def test_the_kind_of_a_new_activity_is_reached_by_tab_and_chosen_by_arrows(
+    opened: Desktop,
+) -> None:
+    page = opened.go("activities")
+    page.begin(None)
+    dialog = opened.dialog()
+    title = dialog.form.boxes["title"].widget
+    opened.until(lambda: QApplication.focusWidget() is title)
+    QTest.keyClick(title, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    kinds = dialog._kinds.buttons()
+    assert QApplication.focusWidget() is kinds[0]
+    chosen = []
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left):
+        QTest.keyClick(QApplication.focusWidget(), key)
+        assert QApplication.focusWidget().isChecked()
+        chosen.append(dialog.kind)
+    assert chosen == ["capacity_session", "pilot_activity", "capacity_session"]
+    assert [each.isChecked() for each in kinds] == [False, True, False]
+    # Tab leaves the kinds at once, and comes back to the one that was chosen.
+    QTest.keyClick(kinds[1], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is title
+    QTest.keyClick(title, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is kinds[1]
+    dialog.reject()
+
+
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_a_part_that_is_reached_by_keys_is_worked_in_by_keys(
+    opened: Desktop, filled: Filled, language: str
+) -> None:
+    opened.desk.choose_language(language)
+    opened.settle()
+    page = opened.go("activity", (filled.activity, "people"))
+    QTest.keyClick(page, Qt.Key.Key_PageDown, CTRL)
+    opened.settle()
+    grid = page.parts["attendance"].grid.view
+    assert QApplication.focusWidget() is grid
+    write(grid, "a")
+    opened.settle()
+    first = reading(
+        opened, lambda workspace: attendance.read_register(workspace.store, filled.activity)
+    )
+    assert list(first.marks.values()).count("absent") == 1
+    # The same keys go on from there, and back.
+    QTest.keyClick(grid, Qt.Key.Key_PageDown, CTRL)
+    opened.settle()
+    assert page.part.name == "check_in"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_PageUp, CTRL)
+    opened.settle()
+    assert QApplication.focusWidget() is grid

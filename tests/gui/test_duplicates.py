@@ -138,6 +138,10 @@ def test_the_merge_shows_what_both_took_part_in(opened: Desktop, pair: tuple[Any
     assert "Formation DEMO" in said
     assert "2 half-days" in said
     assert "one place remains" in said
+    # The lines that came stand below the values, and nothing of them is cut.
+    assert dialog.outcome.y() > dialog.view.geometry().bottom()
+    assert dialog.outcome.height() >= dialog.outcome.heightForWidth(dialog.outcome.width())
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
 
 
 def test_arrows_choose_the_other_way_on_a_mirrored_screen(

@@ -27,6 +27,7 @@ from ssc_desktop.gui.widgets.evidence_fields import (
 )
 from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 from ssc_desktop.gui.widgets.work_bar import WorkBar
 
 
@@ -71,7 +72,7 @@ class AddEvidenceDialog(QDialog):
         self._refused: list[str] = []
         language = desk.language
         self.setWindowTitle(language("Keep documents"))
-        self.resize(1160, 560)
+        open_at(self, 1160, 560)
         self.notice = ProblemBar(language)
         self.bar = WorkBar(desk)
         self.fields = EvidenceFields(desk)
@@ -235,7 +236,7 @@ class AddEvidenceDialog(QDialog):
         empty = EmptyState("file-text", language("Documents"), "")
         made = RecordTable("incoming_evidence", columns, self._desk.memory,
                            language("Documents"), empty)  # fmt: skip
-        made.set_widths(name=220, type=150, day=110, people=140, consent=150)
+        made.set_widths(name=222, type=140, day=96, people=140, consent=130)
         return made
 
 

@@ -17,6 +17,7 @@ from ssc_desktop.gui.tables.record_model import Column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar, announce
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, left_to_right, row
+from ssc_desktop.gui.widgets.room import at_least, open_at
 from ssc_desktop.language import N_, Language
 
 GENUINE, ALTERED, REVOKED = "genuine", "altered", "revoked"
@@ -43,7 +44,7 @@ class AttestationsDialog(QDialog):
         self._chosen_before = frozenset(people)
         language = desk.language
         self.setWindowTitle(language("Attestations of attendance"))
-        self.resize(880, 560)
+        open_at(self, 880, 560)
         self.notice = ProblemBar(language)
         self.summary = label(role="muted")
         self.table = self._table()
@@ -69,12 +70,10 @@ class AttestationsDialog(QDialog):
         whole.setSpacing(12)
         whole.addWidget(label(language("Attestations of attendance"), size="section"))
         whole.addWidget(self.notice)
-        whole.addWidget(self.summary)
+        whole.addLayout(row(self.summary, None, self.revoke_button, self.check_button))
         whole.addWidget(self.table, 1)
-        whole.addLayout(
-            row(self.check_button, self.revoke_button, None, cancel, self.only_chosen,
-                self.everybody)
-        )  # fmt: skip
+        whole.addLayout(row(None, cancel, self.only_chosen, self.everybody))
+        self.table.view.setFocus()
 
     def read_again(self) -> None:
         """Read who attended how much."""
@@ -205,7 +204,7 @@ class RevokeDialog(QDialog):
         self._attestation = standing.attestation.id
         language = desk.language
         self.setWindowTitle(language("Revoke an attestation"))
-        self.setMinimumWidth(520)
+        at_least(self, 520)
         self.notice = ProblemBar(language)
         words = language(
             "{name}, number {serial}. The number stays known and is told to be revoked; this "
@@ -260,7 +259,7 @@ class CheckAttestationDialog(QDialog):
         self._desk = desk
         language = desk.language
         self.setWindowTitle(language("Check an attestation"))
-        self.setMinimumWidth(600)
+        at_least(self, 600)
         self.notice = ProblemBar(language)
         self.text, self.name = QLineEdit(), QLineEdit()
         left_to_right(self.text)

@@ -15,6 +15,7 @@ from ssc_desktop.gui.tables.record_model import text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 
 MOST_SHOWN = 200
 
@@ -31,7 +32,7 @@ class ChoosePeopleDialog(QDialog):
         self._on_list = on_list
         language = desk.language
         self.setWindowTitle(language("Register people"))
-        self.resize(760, 520)
+        open_at(self, 760, 520)
         self.find_box = FindBox(language("Find by name, telephone or organisation"))
         self.find_box.asked.connect(lambda _text: self.read_again())
         self.find_box.returnPressed.connect(self._choose)
@@ -98,5 +99,5 @@ class ChoosePeopleDialog(QDialog):
             language("Try fewer letters, or record the person as new."),
         )
         made = RecordTable("choose_people", columns, self._desk.memory, language("People"), empty)
-        made.set_widths(name=240, name_ar=150, organisation=160, country=110, place=90)
+        made.set_widths(name=206, name_ar=140, organisation=150, country=110, place=80)
         return made

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.widgets.fingerprint import Fingerprint
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import at_least
 from ssc_desktop.language import Language
 
 
@@ -27,7 +28,7 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(560)
+        at_least(self, 560)
         self.compared = QCheckBox(language("I have compared them: they are the same"))
         self.go_on = button(go_on, role="primary", icon_name="check")
         self.go_on.setEnabled(False)

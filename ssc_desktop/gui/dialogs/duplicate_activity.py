@@ -14,6 +14,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 
 ASKED = ("start", "end", "title")
 
@@ -30,7 +31,7 @@ class DuplicateDialog(QDialog):
         self._activity = activity
         language = desk.language
         self.setWindowTitle(language("Duplicate an activity"))
-        self.resize(880, 430)
+        open_at(self, 880, 430)
         self.notice = ProblemBar(language)
         self.form = RecordForm(desk, Activity, only=ASKED)
         self.people = QCheckBox(language("Register the same people"))

@@ -15,6 +15,7 @@ from ssc_desktop.gui.forms.editors import NumberEditor
 from ssc_desktop.gui.tables.travel_model import field_of
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, column, label, mark_wrong, row
+from ssc_desktop.gui.widgets.room import at_least
 
 AMOUNTS = ("rate", "lodging", "meals", "transport")
 
@@ -31,7 +32,7 @@ class FillTravelDialog(QDialog):
         self._key = key
         language = desk.language
         self.setWindowTitle(language("Fill for all"))
-        self.setMinimumWidth(520)
+        at_least(self, 520)
         self.notice = ProblemBar(language)
         self.whom, self.currency = QComboBox(), QComboBox()
         self.whom.addItem(language("Everybody who came"), None)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.history_panel import HistoryPanel
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 
 
 class HistoryDialog(QDialog):
@@ -19,7 +20,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(desk.language("History"))
-        self.resize(980, 600)
+        open_at(self, 980, 600)
         self.panel = HistoryPanel(desk, noun, key)
         close = button(desk.language("Close"), role="primary")
         close.clicked.connect(self.close)

@@ -19,6 +19,8 @@ from ssc_desktop.gui.dialogs.import_result import ResultStep, undone_words
 from ssc_desktop.gui.dialogs.import_sheet import SheetStep
 from ssc_desktop.gui.dialogs.import_steps import COLUMNS, FILE, PEOPLE, RESULT, SHEET
 from ssc_desktop.gui.dropped_lists import PATTERNS
+from ssc_desktop.gui.widgets.room import open_at
+from ssc_desktop.gui.widgets.scrolling import scrolling
 
 BETWEEN = (SHEET, COLUMNS, PEOPLE)
 
@@ -32,7 +34,7 @@ class ImportListDialog(StepDialog):
         self, parent: QWidget, desk: Desk, activity: UUID | None, path: Path | None = None
     ) -> None:
         super().__init__(parent, desk, desk.language("Import a list"))
-        self.resize(1180, 660)
+        open_at(self, 1180, 660)
         self._activity = activity
         self._path: Path | None = None
         self._outline: Any = None
@@ -44,7 +46,7 @@ class ImportListDialog(StepDialog):
         self.columns = ColumnsStep(desk)
         self.people = PeopleStep(desk)
         self.outcome = ResultStep(desk)
-        self.add_steps((self.file, self.sheet, self.columns, self.people, self.outcome))
+        self.add_steps((scrolling(self.file), self.sheet, self.columns, self.people, self.outcome))
         self._connect()
         self._show_step(FILE)
         self._begin(path)

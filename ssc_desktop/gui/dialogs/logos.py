@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
@@ -14,6 +14,7 @@ from ssc_desktop.gui.forms.choice_editors import ChoiceEditor
 from ssc_desktop.gui.forms.editors import LineEditor, NumberEditor
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, column, label, mark_wrong, row
+from ssc_desktop.gui.widgets.room import at_least, open_at
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES, Language
 
 PLACES = ("emblem", "donor", "agency", "partner")
@@ -32,7 +33,7 @@ class ImportLogoDialog(QDialog):
         self._expected: dict[str, list[str]] = {}
         language = desk.language
         self.setWindowTitle(language("Import a logo"))
-        self.setMinimumWidth(560)
+        at_least(self, 560)
         self.notice = ProblemBar(language)
         self.file, self.place, self.owner = LineEditor(), QComboBox(), QComboBox()
         self.file.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -164,7 +165,7 @@ class BandDialog(QDialog):
         language = desk.language
         title = language("The band as it will print")
         self.setWindowTitle(title)
-        self.resize(QSize(960, 480))
+        open_at(self, 960, 480)
         self.spoken = QComboBox()
         for code in LANGUAGES:
             self.spoken.addItem(NATIVE_NAMES[code], code)

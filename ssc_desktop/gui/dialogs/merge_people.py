@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
@@ -25,6 +25,7 @@ from ssc_desktop.gui.tables.pair_model import (
 from ssc_desktop.gui.widgets.merge_outcome import MergeOutcome
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import ABOVE, at_least, open_at
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ssc_desktop.services.merged_people import Difference, Merge
 
 # More than this many fields are scrolled through.
-MOST_LINES = 9
+LEAST_LINES, MOST_LINES = 4, 9
 # A number is kept as typed beside what was read: chosen, both go together.
 TOGETHER = {"phone": "phone_as_typed"}
 TITLES = {
@@ -63,7 +64,7 @@ class MergeDialog(QDialog):
         self._beside: dict[str, Difference] = {}
         language = desk.language
         self.setWindowTitle(language(TITLES[noun]))
-        self.setMinimumWidth(860)
+        at_least(self, 860)
         self.notice = ProblemBar(language)
         self.model = ChoiceModel(language, self)
         self.view = PairView(self.model, language("Values to choose from"))
@@ -155,9 +156,20 @@ class MergeDialog(QDialog):
                 )
             )
             self.merge_button.setFocus()
+        # The lines of the outcome count once they are shown, in the next turn of the loop.
+        QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
         self.adjustSize()
-        # Words that wrap need more height than the size that Qt proposes.
-        self.resize(self.width(), self.heightForWidth(self.width()))
+        # Words that wrap have a height of their own: Qt proposes one for another width.
+        needed = self.heightForWidth(self.width())
+        open_at(self, self.width(), needed if needed > 0 else self.height())
+        # On a low screen the lines scroll: nothing else can give way.
+        over = needed - self.screen().availableGeometry().height() + ABOVE
+        if over > 0:
+            self.view.setFixedHeight(max(self.view.height() - over, LEAST_LINES * ROW))
+            self.layout().activate()  # type: ignore[union-attr]
+            open_at(self, self.width(), self.heightForWidth(self.width()))
 
     def _say_name(self) -> None:
         names = ("family_name", "given_names")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.plain import Picture, button, column, label, row
+from ssc_desktop.gui.widgets.room import at_least
 from ssc_desktop.gui.widgets.scrolling import scrolling
 
 MOST_TOLD = 8
@@ -36,7 +37,7 @@ class MoveStatusDialog(QDialog):
         name = desk.lists.name("activity_status", status)
         title = language("Set the status to “{status}”", status=name)
         self.setWindowTitle(title)
-        self.setMinimumWidth(520)
+        at_least(self, 520)
         self.reason = QLineEdit()
         self.reason.setMaxLength(300)
         self.reason.setAccessibleName(language("Reason"))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.activity import Activity
@@ -16,10 +17,29 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.drafts import NewRecordDraft
 from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.icons import KIND_ICONS, icon
+from ssc_desktop.gui.tab_order import in_reading_order
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 
 ASKED = ("title", "start", "end", "country", "region", "city", "venue")
+
+
+class KindButton(QToolButton):
+    """One of the kinds: arrows choose the next and the one before, round and round."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go with the arrows as they point, also on a mirrored screen."""
+        onward = -1 if self.isRightToLeft() else 1
+        keys = Qt.Key
+        steps = {keys.Key_Down: 1, keys.Key_Up: -1, keys.Key_Right: onward, keys.Key_Left: -onward}
+        if event.key() not in steps:
+            super().keyPressEvent(event)
+            return
+        kinds = self.group().buttons()
+        chosen = kinds[(kinds.index(self) + steps[keys(event.key())]) % len(kinds)]
+        chosen.click()
+        chosen.setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class NewActivityDialog(QDialog):
@@ -35,7 +55,7 @@ class NewActivityDialog(QDialog):
         self._desk = desk
         language = desk.language
         self.setWindowTitle(language("New activity"))
-        self.resize(880, 500)
+        open_at(self, 880, 560)
         self.notice = ProblemBar(language)
         self._kinds = QButtonGroup(self)
         self.form = RecordForm(desk, Activity, only=ASKED)
@@ -55,6 +75,8 @@ class NewActivityDialog(QDialog):
         whole.addWidget(self._draft.words(language))
         whole.addLayout(self._choose_kind(kind or str(self._draft.typed.get("kind", "")) or None))
         self._kinds.idClicked.connect(lambda _id: self._draft.note())
+        self._kinds.idToggled.connect(lambda _id, _on: self._stop_at_chosen())
+        self._stop_at_chosen()
         whole.addWidget(self.form, 1)
         whole.addLayout(row(None, cancel, self.record))
         self._propose(day)
@@ -65,6 +87,11 @@ class NewActivityDialog(QDialog):
     def kind(self) -> str:
         """The kind that is chosen."""
         return list(KIND_LABELS)[self._kinds.checkedId()]
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes in reading order: the kind stands above the fields."""
+        in_reading_order(self)
+        return super().focusNextPrevChild(forward)
 
     def accept(self) -> None:
         """Record the activity; stay open when it cannot be."""
@@ -126,12 +153,18 @@ class NewActivityDialog(QDialog):
 
         self._desk.ops.read(self, work, self.form.show_findings, only_latest="check")
 
+    def _stop_at_chosen(self) -> None:
+        """Tab stops once at the kinds, at the one that is chosen; arrows choose among them."""
+        policies = Qt.FocusPolicy
+        for each in self._kinds.buttons():
+            each.setFocusPolicy(policies.StrongFocus if each.isChecked() else policies.ClickFocus)
+
     def _choose_kind(self, kind: str | None) -> QHBoxLayout:
         made = QHBoxLayout()
         made.setSpacing(8)
         chosen = kind or next(iter(KIND_LABELS))
         for number, (name, words) in enumerate(KIND_LABELS.items()):
-            each = QToolButton()
+            each = KindButton()
             each.setText(f"\u2009\u2009{self._desk.language(words)}")
             each.setAccessibleName(self._desk.language(words))
             each.setIcon(icon(KIND_ICONS[name], "muted"))

@@ -20,6 +20,7 @@ from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 
 PAUSE_MS = 150
 # Room for the form, and below it for people who may be the same.
@@ -52,7 +53,7 @@ class NewRecordDialog(QDialog):
         self._touches = touches
         language = desk.language
         self.setWindowTitle(title)
-        self.resize(880, 520)
+        open_at(self, 880, 520)
         self.notice = ProblemBar(language)
         self.form = RecordForm(desk, record_class, only=names)
         self.record = button(language("Record"), role="primary", icon_name="check")
@@ -78,7 +79,7 @@ class NewRecordDialog(QDialog):
 
     def watch(self, doubles: DoublesBox, activity: UUID | None) -> None:
         """Tell below the form who is known already and may be the one being typed."""
-        self.resize(self.width(), HEIGHT_WATCHED)
+        open_at(self, self.width(), HEIGHT_WATCHED)
         self._foot.insertWidget(self._foot.count() - 1, doubles)
         pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         pause.timeout.connect(lambda: doubles.look(self.form.values(), activity=activity))

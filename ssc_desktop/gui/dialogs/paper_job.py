@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import at_least
 
 DRAWING, PRINTING = "drawing", "printing"
 TOUCHED = ("sheet_print", "attestation")
@@ -46,7 +47,7 @@ class PaperJobDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(460)
+        at_least(self, 460)
         self._desk = desk
         self._sign = StopSign()
         self._words = label(desk.language("Getting the papers ready…"), wrap=True)

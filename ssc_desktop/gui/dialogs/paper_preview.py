@@ -15,6 +15,7 @@ from ssc_desktop.gui.parts.paper_jobs import PaperJobs
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES, Language
 from ssc_desktop.settings import SHEET_LANGUAGE
 
@@ -43,7 +44,7 @@ class PaperPreviewDialog(QDialog):
         self._data = b""
         self.jobs = PaperJobs(self)
         self.setWindowTitle(title)
-        self.resize(940, 660)
+        open_at(self, 940, 660)
         self.notice = ProblemBar(language)
         self.preview = PdfPreview(language)
         self.spoken, self.choice = QComboBox(), QComboBox()

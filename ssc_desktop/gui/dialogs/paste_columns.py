@@ -16,6 +16,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.tables.people_block import Block, width_of
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, column, label, row
+from ssc_desktop.gui.widgets.room import open_at
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import N_, Language
 
@@ -67,7 +68,7 @@ class PasteColumnsDialog(QDialog):
         self._recall()
         self._arrange()
         self._count()
-        self.resize(min(len(self.boxes), 6) * (COLUMN_WIDTH + 12) + 72, 430)
+        open_at(self, min(len(self.boxes), 6) * (COLUMN_WIDTH + 12) + 72, 430)
         self.paste_button.setFocus()
 
     @property

@@ -13,6 +13,7 @@ from ssc_desktop.gui.parts.paper_choices import PaperChoices
 from ssc_desktop.gui.parts.paper_jobs import PaperJobs
 from ssc_desktop.gui.parts.paper_list import first_sentence
 from ssc_desktop.gui.widgets.plain import button, column, label, row
+from ssc_desktop.gui.widgets.room import at_least
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
 
 # Printing them hands them out, so they are asked for, never taken along.
@@ -32,7 +33,7 @@ class PrintPapersDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._language = language = desk.language
         self.setWindowTitle(language("Print all papers"))
-        self.setMinimumWidth(620)
+        at_least(self, 620)
         self.papers: dict[str, QCheckBox] = {}
         self.languages: dict[str, QCheckBox] = {}
         for code in LANGUAGES:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import at_least
 from ssc_desktop.language import Language
 
 
@@ -18,7 +19,7 @@ class RecoveryDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         title = language("The recovery key of this headquarters")
         self.setWindowTitle(title)
-        self.setMinimumWidth(600)
+        at_least(self, 600)
         self.secret = QPlainTextEdit(secret)
         self.secret.setReadOnly(True)
         self.secret.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))

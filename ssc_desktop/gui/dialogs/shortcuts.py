@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.domain.names import fold
 from ssc_desktop.gui.actions import DEEDS, GRID, LISTS, PEOPLE_GRID, shortcut_text
 from ssc_desktop.gui.widgets.plain import button, column, label, row
+from ssc_desktop.gui.widgets.room import open_at
 from ssc_desktop.language import N_, Language
 
 PAGES, FORMS, IMPORT, VIEWS = N_("Pages"), N_("Forms"), N_("Import"), N_("Calendar and board")
@@ -115,7 +116,7 @@ class ShortcutsDialog(QDialog):
         super().__init__(frame)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(language("Keyboard shortcuts"))
-        self.resize(980, 620)
+        open_at(self, 980, 620)
         self.find_box = QLineEdit()
         self.find_box.setPlaceholderText(language("Find a shortcut"))
         self.find_box.setAccessibleName(language("Find a shortcut"))

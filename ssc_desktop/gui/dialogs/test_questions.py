@@ -24,6 +24,8 @@ from ssc_desktop.gui.forms.field_box import FieldBox
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, column, label, row
+from ssc_desktop.gui.widgets.room import open_at
+from ssc_desktop.gui.widgets.scrolling import scrolling
 
 FIELDS = ("text", "choices", "answer", "points")
 VALUES_ROLE = Qt.ItemDataRole.UserRole
@@ -42,7 +44,7 @@ class TestQuestionsDialog(QDialog):
         self._key = key
         language = desk.language
         self.setWindowTitle(language("Questions of the test"))
-        self.resize(860, 600)
+        open_at(self, 860, 600)
         self.notice = ProblemBar(language)
         self.list = QListWidget()
         self.list.setAccessibleName(language("Questions of the test"))
@@ -75,7 +77,7 @@ class TestQuestionsDialog(QDialog):
         self._form.setLayout(column(*self.boxes.values(), None, spacing=12))
         both = row(spacing=24)
         both.addLayout(left, 2)
-        both.addWidget(self._form, 3)
+        both.addWidget(scrolling(self._form), 3)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 24, 20)
         whole.setSpacing(12)
@@ -175,7 +177,8 @@ class TestQuestionsDialog(QDialog):
             item = self.list.item(at)
             text = str(item.data(VALUES_ROLE).get("text") or language("New question"))
             first = text.splitlines()[0][:LONGEST_SHOWN]
-            item.setText(f"{language.number(at + 1)}. {first}")
+            # A Latin question keeps its own direction in an Arabic list.
+            item.setText(f"{language.number(at + 1)}. \u2068{first}\u2069")
 
     def _allow(self) -> None:
         has_one = self.list.currentItem() is not None

@@ -15,6 +15,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import RecordForm
 from ssc_desktop.gui.places import open_record
 from ssc_desktop.gui.widgets.plain import button, card, column, label, row
+from ssc_desktop.gui.widgets.room import open_at
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import N_
 
@@ -60,7 +61,7 @@ class UnfinishedDialog(QDialog):
         whole.addWidget(scrolling(inside), 1)
         whole.addLayout(row(None, later))
         self._first.setFocus()
-        self.resize(WIDTH, min(MOST_HEIGHT, 190 + LINE_HEIGHT * len(self._lines)))
+        open_at(self, WIDTH, min(MOST_HEIGHT, 190 + LINE_HEIGHT * len(self._lines)))
 
     def go_on(self, draft: Any) -> None:  # noqa: ANN401
         """Show the record, or the dialog of the new one, as it was typed."""

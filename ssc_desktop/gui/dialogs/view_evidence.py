@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.file_preview import FilePreview, Shown
 from ssc_desktop.gui.widgets.plain import button, label, row
+from ssc_desktop.gui.widgets.room import open_at
 
 
 class ViewEvidenceDialog(QDialog):
@@ -21,7 +22,7 @@ class ViewEvidenceDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(name)
-        self.resize(1080, 680)
+        open_at(self, 1080, 680)
         self.preview = FilePreview(desk.language, large=True)
         copy = button(desk.language("Save a copy…"), icon_name="save")
         copy.clicked.connect(save)

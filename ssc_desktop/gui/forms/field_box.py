@@ -26,13 +26,10 @@ class FieldBox(QWidget):
         self._message: QLabel | None = None
         self._picture: Picture | None = None
         self.is_wrong = False
+        # Whether the editor takes the whole width of the form.
+        self.is_wide = isinstance(field.type, Paragraph)
         self._arrange()
         self._name_for_readers()
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether the editor takes the whole width of the form."""
-        return isinstance(self.field.type, Paragraph)
 
     @property
     def widget(self) -> QWidget:

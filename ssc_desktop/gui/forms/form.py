@@ -24,6 +24,9 @@ WIDEST = 1080
 # Fields made in one turn of the loop: more would be felt while one types elsewhere.
 AT_ONCE = 6
 
+# Among the few fields of a new record these take the whole width, so that dates stand in a pair.
+WIDE_ALONE = frozenset({"title"})
+
 # Fields that only the program writes.
 UNSEEN = frozenset({"merged_into_id", "programme_id", "site_id"})
 
@@ -95,6 +98,7 @@ class RecordForm(QScrollArea):
 
     def _box(self, field: Field) -> FieldBox:
         box = FieldBox(field, self._desk.lists, self._desk.language)
+        box.is_wide |= self._is_short and field.name in WIDE_ALONE
         box.editor.left.connect(lambda: self._left(box))
         box.editor.typed.connect(self._typed)
         self.boxes[field.name] = box

@@ -36,7 +36,7 @@ class Section(QWidget):
         self._missing = label(role="warning")
         self._inside = QWidget()
         self._grid = QGridLayout(self._inside)
-        self._grid.setContentsMargins(4, 0, 4, 8)
+        self._grid.setContentsMargins(0, 0, 0, 8)
         self._grid.setHorizontalSpacing(32)
         self._grid.setVerticalSpacing(14)
         self._columns = 1

@@ -17,6 +17,7 @@ def all_pages(edition: str) -> list[type[Page]]:
         organisations,
         participants,
         recycle_bin,
+        safety_copies,
         settings,
     )
 

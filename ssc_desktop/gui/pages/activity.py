@@ -22,6 +22,7 @@ from ssc_desktop.gui.parts.papers import PapersPart
 from ssc_desktop.gui.parts.part import NO_KEY, Part
 from ssc_desktop.gui.parts.people import PeoplePart
 from ssc_desktop.gui.parts.travel import TravelPart
+from ssc_desktop.gui.widgets.reported_totals import words_of_totals
 from ssc_desktop.language import N_
 
 # To add a part: its class here; the tabs follow.
@@ -175,14 +176,15 @@ class ActivityPage(Page):
             return
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import activities
+            from ssc_desktop.services import activities, totals
 
-            return activities.show_activity(workspace.store, key)
+            reported = totals.reported_totals(workspace.store, key)
+            return activities.show_activity(workspace.store, key).activity, reported
 
         self.read(work, self._show_head, only_latest="head")
 
-    def _show_head(self, found: Any) -> None:  # noqa: ANN401
-        activity = found.activity
+    def _show_head(self, found: tuple[Any, list[Any]]) -> None:
+        activity, reported = found
         self.heading.setText(activity.title or self.language("Activity without a title"))
         lists = self.desk.lists
         said = (
@@ -191,6 +193,7 @@ class ActivityPage(Page):
             self.language.dates(activity.start, activity.end),
             activity.city,
             lists.name("activity_status", activity.status),
+            *(words_of_totals(each, self.language) for each in reported),
         )
         self.say_below(" · ".join(each for each in said if each))
 
@@ -207,6 +210,8 @@ class ActivityPage(Page):
 
     def _step(self, step: int) -> None:
         self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % self.tabs.count())
+        # Whoever comes by keyboard goes on by keyboard, once the part was made.
+        QTimer.singleShot(0, self, lambda: self.part.take_keyboard())
 
     def undo(self) -> bool:
         """Take back the last thing done in the part that is shown."""

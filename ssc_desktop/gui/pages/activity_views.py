@@ -161,7 +161,7 @@ def table_of_activities(
         start,
     )
     made = RecordTable("activities", columns, desk.memory, language("Activities"), empty)
-    made.set_widths(code=160, title=270, kind=170, complete=144, activity_type=120, status=90,
+    made.set_widths(code=172, title=270, kind=190, complete=136, activity_type=120, status=90,
                     start=112, end=112, country=110, city=110)  # fmt: skip
     made.view.setItemDelegateForColumn(
         3, GaugeDelegate(made.view, lambda activity: _share(complete, activity))

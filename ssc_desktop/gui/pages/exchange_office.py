@@ -7,12 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.compare import CompareDialog
-from ssc_desktop.gui.pages.outbox import Outbox, Written, written_in
+from ssc_desktop.gui.dialogs.typed_lines import TypedLinesDialog
+from ssc_desktop.gui.pages.export_choices import ExportChoices
+from ssc_desktop.gui.pages.joining import Joining
+from ssc_desktop.gui.pages.outbox import Outbox
+from ssc_desktop.gui.pages.return_bundles import ReturnBundles
 from ssc_desktop.gui.widgets.fingerprint import Fingerprint
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, row
@@ -33,23 +37,30 @@ class OfficeExchange(QWidget):
         self._own = Fingerprint(language("Fingerprint of this laptop"))
         self._join = button(language("Join a headquarters…"), icon_name="key-round")
         self._join.clicked.connect(self.choose_card)
+        self.joining = Joining(desk)
+        self.joining.read_card.connect(self.show_card)
+        self.returned = ReturnBundles(self, desk)
+        self.returned.taken.connect(self.notice.hide)
+        self.returned.taken.connect(self.read_again)
+        self.returned.troubled.connect(self.show_problem)
         self._count = label(size="title")
         self._count_below = label(role="muted", wrap=True)
-        self.full = QCheckBox(language("Everything, not only what is new"))
+        self.choices = ExportChoices(desk)
         self.table = Outbox(desk)
+        self.table.changed.connect(self.read_again)
         self._arrange()
 
     def _arrange(self) -> None:
-        language = self._desk.language
         words = column(self._state, self._below, spacing=2)
         state = card(
             row(self._state_picture, words, spacing=12),
             self._theirs,
             self._own,
-            row(self._join, None),
+            row(self._join, self.returned.button, None),
+            self.joining,
             margin=18,
         )
-        outgoing = card(self._count, self._count_below, self.full, gap(), margin=18, spacing=6)
+        outgoing = card(self._count, self._count_below, self.choices, gap(), margin=18, spacing=6)
         top = row(state, outgoing, spacing=16)
         top.setStretch(0, 3)
         top.setStretch(1, 2)
@@ -58,18 +69,17 @@ class OfficeExchange(QWidget):
         whole.setSpacing(14)
         whole.addWidget(self.notice)
         whole.addLayout(top)
-        whole.addWidget(label(language("Bundles in the outbox"), size="section"))
         whole.addWidget(self.table, 1)
 
     def read_again(self) -> None:
         """Read enrolment, counts and the outbox."""
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import enrolment, exchange
+            from ssc_desktop.services import enrolment, exchange, outbox
 
             card_ = enrolment.joined_card(workspace.store)
             status = exchange.bundle_status(workspace)
-            return card_, status, workspace.fingerprint, written_in(workspace.folder / "outbox")
+            return card_, status, workspace.fingerprint, outbox.list_outbox(workspace)
 
         self._desk.ops.read(self, work, self._show, only_latest="all")
 
@@ -84,17 +94,24 @@ class OfficeExchange(QWidget):
         if name:
             self.show_card(Path(name))
 
-    def show_card(self, path: Path) -> None:
-        """Show the fingerprint of a card and ask whether it is the right one."""
+    def show_card(self, source: Path | str, typing: TypedLinesDialog | None = None) -> None:
+        """Show the fingerprint of a card and ask whether it is the right one; ``source`` is its
+        file, or its lines as they were typed into the dialog ``typing``."""
 
         def work(_: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import enrolment
 
-            return enrolment.read_card(path)
+            return enrolment.read_card(source)
 
-        self._desk.ops.read(self, work, lambda found: self._compare(path, found))
+        def show(found: Any) -> None:  # noqa: ANN401
+            if typing is not None:
+                typing.accept()
+            self._compare(source, found)
 
-    def _compare(self, path: Path, found: Any) -> None:  # noqa: ANN401
+        failed = typing.show_problem if typing is not None else None
+        self._desk.ops.read(self, work, show, failed=failed)
+
+    def _compare(self, source: Path | str, found: Any) -> None:  # noqa: ANN401
         language = self._desk.language
         text = language(
             "This card says it is from {name}. Compare its fingerprint with the one printed on "
@@ -105,16 +122,16 @@ class OfficeExchange(QWidget):
         dialog = CompareDialog(
             self, language, language("Join a headquarters"), text, [theirs], language("Join")
         )
-        dialog.accepted.connect(lambda: self.join(path))
+        dialog.accepted.connect(lambda: self.join(source))
         dialog.open()
 
-    def join(self, path: Path) -> None:
+    def join(self, source: Path | str) -> None:
         """Join, and write the request that headquarters approves."""
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import enrolment
 
-            return enrolment.join(workspace, path, workspace.folder / "outbox")
+            return enrolment.join(workspace, source, workspace.folder / "outbox")
 
         def joined(made: Any) -> None:  # noqa: ANN401
             self.read_again()
@@ -128,12 +145,13 @@ class OfficeExchange(QWidget):
 
     def export(self) -> None:
         """Write a bundle of everything headquarters is not known to have."""
-        full = self.full.isChecked()
+        level, part_size = self.choices.level, self.choices.part_size
+        full = self.choices.full.isChecked()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import exchange
 
-            return exchange.export_bundle(workspace, full=full)
+            return exchange.export_bundle(workspace, level=level, full=full, part_size=part_size)
 
         self._desk.ops.change(self, work, self._exported, touches=("exchange",))
 
@@ -161,7 +179,7 @@ class OfficeExchange(QWidget):
         """Say what went wrong."""
         self.notice.say(self._desk.text_of(problem))
 
-    def _show(self, found: tuple[Any, Any, str, list[Written]]) -> None:
+    def _show(self, found: tuple[Any, Any, str, list[Any]]) -> None:
         card_, status, fingerprint, files = found
         language = self._desk.language
         self._own.show_digits(fingerprint)
@@ -180,6 +198,8 @@ class OfficeExchange(QWidget):
             )
             self._theirs.show_digits(card_.keys.fingerprint)
         self._join.setVisible(card_ is None)
+        self.returned.button.setVisible(card_ is not None)
+        self.joining.show_joined(is_joined=card_ is not None)
         count = status.not_yet_received
         self._count.setText(language.plural("{count} change", "{count} changes", count))
         self._count_below.setText(language("not yet acknowledged by headquarters"))

@@ -146,27 +146,13 @@ class HomePage(Page):
         self._show_steps()
 
     def take(self, step: Any) -> None:  # noqa: ANN401
-        """Go where a step is done; a backup is made at once."""
-        if step.code == "make-backup":
-            self._copy()
-        elif step.code == "first-activity":
+        """Go where a step is done."""
+        if step.code == "first-activity":
             self.quick_add.title.setFocus()
         elif step.activity is not None:
             self.desk.go(step.page, (step.activity.id, step.part))
         else:
             self.desk.go(step.page)
-
-    def _copy(self) -> None:
-        def work(workspace: Any) -> None:  # noqa: ANN401
-            from ssc_desktop.services import backups
-
-            backups.create_backup(workspace)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            self.desk.tell(self.language("A backup was made and verified"))
-            self.read_again()
-
-        self.change(work, done)
 
     # --- the month ----------------------------------------------------------------------------
 

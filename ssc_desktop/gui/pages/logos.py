@@ -66,7 +66,8 @@ class LogosCard(Card):
         whole.addWidget(label(words, role="muted", wrap=True))
         whole.addWidget(self.list)
         height = label(language("Height (mm)"))
-        whole.addLayout(row(self.up, self.down, height, self.height_box, self.remove_button, None))
+        self._of_chosen = (self.up, self.down, height, self.height_box, self.remove_button)
+        whole.addLayout(row(*self._of_chosen, None))
         whole.addWidget(self.about)
         whole.addLayout(row(self.import_button, self.band_button, None))
         self._fit()
@@ -198,7 +199,8 @@ class LogosCard(Card):
         """As tall as its rows, so that the page scrolls and not the list in it."""
         shown = min(len(self._logos), _MOST_SHOWN)
         self.list.setFixedHeight(shown * _ROW + 4)
-        self.list.setVisible(shown > 0)
+        for each in (self.list, *self._of_chosen):
+            each.setVisible(shown > 0)
 
     def _tool(self, icon_name: str, words: str, keys: str, steps: int) -> QToolButton:
         made = QToolButton()

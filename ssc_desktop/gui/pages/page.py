@@ -15,7 +15,7 @@ from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.ops import Job
 from ssc_desktop.gui.widgets.notices import ProblemBar
-from ssc_desktop.gui.widgets.plain import label
+from ssc_desktop.gui.widgets.plain import OneLine
 
 PAGES: dict[str, type[Page]] = {}
 
@@ -46,8 +46,8 @@ class Page(QWidget):
         self.language = desk.language
         self._is_stale = True
         self.notice = ProblemBar(desk.language)
-        self.heading = label(self.language(self.title), size="title")
-        self.subheading = label(role="muted")
+        self.heading = OneLine(self.language(self.title), size="title")
+        self.subheading = OneLine(role="muted")
         self.subheading.hide()
         self._head = QHBoxLayout()
         self._head.setSpacing(8)

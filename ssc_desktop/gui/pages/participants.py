@@ -224,6 +224,6 @@ class ParticipantsPage(Page):
             button_for(self._import, role="primary"),
         )
         made = RecordTable("participants", columns, self.desk.memory, language(self.title), empty)
-        made.set_widths(family_name=140, given_names=150, name_ar=140, sex=80, country=120,
+        made.set_widths(family_name=140, given_names=150, name_ar=140, sex=80, country=152,
                         organisation=130, function=180, phone=150, email=190)  # fmt: skip
         return made

@@ -14,6 +14,7 @@ from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.ops import Job
+from ssc_desktop.gui.pages.return_bundles import FILES
 from ssc_desktop.gui.tables.record_model import number_column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
@@ -27,6 +28,12 @@ STATUSES = {
     "quarantined": N_("Laptop not approved yet"),
     "refused": N_("Refused"),
 }
+
+
+def _status(result: Any) -> str:  # noqa: ANN401
+    """What became of a file; one that waits says what for."""
+    is_part = result.code == "waiting-for-parts"
+    return N_("Waiting for other parts") if is_part else STATUSES[result.status]
 
 
 class DropZone(QFrame):
@@ -90,7 +97,7 @@ class ReceivedBundles(QWidget):
     def choose(self) -> None:
         """Let the person choose bundles to take in."""
         title = self._desk.language("Take in bundles")
-        names, _ = QFileDialog.getOpenFileNames(self, title, "", "*.sscb")
+        names, _ = QFileDialog.getOpenFileNames(self, title, "", FILES)
         if names:
             self.take_in([Path(each) for each in names])
 
@@ -154,7 +161,7 @@ class ReceivedBundles(QWidget):
 
         columns = [
             text_column("file", language("File"), lambda each: each.file.name),
-            text_column("status", language("State"), lambda each: language(STATUSES[each.status])),
+            text_column("status", language("State"), lambda each: language(_status(each))),
             number_column("changes", language("Changes"), lambda each: each.changes, language),
             number_column(
                 "conflicts", language("Conflicts"), lambda each: each.conflicts, language

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ssc_desktop import __version__
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages.check_row import CheckRow
 from ssc_desktop.gui.pages.data_protection import DataProtectionCard
 from ssc_desktop.gui.pages.logos import LogosCard
 from ssc_desktop.gui.pages.page import Page, in_navigation
@@ -49,10 +50,8 @@ class SettingsPage(Page):
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         self.change_button = button(self.language("Change the passphrase"), icon_name="key-round")
         self.change_button.clicked.connect(self.change_passphrase)
-        self.check_button = button(self.language("Check the workspace"), icon_name="shield-check")
-        self.check_button.clicked.connect(self.check_workspace)
-        self.check_result = label(role="muted", wrap=True)
-        self.check_result.hide()
+        self.check = CheckRow(desk)
+        self.check.refused.connect(self.show_problem)
         self.logos = LogosCard(desk)
         self.logos.refused.connect(self.show_problem)
         self.protection = DataProtectionCard(desk)
@@ -101,25 +100,6 @@ class SettingsPage(Page):
 
         self.notice.hide()
         self.change(work, self._changed)
-
-    def check_workspace(self) -> None:
-        """Look at everything in the workspace and say what was found."""
-        self.check_button.setEnabled(False)
-        self.check_result.setText(self.language("Checking…"))
-        self.check_result.show()
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import workspaces
-
-            return workspaces.check_workspace(workspace)
-
-        self.read(work, self._show_check)
-
-    def _show_check(self, check: Any) -> None:  # noqa: ANN401
-        self.check_button.setEnabled(True)
-        found = [self.desk.text_of(each) for each in check.problems]
-        good = self.language("Everything is in order: keys, pages, change log, evidence.")
-        self.check_result.setText("\n".join(found) or good)
 
     def _changed(self, _: Any) -> None:  # noqa: ANN401
         for each in (self.old, self.new, self.again):
@@ -200,8 +180,7 @@ class SettingsPage(Page):
             folder,
             label(language("Accounts that open it"), bold=True),
             self.accounts,
-            row(self.check_button, None),
-            self.check_result,
+            self.check,
             margin=18,
             spacing=8,
         )

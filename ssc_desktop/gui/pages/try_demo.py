@@ -57,7 +57,8 @@ class TryDemo(QWidget):
         self._step.hide()
         whole = QVBoxLayout(self)
         whole.addStretch(1)
-        whole.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Beside gaps, not aligned: what is aligned gets no height for words that wrap.
+        whole.addLayout(row(None, inside, None))
         whole.addStretch(2)
 
     def build(self) -> None:

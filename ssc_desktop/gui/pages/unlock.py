@@ -52,11 +52,11 @@ class Unlock(QWidget):
             self._busy,
             row(self._back, None, self._open),
         )
-        inside.setMaximumWidth(460)
-        inside.setMinimumWidth(420)
+        inside.setFixedWidth(460)
         whole = QVBoxLayout(self)
         whole.addStretch(1)
-        whole.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Beside gaps, not aligned: what is aligned gets no height for words that wrap.
+        whole.addLayout(row(None, inside, None))
         whole.addStretch(2)
 
     def unlock(self) -> None:

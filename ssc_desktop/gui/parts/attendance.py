@@ -75,6 +75,10 @@ class AttendancePart(Part):
         self.bar.clear()
         self.grid.model.arrange_by(self.bar.wish)
 
+    def take_keyboard(self) -> None:
+        """Go on in the grid."""
+        self.grid.view.setFocus()
+
     def undo(self) -> bool:
         """Take back the last thing done in the grid."""
         return self.grid.view.undo()

@@ -56,6 +56,9 @@ class Part(QWidget):
     def leave(self) -> None:
         """Finish what is half typed."""
 
+    def take_keyboard(self) -> None:
+        """Give the keyboard to what is worked in; a part that has no such place leaves it."""
+
     def undo(self) -> bool:
         """Take back the last thing done here; False when there is nothing of the kind."""
         return False

@@ -128,6 +128,10 @@ class PeoplePart(Part):
         self.leave()
         super().hideEvent(event)
 
+    def take_keyboard(self) -> None:
+        """Go on in the grid."""
+        self.table.view.setFocus()
+
     def undo(self) -> bool:
         """Take back the last thing done here."""
         return self.saving.undo()

@@ -61,6 +61,10 @@ class TravelPart(Part):
 
         self.read(work, self._show, only_latest="claims")
 
+    def take_keyboard(self) -> None:
+        """Go on in the grid."""
+        self.grid.setFocus()
+
     def undo(self) -> bool:
         """Take back the last writing."""
         return self.grid.view.undo()

@@ -36,7 +36,6 @@ class ActivityFilters(QWidget):
         self._desk = desk
         language = desk.language
         self.find_box = FindBox(language("Find by title, code or place"))
-        self.find_box.setMinimumWidth(200)
         self.find_box.asked.connect(lambda _text: self.changed.emit())
         self.status = self._combo(N_("Every status"), desk.lists.options("activity_status"))
         self.country = self._combo(N_("Every country"), ())
@@ -54,7 +53,7 @@ class ActivityFilters(QWidget):
         self.clear_button.setToolTip(language("Clear the filters"))
         self.clear_button.clicked.connect(lambda: self.show_values({}))
         line = row(self.find_box, *self._combos.values(), self.clear_button, self.saved)
-        line.setStretch(0, 3)
+        line.setStretch(0, 4)
         for place in range(1, 1 + len(self._combos)):
             line.setStretch(place, 2)
         self.setLayout(line)

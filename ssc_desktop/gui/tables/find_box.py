@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,6 +10,8 @@ from ssc_desktop.gui.actions import shortcut_text
 from ssc_desktop.gui.icons import icon
 
 PAUSE_MS = 120
+# No narrower where a row is crowded; as wide as this where there is room.
+LEAST_WIDTH, WISHED_WIDTH = 150, 280
 
 
 class FindBox(QLineEdit):
@@ -26,7 +28,11 @@ class FindBox(QLineEdit):
         self.addAction(
             QAction(icon("search", "muted"), "", self), self.ActionPosition.LeadingPosition
         )
-        self.setMinimumWidth(280)
+        self.setMinimumWidth(LEAST_WIDTH)
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(lambda: self.asked.emit(self.text().strip()))
         self.textChanged.connect(lambda _text: self._timer.start())
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for a name."""
+        return super().sizeHint().expandedTo(QSize(WISHED_WIDTH, 0))

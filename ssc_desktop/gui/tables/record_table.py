@@ -74,6 +74,7 @@ class RecordView(QTableView):
         header = self.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(48)
         self.doubleClicked.connect(self._open)

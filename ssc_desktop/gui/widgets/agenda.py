@@ -23,7 +23,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "join-headquarters": ("key-round", N_("Join a headquarters")),
     "make-bundle": ("package", N_("Make a bundle for headquarters")),
     "bundle-unanswered": ("package", N_("Ask headquarters about bundle {number}")),
-    "make-backup": ("save", N_("Make a backup")),
+    "make-backup": ("save", N_("Copy the workspace to a USB stick")),
     "take-in-bundles": ("inbox", N_("Take in the bundles of the offices")),
     "decide-conflicts": ("git-merge", N_("Decide between two values of a field")),
     "ask-for-bundles": ("arrow-left-right", N_("Ask the offices for bundles that are missing")),

@@ -68,7 +68,9 @@ class MergeOutcome(Card):
             said.append(language("both are on its list: one place remains"))
         about = in_pieces(DOT.join(each for each in said if each), language)
         mark = Picture("calendar-days", "muted", SMALL)
-        whole = column(row(mark, label(title), label(about, role="muted"), None), spacing=2)
+        line = row(mark, label(title), label(about, role="muted", wrap=True))
+        line.setStretch(2, 1)
+        whole = column(line, spacing=2)
         if taken.contradicted:
             words = language.plural(
                 "{count} half-day is marked differently: who was marked present was there",
@@ -76,5 +78,7 @@ class MergeOutcome(Card):
                 taken.contradicted,
             )
             warning = Picture("triangle-alert", "warning", SMALL)
-            whole.addLayout(row(warning, label(words, role="warning"), None))
+            doubt = row(warning, label(words, role="warning", wrap=True))
+            doubt.setStretch(1, 1)
+            whole.addLayout(doubt)
         return whole

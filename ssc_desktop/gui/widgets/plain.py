@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -28,6 +28,8 @@ ROLES = {
     "danger": QPalette.ColorRole.BrightText,
     "reversed": QPalette.ColorRole.Base,
 }
+AT_END = Qt.TextElideMode.ElideRight
+LEAST_WIDTH = 80
 SIZES = {"section": SECTION_POINTS, "title": TITLE_POINTS}
 
 
@@ -40,14 +42,59 @@ def label(
     if role:
         made.setForegroundRole(ROLES[role])
     made.setWordWrap(wrap)
-    if QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-        # A label alone would stand at the left for the sake of one Latin name in it.
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | AT_MIDDLE)
+    made.setAlignment(at_leading_side())
     if size:
         made.setFont(font_of(SIZES[size], bold=True))
     elif bold:
         made.setFont(font_of(made.font().pointSize(), bold=True))
     return made
+
+
+def at_leading_side() -> Qt.AlignmentFlag:
+    """Where the lines of this screen begin: a label of itself would stand at the left for the
+    sake of one Latin name in it."""
+    is_mirrored = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft
+    return side | AT_MIDDLE
+
+
+class OneLine(QLabel):
+    """A line of text that gives up its end, not its neighbours, where there is no room."""
+
+    def __init__(self, text: str = "", *, role: str = "", size: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(at_leading_side())
+        if role:
+            self.setForegroundRole(ROLES[role])
+        if size:
+            self.setFont(font_of(SIZES[size], bold=True))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word or two."""
+        return QSize(min(LEAST_WIDTH, super().minimumSizeHint().width()), self.sizeHint().height())
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the end does not show."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, or what there is room for."""
+        if not self.is_cut:
+            super().paintEvent(event)
+            return
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), AT_END, room.width())
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(at_leading_side()), shown)
+
+    def event(self, event: QEvent) -> bool:
+        """The pointer over a line that is cut shows all of it."""
+        if event.type() == QEvent.Type.ToolTip:
+            self.setToolTip(self.text() if self.is_cut else "")
+        return super().event(event)
 
 
 def beside_icon(text: str) -> str:
