@@ -8,6 +8,7 @@ from ssc_desktop.domain.activity import Activity, HalfDay
 from ssc_desktop.domain.attendance import Attendance, Registration
 from ssc_desktop.domain.attestation import Attestation
 from ssc_desktop.domain.code import Code
+from ssc_desktop.domain.decision import Decision
 from ssc_desktop.domain.declaration import Declaration
 from ssc_desktop.domain.distinct import Distinct
 from ssc_desktop.domain.erasure import Erasure
@@ -61,6 +62,7 @@ ALL_RECORDS: tuple[type[Recorded], ...] = (
     Beneficiaries,
     Risk,
     MonitoringVisit,
+    Decision,
 )
 
 RECORDS_BY_NOUN = {each.__tablename__: each for each in ALL_RECORDS}

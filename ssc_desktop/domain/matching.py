@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -157,6 +158,13 @@ def likeness(one: Identity, other: Identity) -> Likeness:
     reasons = tuple(_reasons(one, other))
     score = sum(_weight(reason) for reason in reasons)
     return Likeness(score, reasons, _verdict(frozenset(reasons), score, one, other))
+
+
+def judged(reasons: Sequence[str]) -> Likeness:
+    """The likeness of two people of whom nothing but the reasons is known."""
+    nobody = Identity()
+    score = sum(_weight(reason) for reason in reasons)
+    return Likeness(score, tuple(reasons), _verdict(frozenset(reasons), score, nobody, nobody))
 
 
 def _weight(reason: str) -> float:

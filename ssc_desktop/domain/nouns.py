@@ -36,5 +36,6 @@ NOUN_LABELS = {
     "officer": N_("Officer"),
     "distinct_pair": N_("Different records"),
     "erasure": N_("Erasure"),
+    "decision": N_("Decision"),
 }
 """By noun, in the order in which groups of records are shown."""

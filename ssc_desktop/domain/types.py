@@ -8,29 +8,33 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Dialect, Integer, LargeBinary, String, Text, TypeDecorator, Uuid
-from sqlalchemy.types import TypeEngine
+from sqlalchemy import (
+    ColumnElement,
+    ColumnOperators,
+    Date,
+    Dialect,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    TypeDecorator,
+    literal_column,
+    null,
+)
 
 
 class Key(TypeDecorator[UUID]):
-    """A record's key: 16 bytes in SQLite, a native uuid elsewhere.
+    """A record's key: 16 bytes, in every database, so that one SQL reads them.
 
     SQLAlchemy's own Uuid would take 32 characters in SQLite: three times the file.
     """
 
-    impl = LargeBinary
+    impl = LargeBinary(16)
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The column type of this dialect."""
-        own: TypeEngine[Any] = LargeBinary(16) if dialect.name == "sqlite" else Uuid()
-        return dialect.type_descriptor(own)
-
-    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | UUID | None:
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> bytes | None:
         """To the database."""
-        if value is None or dialect.name != "sqlite":
-            return value
-        return value.bytes
+        return None if value is None else value.bytes
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:  # noqa: ANN401
         """From the database."""
@@ -140,10 +144,28 @@ class Count(TypeDecorator[int]):
     cache_ok = True
 
 
+class _OneOrNot(TypeDecorator.Comparator[bool]):
+    """Asks for the number by which yes is stored: what is no truth value cannot be asked IS TRUE."""
+
+    def is_(self, other: Any) -> ColumnOperators:  # noqa: ANN401
+        """Whether it says this, or nothing."""
+        return self.expr.is_not_distinct_from(_stored(other))
+
+    def is_not(self, other: Any) -> ColumnOperators:  # noqa: ANN401
+        """Whether it says anything else, nothing included."""
+        return self.expr.is_distinct_from(_stored(other))
+
+
+def _stored(flag: bool | None) -> ColumnElement[Any]:
+    # Written out, not given as a value: an index of the removed alone is then used.
+    return null() if flag is None else literal_column(str(int(flag)))
+
+
 class Flag(TypeDecorator[bool]):
     """Yes, no, or not said."""
 
     impl = Integer
+    comparator_factory = _OneOrNot
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> int | None:  # noqa: ANN401

@@ -28,6 +28,18 @@ def by_code(db: Session, code: str) -> list[Activity]:
     return list(db.scalars(asked.options(_WHOLE)))
 
 
+def same_codes(db: Session) -> list[tuple[str, list[UUID]]]:
+    """Codes that several activities carry, and these activities."""
+    standing = Activity.removed.is_not(True)
+    shared = select(Activity.code).where(standing, Activity.code.is_not(None))
+    shared = shared.group_by(Activity.code).having(func.count() > 1)
+    rows = db.execute(select(Activity.code, Activity.id).where(standing, Activity.code.in_(shared)))
+    found: dict[str, list[UUID]] = {}
+    for code, key in rows:
+        found.setdefault(code or "", []).append(key)
+    return sorted(found.items())
+
+
 def listed(
     db: Session,
     *,
@@ -58,7 +70,7 @@ def listed(
     if until:
         asked = asked.where(Activity.start <= until)
     if typed.strip():
-        condition, parameters = search.matching_keys("activity", typed)
+        condition, parameters = search.matching_keys(db, "activity", typed)
         asked = asked.where(text(condition).bindparams(**parameters))
     first = Activity.start.is_(None).desc()
     return list(db.scalars(asked.order_by(first, Activity.start.desc(), Activity.id.desc())))

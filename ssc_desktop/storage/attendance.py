@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.attendance import Attendance
 from ssc_desktop.domain.merges import Merges, strongest
 from ssc_desktop.domain.record import now, officer_at_work
-from ssc_desktop.storage import merges
+from ssc_desktop.storage import dialects, merges
 
 Mark = tuple[UUID, str, str | None]
 Place = tuple[UUID, str]
@@ -112,7 +111,7 @@ def _upsert(db: Session, activity: UUID, new: Sequence[Mark]) -> None:
     ]
     if not rows:
         return
-    statement = insert(Attendance)
+    statement = dialects.of(db).insertion(Attendance)
     written = statement.on_conflict_do_update(
         index_elements=["activity_id", "participant_id", "slot"],
         set_={
@@ -120,6 +119,6 @@ def _upsert(db: Session, activity: UUID, new: Sequence[Mark]) -> None:
             "changed_at": statement.excluded.changed_at,
             "changed_by": statement.excluded.changed_by,
         },
-        where=Attendance.state.is_not(statement.excluded.state),
+        where=Attendance.state.is_distinct_from(statement.excluded.state),
     )
     db.execute(written, rows)

@@ -71,7 +71,7 @@ def _places(db: Session, lead: Merges, activity: UUID) -> dict[UUID, _Placed]:
     """The place of each person: the person's own row speaks first, then those of merged records."""
     asked = text(
         'SELECT participant_id, role, "row" FROM registration '
-        "WHERE activity_id = :activity AND removed IS NOT 1 ORDER BY participant_id"
+        "WHERE activity_id = :activity AND removed IS DISTINCT FROM 1 ORDER BY participant_id"
     )
     rows: dict[UUID, list[_Placed]] = defaultdict(list)
     for octets, role, row in db.execute(asked, {"activity": activity.bytes}):
@@ -92,7 +92,7 @@ def _united(key: UUID, same: list[_Placed]) -> _Placed:
 def _persons(db: Session, activity: UUID) -> Iterable[Any]:
     asked = text(
         f"SELECT {_PERSON} FROM registration r JOIN participant p ON p.id = r.participant_id "
-        "WHERE r.activity_id = :activity AND r.removed IS NOT 1 AND p.removed IS NOT 1"
+        "WHERE r.activity_id = :activity AND r.removed IS DISTINCT FROM 1 AND p.removed IS DISTINCT FROM 1"
     )
     return db.execute(asked, {"activity": activity.bytes})
 
@@ -102,7 +102,7 @@ def _by_keys(db: Session, keys: list[UUID]) -> Iterator[Any]:
         some = keys[start : start + _BATCH]
         names = ", ".join(f":k{n}" for n in range(len(some)))
         asked = (
-            f"SELECT {_PERSON} FROM participant p WHERE p.removed IS NOT 1 AND p.id IN ({names})"
+            f"SELECT {_PERSON} FROM participant p WHERE p.removed IS DISTINCT FROM 1 AND p.id IN ({names})"
         )
         yield from db.execute(text(asked), {f"k{n}": key.bytes for n, key in enumerate(some)})
 
@@ -151,7 +151,7 @@ def words(db: Session, activity: UUID) -> dict[UUID, tuple[str, ...]]:
     asked = text(
         "SELECT k.key, k.words FROM registration r "
         "JOIN search_key k ON k.noun = 'participant' AND k.key = r.participant_id "
-        "WHERE r.activity_id = :activity AND r.removed IS NOT 1"
+        "WHERE r.activity_id = :activity AND r.removed IS DISTINCT FROM 1"
     )
     lead = merges.of_people(db)
     found: dict[UUID, tuple[str, ...]] = {}

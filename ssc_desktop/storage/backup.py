@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,9 @@ from ssc_desktop.language import N_
 from ssc_desktop.storage import change_log, integrity
 from ssc_desktop.storage.store import Store
 
+COUNTED = ("activity", "participant", "attendance", "evidence", "organisation")
+"""The nouns by which a person recognises what a copy holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Life:
@@ -28,15 +31,18 @@ class Life:
 
 def copy_to(store: Store, target: Path) -> None:
     """Write a compact copy of an open database to a new file, encrypted under the same key."""
-    with store.connecting() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        # VACUUM runs in no transaction.
-        raw.commit()
-        try:
-            raw.execute("VACUUM INTO ?", (str(target),))
-        except sqlcipher.DatabaseError as error:
-            raise not_written() from error
+    try:
+        store.copy_to(target)
+    except (exc.DatabaseError, sqlcipher.DatabaseError) as error:
+        raise not_written() from error
+
+
+def write_sound(store: Store, target: Path) -> None:
+    """Write a copy of an open database and look at every page of it before it gets its name."""
+    try:
+        store.safe_copy(target)
+    except (exc.DatabaseError, sqlcipher.DatabaseError, OSError) as error:
+        raise not_written() from error
 
 
 @contextmanager
@@ -57,7 +63,48 @@ def verified(path: Path, key: bytes) -> Life:
         if integrity.check_database(store):
             raise _damaged()
         with store.reading() as db:
-            return _life(db)
+            return life_in(db)
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a copy holds: its life, its vector, and how many records of each noun."""
+
+    life: Life
+    vector: Mapping[tuple[str, int], int]
+    records: Mapping[str, int]
+
+
+def contents_of(path: Path, key: bytes) -> Contents:
+    """What a copy holds, every page and row of it checked; a Problem when anything is wrong."""
+    with _opened(path, key) as store:
+        if integrity.check_database(store):
+            raise _damaged()
+        with store.reading() as db:
+            return Contents(life_in(db), change_log.vector(db), counts(db, COUNTED))
+
+
+def counts(db: Session, nouns: Iterable[str]) -> dict[str, int]:
+    """How many records of each of these nouns there are, removed ones left out."""
+    return {
+        noun: db.execute(
+            text(f"SELECT count(*) FROM {noun} WHERE removed IS NOT TRUE")
+        ).scalar_one()
+        for noun in nouns
+    }
+
+
+def touched_above(db: Session, known: Mapping[tuple[str, int], int]) -> dict[str, int]:
+    """How many records of each noun changes above a vector tell of."""
+    found: dict[str, set[str]] = {}
+    for number, name in change_log.sources(db).items():
+        rows = db.execute(
+            text("SELECT DISTINCT tbl, key FROM change WHERE source = :number AND seq > :seq"),
+            {"number": number, "seq": known.get(name, 0)},
+        )
+        for tbl, key in rows:
+            found.setdefault(tbl, set()).add(key)
+    return {noun: len(keys) for noun, keys in found.items()}
 
 
 def life_of(path: Path, key: bytes) -> Life | None:
@@ -66,7 +113,7 @@ def life_of(path: Path, key: bytes) -> Life | None:
         store = Store(path, key)
         try:
             with store.reading() as db:
-                return _life(db)
+                return life_in(db)
         finally:
             store.close()
     except (exc.SQLAlchemyError, sqlcipher.DatabaseError):
@@ -80,7 +127,7 @@ def begin_new_life(path: Path, key: bytes, incarnation: int) -> None:
     again, two changes would go by one name.
     """
     with _opened(path, key) as store, store.writing() as db:
-        life = _life(db)
+        life = life_in(db)
         before = _keep_as_source(db, life)
         for statement in (
             "UPDATE change SET source = :before WHERE source = :own",
@@ -109,7 +156,8 @@ def _keep_as_source(db: Session, life: Life) -> int:
     return int(written.scalar_one())
 
 
-def _life(db: Session) -> Life:
+def life_in(db: Session) -> Life:
+    """The life an open database leads."""
     device, incarnation = change_log.own_source(db)
     seq = db.execute(text("SELECT seq FROM sync_state")).scalar_one()
     return Life(device, incarnation, seq)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ssc_desktop.storage.local import BundleFile
+from ssc_desktop.storage.local import BundleFile, HandedOver
 
 OUT, IN = "out", "in"
 WRITTEN, IMPORTED, WAITING, QUARANTINED, REFUSED = (
@@ -21,6 +23,20 @@ def last_written(db: Session) -> BundleFile | None:
     """The bundle exported last."""
     asked = select(BundleFile).where(BundleFile.direction == OUT)
     return db.scalar(asked.order_by(BundleFile.number.desc()).limit(1))
+
+
+def exported(db: Session) -> list[BundleFile]:
+    """Every bundle that was written here, the newest first."""
+    asked = select(BundleFile).where(BundleFile.direction == OUT)
+    return list(db.scalars(asked.order_by(BundleFile.number.desc(), BundleFile.at.desc())))
+
+
+def handed_over(db: Session) -> dict[str, set[str]]:
+    """By bundle (its SHA-256) the ways it was handed over."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for sha256, way in db.execute(select(HandedOver.sha256, HandedOver.way)):
+        found[sha256].add(way)
+    return dict(found)
 
 
 def written(db: Session, sha256: str) -> BundleFile | None:

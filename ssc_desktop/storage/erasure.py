@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, TextClause, select, text
+from sqlalchemy import Connection, TextClause, delete, select, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.all_records import RECORDS_BY_NOUN, synced_columns
@@ -16,6 +16,8 @@ from ssc_desktop.domain.erasure import KEPT, Erasure, person_in, without_persona
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import Recorded
 from ssc_desktop.language import N_
+from ssc_desktop.storage import dialects
+from ssc_desktop.storage.local import MatchCode
 
 _NOUN = Erasure.__tablename__
 R = TypeVar("R", bound=Recorded)
@@ -49,7 +51,7 @@ def empty_log(connection: Connection, people: Collection[str]) -> dict[str, set[
     if not people:
         return touched
     # What is freed in the file is overwritten, not only let go.
-    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    dialects.of(connection).overwrite_freed(connection)
     emptied = []
     for noun in KEPT:
         for source, seq, key, fields in connection.execute(_changes_of(noun, people)):
@@ -59,6 +61,9 @@ def empty_log(connection: Connection, people: Collection[str]) -> dict[str, set[
                 touched[noun].add(key)
     if emptied:
         connection.execute(_REWRITE, emptied)
+    connection.execute(
+        delete(MatchCode).where(MatchCode.person.in_([UUID(hex=each) for each in people]))
+    )
     return touched
 
 

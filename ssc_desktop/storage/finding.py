@@ -21,7 +21,8 @@ from ssc_desktop.domain.search_words import (
     longest,
     sought,
 )
-from ssc_desktop.storage import merges, search
+from ssc_desktop.storage import dialects, merges, search
+from ssc_desktop.storage.dialect import Dialect
 
 # Of thousands that match alike, so many are looked at to show the best of them first.
 _LOOKED_AT = 64
@@ -30,7 +31,7 @@ _SHORTEST_INSIDE = 3
 
 _NOT_REGISTERED = (
     " AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.activity_id = :activity "
-    "AND r.participant_id = k.key AND r.removed IS NOT 1)"
+    "AND r.participant_id = k.key AND r.removed IS DISTINCT FROM 1)"
 )
 
 
@@ -86,9 +87,9 @@ def _rows(
     others: Mapping[str, object],
 ) -> Iterable[tuple[bytes, str]]:
     if how != INSIDE:
-        source, values = _begun(noun, wanted, how)
+        source, values = _begun(db, noun, wanted, how)
     elif longest(wanted) >= _SHORTEST_INSIDE:
-        source, values = search.inside(noun, wanted)
+        source, values = search.inside(db, noun, wanted)
         source += " AND k.gone = 0"
     else:
         return []
@@ -106,27 +107,29 @@ def _newest(source: str) -> str:
     return "k.entry" if first == "search_key" else f"{first}.rowid"
 
 
-def _begun(noun: str, wanted: Sequence[Sought], how: str) -> tuple[str, dict[str, object]]:
+def _begun(
+    db: Session, noun: str, wanted: Sequence[Sought], how: str
+) -> tuple[str, dict[str, object]]:
+    dialect = dialects.of(db)
     source = (
-        "search_word CROSS JOIN search_key k ON k.entry = search_word.rowid "
-        "WHERE search_word MATCH :words"
+        f"search_word {dialect.join} search_key k ON k.entry = search_word.rowid "
+        f"WHERE {dialect.found_in('search_word', 'words')}"
     )
-    return source, {"words": index_query(noun, wanted, how)}
+    return source, {"words": index_query(dialect, noun, wanted, how)}
 
 
-def index_query(noun: str, wanted: Sequence[Sought], how: str) -> str:
-    """What was typed as an expression of the index of words (FTS5)."""
-    terms = (_any(noun, readings, match) for readings, match in closely(wanted, how))
-    return " AND ".join(terms)
+def index_query(dialect: Dialect, noun: str, wanted: Sequence[Sought], how: str) -> str:
+    """What was typed as an expression of the index of words."""
+    terms = (_any(dialect, noun, readings, match) for readings, match in closely(wanted, how))
+    return dialect.both(terms)
 
 
-def _any(noun: str, readings: Sought, match: str) -> str:
-    star = "" if match == WHOLE else "*"
-    ways = (
-        " AND ".join(f'"{search.marked(noun, word)}"{star}' for word in reading)
+def _any(dialect: Dialect, noun: str, readings: Sought, match: str) -> str:
+    begun = match != WHOLE
+    return dialect.expression(
+        [dialect.term(search.marked(noun, word), begun=begun) for word in reading]
         for reading in readings
     )
-    return "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
 
 def registered(db: Session, activity: UUID, people: Iterable[UUID]) -> set[UUID]:

@@ -33,13 +33,23 @@ def note(db: Session, names: Mapping[str, Iterable[str]]) -> None:
         _write(db, found)
 
 
-def forget_known(db: Session) -> set[str]:
-    """The tables all of whose names this program has learnt since; they wait no longer."""
+def learnt(db: Session) -> set[str]:
+    """The tables of which this program knows more names than when their changes came."""
     waiting, known = foreign_names(db), known_names()
-    learnt = {table for table in waiting if table in known and waiting[table] <= known[table]}
-    if learnt:
-        _write(db, {table: waiting[table] for table in waiting if table not in learnt})
-    return learnt
+    return {
+        table
+        for table, fields in waiting.items()
+        if table in known and (fields & known[table] or not fields)
+    }
+
+
+def forget_known(db: Session) -> set[str]:
+    """The same tables; the names that are known now wait no longer."""
+    waiting, known, found = foreign_names(db), known_names(), learnt(db)
+    if found:
+        left = {table: fields - known.get(table, frozenset()) for table, fields in waiting.items()}
+        _write(db, {table: left[table] for table in left if left[table] or table not in known})
+    return found
 
 
 def _write(db: Session, names: Mapping[str, Iterable[str]]) -> None:

@@ -142,7 +142,7 @@ def _transaction(db: Session, tx: int, first: int, last: int) -> Transaction:
 
 _COUNTS = text(
     f"SELECT tbl, CASE WHEN kind = 'I' THEN '{CREATED}' "
-    f"WHEN json_extract(fields, '$.removed') = 1 THEN '{REMOVED}' ELSE '{CHANGED}' END AS act, "
+    f"WHEN CAST(json_extract(fields, '$.removed') AS integer) = 1 THEN '{REMOVED}' ELSE '{CHANGED}' END AS act, "
     "count(*) AS records FROM change WHERE source = :own "
     "AND seq BETWEEN :first AND :last GROUP BY tbl, act"
 )

@@ -11,7 +11,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Table, text
@@ -20,8 +19,18 @@ from sqlalchemy.orm import Session
 from ssc_desktop.domain.all_records import synced_tables
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
-from ssc_desktop.storage import change_log, erasure, foreign_names
+from ssc_desktop.storage import (
+    change_log,
+    dialects,
+    erasure,
+    foreign_names,
+    mark_context,
+    refusals,
+    row_logs,
+    withheld,
+)
 from ssc_desktop.storage.change_log import ChangeRow
+from ssc_desktop.storage.refusals import Refusal
 from ssc_desktop.storage.row_values import Written, shape_of
 
 Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
@@ -31,6 +40,8 @@ and parents (JSON)."""
 Name = tuple[str, int]
 """A source as everybody names it: device and incarnation."""
 
+# Records whose values are judged also when one creation alone tells of them.
+_JUDGED = frozenset({"activity"})
 # A clock further ahead than this is wrong; it must not drag the clocks of others along.
 FURTHEST_AHEAD = 48 * 3600 * 1000
 _BATCH = 400
@@ -38,14 +49,15 @@ _BATCH = 400
 
 class Outcome(NamedTuple):
     """What a row says after all its changes: its values, the standing changes of each field (by
-    source and seq), its creation (None when that has not come yet), its last change, and the
-    fields in conflict."""
+    source and seq), its creation (None when that has not come yet), its last change, the fields in
+    conflict, and why the row is not to be shown at all."""
 
     values: Mapping[str, object]
     heads: Mapping[str, Sequence[tuple[Name, int]]]
     created: Written | None
     last: Written
     conflicts: Sequence[str]
+    refused: Refusal | None = None
 
 
 Resolve = Callable[[str, Sequence[ChangeRow], Mapping[int, Name]], Outcome]
@@ -55,12 +67,14 @@ Resolve = Callable[[str, Sequence[ChangeRow], Mapping[int, Name]], Outcome]
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What an import did: new changes, records touched by table, fields in conflict among them,
-    sources whose clock runs far ahead."""
+    sources whose clock runs far ahead, and sources that told other changes under the numbers of
+    those held here: of these nothing was taken from there on."""
 
     changes: int
     touched: Mapping[str, int]
     conflicts: int
     clocks_ahead: tuple[Name, ...]
+    clashing: tuple[Name, ...] = ()
 
 
 def number_sources(db: Session, names: Iterable[Name]) -> dict[Name, int]:
@@ -74,30 +88,44 @@ def number_sources(db: Session, names: Iterable[Name]) -> dict[Name, int]:
     return {name: known[name] for name in wanted}
 
 
-def take(db: Session, lines: Sequence[Line], resolve: Resolve) -> Taken:
-    """Write the changes that are new here and recompute the rows they touch."""
+def take(
+    db: Session,
+    lines: Sequence[Line],
+    resolve: Resolve,
+    *,
+    now: int | None = None,
+    anew: bool = False,
+    kept_back: Iterable[withheld.Range] = (),
+) -> Taken:
+    """Write the changes that are new here and recompute the rows they touch; with ``anew`` all
+    rows that ``lines`` tell of. ``now`` is the right time (milliseconds), where one is known that
+    is better than this laptop's. Changes ``kept_back`` are counted and were not given."""
     held = _held(db)
-    _refuse_contradictions(db, [line for line in lines if line[1] <= held.get(line[0], 0)])
-    fresh = [line for line in lines if line[1] > held.get(line[0], 0)]
-    _refuse_own(fresh)
+    clashing, lacking = _compared(db, [line for line in lines if line[1] <= held.get(line[0], 0)])
+    lines = [line for line in lines if line[0] not in clashing or line[1] < clashing[line[0]]]
+    later = [line for line in lines if line[1] > held.get(line[0], 0)]
+    _refuse_own(later)
     connection = db.connection()
-    fresh, erased = erasure.arriving(connection, fresh)
+    fresh, erased = erasure.arriving(
+        connection, later + [line for line in lines if (line[0], line[1]) in lacking]
+    )
     connection.exec_driver_sql("UPDATE sync_state SET applying = 1")
-    if fresh:
-        connection.exec_driver_sql(_INSERT_CHANGE, fresh)
+    dialects.of(db).insert(connection, "change", LINE, fresh)
     emptied = erasure.empty_log(connection, erased)
     touched, conflicts = _apply(connection, fresh, emptied, resolve)
-    clocks = _advance(connection, fresh)
+    if anew:
+        _rework(connection, lines, resolve)
+    withheld.fill(connection, lacking)
+    clocks = _advance(connection, fresh, now or time.time_ns() // 1_000_000)
+    withheld.note(connection, [each for each in kept_back if each[0] not in clashing], held)
     connection.exec_driver_sql("UPDATE sync_state SET applying = 0")
     names = change_log.sources(db)
     ahead = tuple(names[number] for number in clocks)
-    return Taken(len(fresh), touched, conflicts, ahead)
+    doubled = tuple(names[number] for number in sorted(clashing))
+    return Taken(len(fresh), touched, conflicts, ahead, doubled)
 
 
-_INSERT_CHANGE = (
-    "INSERT INTO change(source, seq, hlc, tx, author, tbl, key, kind, fields, parents) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
+LINE = ("source", "seq", "hlc", "tx", "author", "tbl", "key", "kind", "fields", "parents")
 
 
 def _held(db: Session) -> dict[int, int]:
@@ -105,23 +133,27 @@ def _held(db: Session) -> dict[int, int]:
     return {number: vector.get(name, 0) for number, name in change_log.sources(db).items()}
 
 
-def _refuse_contradictions(db: Session, lines: Iterable[Line]) -> None:
-    """Two laptops that write under one identity use the same numbers for different changes."""
+def _compared(db: Session, lines: Iterable[Line]) -> tuple[dict[int, int], set[tuple[int, int]]]:
+    """From which number on a source tells something else than the log here: two laptops that
+    write under one name use the same numbers. And the numbers that the log here lacks."""
     connection = db.connection()
+    clashing: dict[int, int] = {}
+    lacking: set[tuple[int, int]] = set()
     for batch in _batches(lines):
         bounds = (batch[0][0], min(line[1] for line in batch), max(line[1] for line in batch))
         rows = connection.exec_driver_sql(
             "SELECT seq, hlc, tbl, key FROM change WHERE source = ? AND seq BETWEEN ? AND ?", bounds
         )
         here = {row[0]: (row[1], row[2], row[3]) for row in rows}
-        if any(here.get(line[1]) != (line[2], line[5], line[6]) for line in batch):
-            raise Problem(
-                "laptop-doubled",
-                N_(
-                    "Two laptops write under one name, so their changes cannot be told apart."
-                    " Nothing was imported. Find the copied laptop and set it up anew."
-                ),
-            )
+        lacking |= {(line[0], line[1]) for line in batch if line[1] not in here}
+        other = [line[1] for line in batch if here.get(line[1], _told(line)) != _told(line)]
+        if other:
+            clashing[batch[0][0]] = min([*other, clashing.get(batch[0][0], other[0])])
+    return clashing, lacking
+
+
+def _told(line: Line) -> tuple[int, str, str]:
+    return line[2], line[5], line[6]
 
 
 def _batches(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -154,12 +186,20 @@ def _apply(
     by_table: dict[str, list[Line]] = defaultdict(list)
     for line in fresh:
         by_table[line[5]].append(line)
+    made = [line[6] for line in by_table.get("activity", ()) if line[7] == "I"]
+    contested = mark_context.contested_of(connection, made)
+    if contested:
+        emptied = {
+            **emptied,
+            mark_context.MARKS: contested | emptied.get(mark_context.MARKS, set()),
+        }
     touched, conflicts = {}, 0
     for table in synced_tables():
         lines, changed = by_table.get(table.name, []), emptied.get(table.name, set())
         if lines or changed:
             keys = Counter(line[6] for line in lines)
-            lonely = [line for line in lines if line[7] == "I" and keys[line[6]] == 1]
+            alone = [] if table.name in _JUDGED else lines
+            lonely = [line for line in alone if line[7] == "I" and keys[line[6]] == 1]
             known = (set(keys) - _create(connection, table, lonely)) | changed
             conflicts += _recompute(connection, table, sorted(known), resolve)
             touched[table.name] = len(changed.union(keys))
@@ -170,11 +210,15 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
     """Insert rows that one creation alone tells; the keys of those that were new indeed."""
     if not lines:
         return set()
-    shape, rows = shape_of(table), []
+    shape, rows, refused = shape_of(table), [], {}
     for line in lines:
         written = Written(line[2], line[4])
-        rows.append(shape.row(line[6], json.loads(line[8]), written, written))
-    connection.exec_driver_sql(shape.insertion, rows)
+        try:
+            rows.append(shape.row(line[6], json.loads(line[8]), written, written))
+        except Problem:
+            refused[line[6]] = refusals.INCOMPLETE
+    dialects.of(connection).insert(connection, table.name, shape.names, rows, keep=True)
+    refusals.keep(connection, table, sorted(refused), refused)
     keys = {line[6] for line in lines}
     return keys - _told_twice(connection, table.name, keys)
 
@@ -182,13 +226,11 @@ def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[
 def _told_twice(connection: Connection, table: str, keys: set[str]) -> set[str]:
     """Of these rows, or of all where they are many, those that several changes tell of: another
     creation, or an edit that came before the creation."""
-    few = sorted(keys) if len(keys) <= _BATCH else []
-    among = f"AND key IN ({', '.join('?' * len(few))}) " if few else ""
-    rows = connection.exec_driver_sql(
-        f"SELECT key FROM change WHERE tbl = ? {among}GROUP BY key HAVING count(*) > 1",
-        (table, *few),
-    )
-    return {row[0] for row in rows}
+    among, few = "IS NOT NULL", ()
+    if len(keys) <= _BATCH:
+        among, few = dialects.of(connection).among(sorted(keys))
+    asked = f"SELECT key FROM change WHERE tbl = ? AND key {among} GROUP BY key HAVING count(*) > 1"
+    return {row[0] for row in connection.exec_driver_sql(asked, (table, *few))}
 
 
 def _recompute(connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve) -> int:
@@ -198,39 +240,28 @@ def _recompute(connection: Connection, table: Table, keys: Sequence[str], resolv
     shape = shape_of(table)
     rows: list[tuple[object, ...]] = []
     cells: list[tuple[str, str, str, int, int]] = []
+    refused: dict[str, Refusal] = {}
     conflicts = 0
-    for key, log in _logs(connection, table.name, keys):
+    for key, log in row_logs.read(connection, table.name, keys):
         outcome = resolve(table.name, log, sources)
         if outcome.created is None:
             continue
         conflicts += len(outcome.conflicts)
-        rows.append(shape.row(key, outcome.values, outcome.created, outcome.last))
         cells += _cells(table.name, key, log, outcome, numbers)
-    if rows:
-        connection.exec_driver_sql(shape.upsertion, rows)
+        if outcome.refused:
+            refused[key] = outcome.refused
+            continue
+        try:
+            rows.append(shape.row(key, outcome.values, outcome.created, outcome.last))
+        except Problem:
+            refused[key] = refusals.INCOMPLETE
+    dialects.of(connection).upsert(connection, table.name, shape.keys, shape.names, rows)
+    refusals.keep(connection, table, keys, refused)
     _write_cells(connection, table.name, keys, cells)
     return conflicts
 
 
 _SOURCES = "SELECT id, device, incarnation FROM source"
-
-
-def _logs(
-    connection: Connection, table: str, keys: Sequence[str]
-) -> Iterator[tuple[str, list[ChangeRow]]]:
-    """All changes of each row."""
-    remaining = iter(keys)
-    while batch := list(islice(remaining, _BATCH)):
-        logs: dict[str, list[ChangeRow]] = defaultdict(list)
-        rows = connection.exec_driver_sql(
-            "SELECT s.device, s.incarnation, c.seq, c.hlc, c.tx, c.author, c.tbl, c.key, c.kind, "
-            "c.fields, c.parents FROM change c JOIN source s ON s.id = c.source "
-            f"WHERE c.tbl = ? AND c.key IN ({', '.join('?' * len(batch))})",
-            (table, *batch),
-        )
-        for row in rows:
-            logs[row[7]].append(tuple(row))
-        yield from logs.items()
 
 
 def _cells(
@@ -248,6 +279,9 @@ def _cells(
                 yield table, key, field, numbers[name], seq
 
 
+_CELL = ("tbl", "key", "field", "source", "seq")
+
+
 def _write_cells(
     connection: Connection,
     table: str,
@@ -258,13 +292,27 @@ def _write_cells(
         connection.exec_driver_sql(
             "DELETE FROM cell WHERE tbl = ? AND key = ?", [(table, key) for key in keys]
         )
-    if cells:
-        connection.exec_driver_sql(
-            "INSERT INTO cell(tbl, key, field, source, seq) VALUES (?, ?, ?, ?, ?)", cells
-        )
+    dialects.of(connection).insert(connection, "cell", _CELL, cells)
 
 
-def _advance(connection: Connection, fresh: Sequence[Line]) -> list[int]:
+def rework(db: Session, lines: Sequence[Line], resolve: Resolve) -> None:
+    """Work out anew every row that these changes tell of, after the log itself was altered."""
+    connection = db.connection()
+    connection.exec_driver_sql("UPDATE sync_state SET applying = 1")
+    _rework(connection, lines, resolve)
+    connection.exec_driver_sql("UPDATE sync_state SET applying = 0")
+
+
+def _rework(connection: Connection, lines: Sequence[Line], resolve: Resolve) -> None:
+    """Work out every row that these changes tell of, whether they are new here or not."""
+    told: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        told[line[5]].add(line[6])
+    for table in synced_tables():
+        _recompute(connection, table, sorted(told.get(table.name, ())), resolve)
+
+
+def _advance(connection: Connection, fresh: Sequence[Line], now: int) -> list[int]:
     """Count what was taken, move the own clock past it; the sources whose clock is far ahead."""
     last: dict[int, int] = {}
     clocks: dict[int, int] = {}
@@ -274,9 +322,10 @@ def _advance(connection: Connection, fresh: Sequence[Line]) -> list[int]:
     if not fresh:
         return []
     connection.exec_driver_sql(
-        "UPDATE source SET upto = ? WHERE id = ?", [(seq, number) for number, seq in last.items()]
+        "UPDATE source SET upto = max(upto, ?) WHERE id = ?",
+        [(seq, number) for number, seq in last.items()],
     )
-    furthest = (time.time_ns() // 1_000_000 + FURTHEST_AHEAD) << 16
+    furthest = (now + FURTHEST_AHEAD) << 16
     connection.exec_driver_sql(
         "UPDATE sync_state SET hlc = max(hlc, ?)", (min(furthest, max(clocks.values())),)
     )
@@ -295,6 +344,10 @@ def catch_up(db: Session, resolve: Resolve) -> int:
         if table.name in learnt:
             asked = "SELECT DISTINCT key FROM change WHERE tbl = ? ORDER BY key"
             keys = [row[0] for row in connection.exec_driver_sql(asked, (table.name,))]
+        else:
+            # What could not be shown may be sound to this version.
+            keys = refusals.keys(connection, table.name) if learnt else []
+        if keys:
             _recompute(connection, table, keys, resolve)
             rows += len(keys)
     connection.exec_driver_sql("UPDATE sync_state SET applying = 0")
@@ -306,7 +359,7 @@ def contested(db: Session) -> list[tuple[str, str]]:
     rows = db.execute(
         text(
             "SELECT DISTINCT tbl, key FROM (SELECT tbl, key FROM cell GROUP BY tbl, key, field "
-            "HAVING count(*) > 1 UNION ALL SELECT tbl, key FROM cell WHERE field = 'removed') "
+            "HAVING count(*) > 1 UNION ALL SELECT tbl, key FROM cell WHERE field = 'removed') cells "
             "ORDER BY tbl, key"
         )
     )
@@ -315,7 +368,7 @@ def contested(db: Session) -> list[tuple[str, str]]:
 
 def logs_of(db: Session, table: str, keys: Sequence[str]) -> dict[str, list[ChangeRow]]:
     """All changes of these rows of a table, by key."""
-    return dict(_logs(db.connection(), table, keys))
+    return dict(row_logs.read(db.connection(), table, keys))
 
 
 def clock(db: Session) -> int:

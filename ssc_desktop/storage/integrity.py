@@ -11,7 +11,7 @@ from ssc_desktop.domain.all_records import RECORDS_BY_NOUN, synced_tables
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.types import Link
 from ssc_desktop.language import N_
-from ssc_desktop.storage import change_log, upgrade
+from ssc_desktop.storage import change_log, dialects, search, upgrade
 from ssc_desktop.storage.store import Store
 
 
@@ -40,6 +40,42 @@ def evidence_files(store: Store) -> dict[str, bool]:
         return {row.sha256: bool(row.here) for row in rows}
 
 
+def check_words(store: Store) -> list[Problem]:
+    """Whether every record is found by the words it holds."""
+    with store.reading() as db:
+        count = search.differing(db)
+    if not count:
+        return []
+    return [
+        Problem(
+            "index-differs",
+            N_(
+                "{count} records are not found by the words they hold. Nothing is lost."
+                " Change one of their names, or restore the last backup."
+            ),
+            count=count,
+        )
+    ]
+
+
+def check_source(store: Store, device: str) -> list[Problem]:
+    """Whether changes are written under the name of the key that signs them."""
+    with store.reading() as db:
+        named, _ = change_log.own_source(db)
+    if named == device:
+        return []
+    return [
+        Problem(
+            "source-differs",
+            N_(
+                "Changes are written here under the name of another laptop ({device}), so headquarters"
+                " would refuse them. Restore the last backup."
+            ),
+            device=named,
+        )
+    ]
+
+
 def _damaged() -> Problem:
     return Problem(
         "database-damaged",
@@ -48,9 +84,7 @@ def _damaged() -> Problem:
 
 
 def _schema(connection: Connection) -> Iterator[Problem]:
-    asked = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    present = {row.sql for row in connection.execute(asked)}
-    missing = sum(statement not in present for statement in change_log.trigger_statements())
+    missing = dialects.of(connection).missing_triggers(connection)
     if missing:
         yield Problem(
             "change-log-off",
@@ -67,12 +101,16 @@ def _numbers(connection: Connection) -> Iterator[Problem]:
         text(
             "SELECT s.device, CASE s.id WHEN :own THEN (SELECT seq FROM sync_state) ELSE s.upto "
             "END AS upto, (SELECT count(*) FROM change c WHERE c.source = s.id) AS held, "
-            "(SELECT max(seq) FROM change c WHERE c.source = s.id) AS last FROM source s"
+            "(SELECT max(seq) FROM change c WHERE c.source = s.id) AS last, "
+            "(SELECT COALESCE(sum(w.last - w.first + 1), 0) FROM withheld w WHERE w.source = s.id) "
+            "AS withheld, (SELECT max(w.last) FROM withheld w WHERE w.source = s.id) AS withheld_to "
+            "FROM source s"
         ),
         {"own": change_log.OWN},
     ).all()
     for row in rows:
-        if not (row.upto == row.held == (row.last or 0)):
+        counted = row.held + row.withheld
+        if not (row.upto == counted == max(row.last or 0, row.withheld_to or 0)):
             yield Problem(
                 "change-gap",
                 N_(
@@ -80,8 +118,8 @@ def _numbers(connection: Connection) -> Iterator[Problem]:
                     " Exchange bundles again to fill the gap."
                 ),
                 device=row.device,
-                held=row.held,
-                upto=max(row.upto, row.last or 0),
+                held=counted,
+                upto=max(row.upto, row.last or 0, row.withheld_to or 0),
             )
 
 
@@ -96,7 +134,8 @@ def _rows(connection: Connection) -> Iterator[Problem]:
 
 def _unlogged(connection: Connection, table: Table) -> Iterator[Problem]:
     asked = (
-        f"SELECT (SELECT count(*) FROM {table.name}) - (SELECT count(DISTINCT key) "
+        f"SELECT (SELECT count(*) FROM {table.name}) + (SELECT count(*) FROM refused_row "
+        "WHERE noun = :noun) - (SELECT count(DISTINCT key) "
         "FROM change WHERE tbl = :noun AND kind = 'I')"
     )
     count = connection.execute(text(asked), {"noun": table.name}).scalar_one()
@@ -112,9 +151,12 @@ def _unlogged(connection: Connection, table: Table) -> Iterator[Problem]:
 def _orphans(connection: Connection, table: Table, column: str, noun: str) -> Iterator[Problem]:
     asked = (
         f"SELECT count(*) FROM {table.name} t WHERE t.{column} IS NOT NULL "
-        f"AND NOT EXISTS (SELECT 1 FROM {noun} p WHERE p.id = t.{column})"
+        f"AND NOT EXISTS (SELECT 1 FROM {noun} p WHERE p.id = t.{column}) "
+        # What a refused record holds is not shown with it, and nothing is lost.
+        "AND NOT EXISTS (SELECT 1 FROM refused_row r WHERE r.noun = :noun "
+        f"AND r.key = lower(hex(t.{column})))"
     )
-    count = connection.execute(text(asked)).scalar_one()
+    count = connection.execute(text(asked), {"noun": noun}).scalar_one()
     if count:
         yield Problem(
             "orphan-reference",

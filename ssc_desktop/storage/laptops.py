@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.office import Officer
-from ssc_desktop.storage.local import Account, Device
+from ssc_desktop.storage import change_log
+from ssc_desktop.storage.local import Account, Device, read_fact
 
 
 def accounts(db: Session) -> list[tuple[Account, Officer | None]]:
@@ -24,3 +25,23 @@ def officer_of(db: Session, slot: str) -> Officer | None:
 def devices(db: Session) -> list[Device]:
     """Every laptop known here, by office."""
     return list(db.scalars(select(Device).order_by(Device.office_code, Device.device)))
+
+
+# The card by which an office knows its headquarters; a headquarters has none.
+_CARD = "headquarters_card"
+
+
+def headquarters(db: Session) -> frozenset[str]:
+    """The laptops that speak for headquarters: at an office those whose card it joined, at
+    headquarters itself its own; none where that cannot be told yet."""
+    known = devices(db)
+    if read_fact(db, _CARD) is not None:
+        return frozenset(each.device for each in known if each.status == "approved")
+    return frozenset({change_log.own_source(db)[0]}) if known else frozenset()
+
+
+def of_office(db: Session, office: str) -> list[Device]:
+    """The approved laptops of an office."""
+    return [
+        each for each in devices(db) if each.office_code == office and each.status == "approved"
+    ]

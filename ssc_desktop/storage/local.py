@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, LargeBinary, String, Text, delete, select
+from sqlalchemy import BigInteger, Index, Integer, LargeBinary, String, Text, delete, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from ssc_desktop.domain.record import now
@@ -70,6 +70,100 @@ class BundleFile(Local):
     at: Mapped[datetime] = mapped_column(Moment, default=now)
     vector: Mapped[str] = mapped_column(Text, default="{}")
     reason: Mapped[str] = mapped_column(Text, default="")
+    office: Mapped[str] = mapped_column(String(12), default="")
+    level: Mapped[str] = mapped_column(String(20), default="")
+
+
+class Report(Local):
+    """What a laptop said it holds, in one of its bundles: at an office, its headquarters."""
+
+    __tablename__ = "report"
+
+    device: Mapped[str] = mapped_column(String(16), primary_key=True)
+    incarnation: Mapped[int] = mapped_column(Integer, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    hlc: Mapped[int] = mapped_column(Integer)
+    wall: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+    vector: Mapped[str] = mapped_column(Text, default="{}")
+    lacking: Mapped[str] = mapped_column(Text, default="[]")
+
+
+class Withheld(Local):
+    """Changes of a source (by its local number) that are counted here and were not given here."""
+
+    __tablename__ = "withheld"
+
+    source: Mapped[int] = mapped_column(Integer, primary_key=True)
+    first: Mapped[int] = mapped_column(Integer, primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class Arrival(Local):
+    """Changes of a source (by its local number) that came new with one received bundle."""
+
+    __tablename__ = "arrival"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    source: Mapped[int] = mapped_column(Integer, primary_key=True)
+    first: Mapped[int] = mapped_column(Integer, primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class RefusedRow(Local):
+    """A record that came and cannot be shown: its changes are kept in the log, with the reason."""
+
+    __tablename__ = "refused_row"
+
+    noun: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    code: Mapped[str] = mapped_column(String(40))
+    message: Mapped[str] = mapped_column(Text)
+    field: Mapped[str] = mapped_column(String(60), default="")
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+
+class Reduced(Local):
+    """Changes of a source (by its local number) that are held without their personal values."""
+
+    __tablename__ = "reduced"
+
+    source: Mapped[int] = mapped_column(Integer, primary_key=True)
+    first: Mapped[int] = mapped_column(Integer, primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)
+
+
+class ReportedTotal(Local):
+    """How many people a laptop counted in an activity, where it told no more of them."""
+
+    __tablename__ = "reported_total"
+
+    device: Mapped[str] = mapped_column(String(16), primary_key=True)
+    activity: Mapped[UUID] = mapped_column(Key, primary_key=True)
+    hlc: Mapped[int] = mapped_column(BigInteger)
+    told: Mapped[str] = mapped_column(Text)
+
+
+class MatchCode(Local):
+    """A keyed code of something a person is recognised by, of people held without their names."""
+
+    __tablename__ = "match_code"
+    __table_args__ = (Index("match_code_same", "code"),)
+
+    person: Mapped[UUID] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    code: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    hlc: Mapped[int] = mapped_column(BigInteger)
+
+
+class HandedOver(Local):
+    """That a bundle was copied to a stick or put into a mail, and when."""
+
+    __tablename__ = "handed_over"
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    way: Mapped[str] = mapped_column(String(12), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment, default=now)
 
 
 class Access(Local):

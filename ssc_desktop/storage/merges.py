@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ssc_desktop.domain.all_records import RECORDS_BY_NOUN, synced_columns
 from ssc_desktop.domain.merges import Merges
 from ssc_desktop.domain.record import Recorded, now, officer_at_work
+from ssc_desktop.storage import change_log
 from ssc_desktop.storage.row_values import octets, shape_of
 
 REGISTER = "merged_into_id"
@@ -54,9 +55,9 @@ def _of(db: Session, noun: str) -> Merges:
 
 def stand(noun: str, merges: Merges) -> str:
     """An SQL condition for the records of a noun that were not given up for another."""
-    circles = ", ".join(f"x'{key.hex}'" for key in sorted(merges.in_circles))
+    circles = "".join(f" OR {noun}.id = unhex('{key.hex}')" for key in sorted(merges.in_circles))
     absent = f"NOT EXISTS (SELECT 1 FROM {noun} other WHERE other.id = {noun}.{REGISTER})"
-    return f"({noun}.{REGISTER} IS NULL OR {absent} OR {noun}.id IN ({circles}))"
+    return f"({noun}.{REGISTER} IS NULL OR {absent}{circles})"
 
 
 def written_with(db: Session, noun: str, loser: UUID) -> tuple[UUID | None, dict[str, Written]]:
@@ -70,7 +71,7 @@ def written_with(db: Session, noun: str, loser: UUID) -> tuple[UUID | None, dict
     for row in db.execute(_BESIDE, asked):
         parents = json.loads(row.parents)
         for name in json.loads(row.fields):
-            before = _value_before(db, name, parents.get(name, ()))
+            before = change_log.shown_of(db, parents.get(name, ())).get(name)
             stands = _is_only_head(db, noun, survivor, name, (merge.source, row.seq))
             found[name] = Written(before, stands)
     return survivor, found
@@ -90,18 +91,6 @@ _BESIDE = text(
 )
 
 
-def _value_before(db: Session, name: str, parents: object) -> object:
-    """What the changes that were replaced said; of several the latest, as it was shown."""
-    asked = (
-        "SELECT json_extract(c.fields, '$.' || :field) AS value FROM change c "
-        "JOIN source s ON s.id = c.source JOIN json_each(:parents) p "
-        "ON c.source = json_extract(p.value, '$[0]') AND c.seq = json_extract(p.value, '$[1]') "
-        "ORDER BY c.hlc DESC, s.device DESC, s.incarnation DESC, c.seq DESC LIMIT 1"
-    )
-    row = db.execute(text(asked), {"field": name, "parents": json.dumps(parents)}).first()
-    return row.value if row else None
-
-
 def _is_only_head(db: Session, noun: str, key: UUID, name: str, change: tuple[int, int]) -> bool:
     asked = "SELECT source, seq FROM cell WHERE tbl = :noun AND key = :key AND field = :field"
     rows = db.execute(text(asked), {"noun": noun, "key": key.hex, "field": name}).all()
@@ -115,7 +104,7 @@ def write_back(db: Session, noun: str, key: UUID, values: Mapping[str, object]) 
     table = RECORDS_BY_NOUN[noun].__table__
     names = [c.name for c in synced_columns(table) if c.name in values]  # type: ignore[arg-type]
     cells = shape_of(table).stored(values)
-    sets = ", ".join(f"{name} = ?" for name in (*names, "changed_at", "changed_by"))
+    sets = ", ".join(f'"{name}" = ?' for name in (*names, "changed_at", "changed_by"))
     at, by = int(now().timestamp() * 1000), octets(officer_at_work.get())
     given = (*(cells[name] for name in names), at, by, key.bytes)
     db.flush()

@@ -36,7 +36,7 @@ def listed(
 
 def _matching(db: Session, lead: Merges, typed: str) -> ColumnElement[bool]:
     """A condition for those that match, or into which one was merged that does."""
-    condition, parameters = search.matching_keys(_NOUN, typed)
+    condition, parameters = search.matching_keys(db, _NOUN, typed)
     matches = or_(false(), text(condition).bindparams(**parameters))
     given_up = lead.given_up
     if not given_up:

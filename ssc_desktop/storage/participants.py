@@ -58,7 +58,7 @@ def listed(
 
 def _matching(db: Session, lead: Merges, typed: str) -> ColumnElement[bool]:
     """A condition for people who match, or into whom somebody was merged who does."""
-    condition, parameters = search.matching_keys(_NOUN, typed)
+    condition, parameters = search.matching_keys(db, _NOUN, typed)
     matches = or_(false(), text(condition).bindparams(**parameters))
     if not lead:
         return matches

@@ -12,6 +12,9 @@ from sqlalchemy.orm import Session
 from ssc_desktop.domain.all_records import synced_tables
 from ssc_desktop.storage.history import key_sql
 
+# More than there ever are: what is not limited has a limit too.
+_ALL = 1 << 40
+
 
 class Removal(NamedTuple):
     """A removed record: its noun and key (as the log writes it), when it was removed (the clock of
@@ -32,7 +35,7 @@ def removable() -> tuple[str, ...]:
 def counts(db: Session) -> dict[str, int]:
     """How many records of each noun are removed; nouns without any are left out."""
     asked = " UNION ALL ".join(
-        f"SELECT '{noun}' AS noun, count(*) AS removed FROM {noun} WHERE removed IS 1"
+        f"SELECT '{noun}' AS noun, count(*) AS removed FROM {noun} WHERE removed IS NOT DISTINCT FROM 1"
         for noun in removable()
     )
     return {row.noun: row.removed for row in db.execute(text(asked)) if row.removed}
@@ -51,7 +54,7 @@ def listed(
             " UNION ALL ".join(_removed(table) for table in tables)
             + " ORDER BY at DESC, noun, key LIMIT :limit OFFSET :offset"
         ),
-        {"limit": -1 if limit is None else limit, "offset": offset},
+        {"limit": _ALL if limit is None else limit, "offset": offset},
     ).all()
     return [_removal(db, row.noun, row.key) for row in rows]
 
@@ -59,7 +62,7 @@ def listed(
 def _removed(table: Table) -> str:
     return (
         f"SELECT '{table.name}' AS noun, {key_sql(table, 't')} AS key, t.changed_at AS at "
-        f"FROM {table.name} t WHERE t.removed IS 1"
+        f"FROM {table.name} t WHERE t.removed IS NOT DISTINCT FROM 1"
     )
 
 
@@ -72,5 +75,5 @@ def _removal(db: Session, noun: str, key: str) -> Removal:
 _REMOVED_BY = text(
     "SELECT c.hlc, c.author FROM cell e JOIN change c ON c.source = e.source AND c.seq = e.seq "
     "WHERE e.tbl = :noun AND e.key = :key AND e.field = 'removed' "
-    "AND json_extract(c.fields, '$.removed') = 1 ORDER BY c.hlc DESC LIMIT 1"
+    "AND CAST(json_extract(c.fields, '$.removed') AS integer) = 1 ORDER BY c.hlc DESC LIMIT 1"
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -36,29 +37,13 @@ class Shape:
     def __init__(self, table: Table) -> None:
         columns = synced_columns(table)
         self.noun = table.name
-        self._keys = tuple(_binder(column) for column in table.primary_key.columns)
+        self._key_parts = tuple(_binder(column) for column in table.primary_key.columns)
         self._places = {c.name: (n, _binder(c)) for n, c in enumerate(columns)}
         self._required = tuple(n for n, c in enumerate(columns) if not c.nullable)
-        self._key_names = tuple(column.name for column in table.primary_key.columns)
+        self.keys = tuple(column.name for column in table.primary_key.columns)
         # The table of a kind has no stamps: its row goes with the activity's own.
         self._stamps = _STAMPS if "changed_at" in table.columns else ()
-        self._names = tuple(column.name for column in columns) + self._stamps
-
-    @property
-    def insertion(self) -> str:
-        """SQL that inserts a row unless it is there."""
-        return self._insertion() + " ON CONFLICT DO NOTHING"
-
-    @property
-    def upsertion(self) -> str:
-        """SQL that makes a row say this, whether it was there or not."""
-        sets = ", ".join(f"{name} = excluded.{name}" for name in self._names)
-        return f"{self._insertion()} ON CONFLICT({', '.join(self._key_names)}) DO UPDATE SET {sets}"
-
-    def _insertion(self) -> str:
-        names = self._key_names + self._names
-        marks = ", ".join("?" * len(names))
-        return f"INSERT INTO {self.noun}({', '.join(names)}) VALUES ({marks})"
+        self.names = (*self.keys, *(column.name for column in columns), *self._stamps)
 
     def row(
         self, key: str, values: Mapping[str, object], created: Written, last: Written
@@ -80,11 +65,13 @@ class Shape:
 
     def _key(self, key: str) -> tuple[object, ...]:
         # Only the last part of a key may itself hold a slash: the slot of a half-day.
-        parts = key.split("/", len(self._keys) - 1)
-        values = tuple(bind(part) for bind, part in zip(self._keys, parts, strict=False))
-        if len(values) != len(self._keys) or None in values:
+        parts = key.split("/", len(self._key_parts) - 1)
+        if len(parts) != len(self._key_parts):
             raise self._improper()
-        return values
+        values = [bind(part) for bind, part in zip(self._key_parts, parts, strict=True)]
+        if None in values:
+            raise self._improper()
+        return tuple(values)
 
     def _cells(self, values: Mapping[str, object]) -> list[object]:
         cells: list[object] = [None] * len(self._places)
@@ -131,11 +118,21 @@ def _as_number(value: object) -> object:
 
 
 def _as_day(value: object) -> object:
-    return value if isinstance(value, str) and _DAY(value) else None
+    if not isinstance(value, str) or not _DAY(value):
+        return None
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        # Of the right shape and not in the calendar.
+        return None
+    return value
 
 
 def _as_text(value: object) -> object:
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    # PostgreSQL keeps no such character, and rows must say the same everywhere.
+    return value.replace("\0", "") if "\0" in value else value
 
 
 def octets(key: str | None) -> bytes | None:

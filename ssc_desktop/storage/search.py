@@ -23,6 +23,8 @@ from ssc_desktop.domain.search_words import (
     words_of_phone,
     words_of_text,
 )
+from ssc_desktop.storage import dialects
+from ssc_desktop.storage.dialect import Dialect
 from ssc_desktop.storage.local import Local
 
 Reader = Callable[[str | None], list[str]]
@@ -114,7 +116,10 @@ def refresh(db: Session) -> None:
         if _ERASURE in touched:
             _forget(db)
         db.execute(
-            text("INSERT OR REPLACE INTO search_upto(source, upto) VALUES (:source, :last)"),
+            text(
+                "INSERT INTO search_upto(source, upto) VALUES (:source, :last) "
+                "ON CONFLICT(source) DO UPDATE SET upto = excluded.upto"
+            ),
             {"source": behind.source, "last": behind.last},
         )
 
@@ -122,6 +127,35 @@ def refresh(db: Session) -> None:
 def is_behind(db: Session) -> bool:
     """Whether something has changed that the index does not know: after an upgrade, all."""
     return bool(_behind(db))
+
+
+def differing(db: Session) -> int:
+    """How many records are not found by the words they hold: each row beside its entry, and each
+    entry beside the words that are looked up."""
+    return sum(_differing_of(db, noun) for noun in NOUNS) + _lost_entries(db)
+
+
+def _differing_of(db: Session, noun: str) -> int:
+    keys = list(db.scalars(text(f"SELECT id FROM {noun}")))
+    count = 0
+    for start in range(0, len(keys), _BATCH):
+        some = keys[start : start + _BATCH]
+        _, held = _held(db, noun, some)
+        count += sum(held.get(key) != kept for key, kept in _read(db, noun, some))
+    asked = f"SELECT count(*) FROM search_key k WHERE k.noun = :noun AND k.key NOT IN (SELECT id FROM {noun})"
+    return count + int(db.execute(text(asked), {"noun": noun}).scalar_one())
+
+
+def _lost_entries(db: Session) -> int:
+    count = 0
+    for index_, condition in (("search_word", "k.gone = 0"), ("search_inside", "k.noun = :many")):
+        asked = (
+            f"SELECT count(*) FROM search_key k WHERE {condition} "
+            f"AND k.entry NOT IN (SELECT rowid FROM {index_})"
+        )
+        values = {"many": _MANY} if ":many" in asked else {}
+        count += int(db.execute(text(asked), values).scalar_one())
+    return count
 
 
 def span(noun: str) -> tuple[int, int]:
@@ -171,7 +205,7 @@ def _changed(db: Session, noun: str, behind: _Behind) -> list[bytes]:
 def _forget(db: Session) -> None:
     """Write the indexes anew without what was taken out of them: no trace of a name stays."""
     for name in ("search_word", "search_inside"):
-        db.execute(text(f"INSERT INTO {name}({name}) VALUES ('optimize')"))
+        dialects.of(db).forget_words(db.connection(), name)
 
 
 def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
@@ -180,49 +214,46 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
     new = {key: kept for key, kept in _read(db, noun, keys) if held.get(key) != kept}
     unknown = [key for key in new if key not in entries]
     entries.update(zip(unknown, _free(db, noun), strict=False))
-    stale = [{"entry": entries[key]} for key in new if key in held]
-    fresh = [
-        {"entry": entries[key], "noun": noun, "key": key, "words": kept.words, "gone": kept.gone}
-        for key, kept in new.items()
-    ]
-    _run(db, "DELETE FROM search_word WHERE rowid = :entry", stale)
-    _run(
-        db,
-        "INSERT OR REPLACE INTO search_key(entry, noun, key, words, gone) "
-        "VALUES (:entry, :noun, :key, :words, :gone)",
-        fresh,
-    )
+    _write(db, noun, [(entries[key], key, *kept) for key, kept in new.items()])
+
+
+_Entry = tuple[int, bytes, str, int]
+_INDEX = ("rowid", "words")
+
+
+def _write(db: Session, noun: str, rows: Sequence[_Entry]) -> None:
+    """Put entries in the place of what the index held of them."""
+    dialect, connection = dialects.of(db), db.connection()
+    _take_out(db, "search_word", rows)
+    told = [(entry, noun, key, words, gone) for entry, key, words, gone in rows]
+    names = ("entry", "noun", "key", "words", "gone")
+    dialect.upsert(connection, "search_key", ("entry",), names, told)
     shown = [
-        {"entry": each["entry"], "words": _marked(noun, str(each["words"]))}
-        for each in fresh
-        if not each["gone"]
+        (entry, dialect.words(_marked(noun, words))) for entry, _, words, gone in rows if not gone
     ]
-    _run(db, "INSERT INTO search_word(rowid, words) VALUES (:entry, :words)", shown)
+    dialect.insert(connection, "search_word", _INDEX, shown)
     if noun == _MANY:
         # Lists of what was removed are searched inside words too.
-        _run(db, "DELETE FROM search_inside WHERE rowid = :entry", stale)
-        _run(db, "INSERT INTO search_inside(rowid, words) VALUES (:entry, :words)", fresh)
+        _take_out(db, "search_inside", rows)
+        runs = [(entry, dialect.letters(words)) for entry, _, words, _ in rows]
+        dialect.insert(connection, "search_inside", _INDEX, runs)
+
+
+def _take_out(db: Session, index: str, rows: Sequence[_Entry]) -> None:
+    if rows:
+        among, values = dialects.of(db).among([row[0] for row in rows])
+        db.connection().exec_driver_sql(f"DELETE FROM {index} WHERE rowid {among}", values)
 
 
 def _marked(noun: str, words: str) -> str:
     return " ".join(marked(noun, word) for word in words.split())
 
 
-def _run(db: Session, statement: str, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        db.execute(text(statement), rows)
-
-
 def _held(
     db: Session, noun: str, keys: Sequence[bytes]
 ) -> tuple[dict[bytes, int], dict[bytes, _Kept]]:
-    rows = _of_keys(
-        db,
-        "SELECT entry, key, words, gone FROM search_key WHERE noun = :noun AND key IN ({keys})",
-        keys,
-        noun=noun,
-    )
-    found = list(rows)
+    asked = "SELECT entry, key, words, gone FROM search_key WHERE noun = ? AND key "
+    found = list(_of_keys(db, asked, keys, noun))
     return (
         {row.key: row.entry for row in found},
         {row.key: _Kept(row.words, row.gone) for row in found},
@@ -243,10 +274,10 @@ def _read(db: Session, noun: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes
     columns = ", ".join(f"t.{name}" for name in fields)
     acronym = _ACRONYM if noun == _MANY else "NULL"
     # Whoever was merged into another still leads to that person.
-    merged = "t.merged_into_id IS NULL" if noun in ("participant", "organisation") else "1"
+    merged = " AND t.merged_into_id IS NULL" if noun in ("participant", "organisation") else ""
     asked = (
-        f"SELECT t.id, COALESCE(t.removed, 0) AND {merged}, {acronym}, {columns} "
-        f"FROM {noun} t WHERE t.id IN ({{keys}})"
+        f"SELECT t.id, CASE WHEN t.removed = 1{merged} THEN 1 ELSE 0 END, {acronym}, {columns} "
+        f"FROM {noun} t WHERE t.id "
     )
     for key, gone, company, *values in _of_keys(db, asked, keys):
         words = [
@@ -258,34 +289,35 @@ def _read(db: Session, noun: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes
         yield key, _Kept(" ".join(kept), int(gone))
 
 
-def _of_keys(db: Session, asked: str, keys: Sequence[bytes], **others: object) -> Iterable[Any]:
-    names = ", ".join(f":k{n}" for n in range(len(keys)))
-    values = {f"k{n}": key for n, key in enumerate(keys)}
-    return db.execute(text(asked.format(keys=names)), {**values, **others})
+def _of_keys(db: Session, asked: str, keys: Sequence[bytes], *others: object) -> Iterable[Any]:
+    """The rows whose key, named last, is one of these."""
+    among, values = dialects.of(db).among(keys)
+    return db.connection().exec_driver_sql(asked + among, (*others, *values))
 
 
-def matching_keys(noun: str, typed: str) -> tuple[str, dict[str, object]]:
+def matching_keys(db: Session, noun: str, typed: str) -> tuple[str, dict[str, object]]:
     """An SQL condition on ``id`` (with its parameters) for records that hold all that was typed,
     each word anywhere inside a word, removed ones included."""
-    source, parameters = inside(noun, sought(typed))
+    source, parameters = inside(db, noun, sought(typed))
     return f"{noun}.id IN (SELECT k.key FROM {source})", parameters
 
 
-def inside(noun: str, wanted: Sequence[Sought]) -> tuple[str, dict[str, object]]:
+def inside(db: Session, noun: str, wanted: Sequence[Sought]) -> tuple[str, dict[str, object]]:
     """What follows FROM in a question for the entries ``k`` of a noun that hold all that is
     sought anywhere inside their words, and its parameters."""
     first, last = span(noun)
     parameters: dict[str, object] = {"first": first, "last": last}
     conditions = "".join(f" AND {each}" for each in _alike(wanted, parameters))
-    rows = (_in_a_row(readings) for readings in wanted if noun == _MANY)
-    letters = " AND ".join(each for each in rows if each)
+    dialect = dialects.of(db)
+    rows = (_in_a_row(dialect, readings) for readings in wanted if noun == _MANY)
+    letters = dialect.both(each for each in rows if each)
     if not letters:
         return f"search_key k WHERE k.entry BETWEEN :first AND :last{conditions}", parameters
     parameters["letters"] = letters
     return (
-        "search_inside CROSS JOIN search_key k ON k.entry = search_inside.rowid "
-        "WHERE search_inside MATCH :letters AND search_inside.rowid BETWEEN :first AND :last"
-        + conditions,
+        f"search_inside {dialect.join} search_key k ON k.entry = search_inside.rowid "
+        f"WHERE {dialect.found_in('search_inside', 'letters')} "
+        f"AND search_inside.rowid BETWEEN :first AND :last{conditions}",
         parameters,
     )
 
@@ -302,7 +334,7 @@ def _alike(wanted: Sequence[Sought], parameters: dict[str, object]) -> Iterator[
         yield "(" + " OR ".join(f"({way})" for way in ways) + ")"
 
 
-def _in_a_row(readings: Sought) -> str:
+def _in_a_row(dialect: Dialect, readings: Sought) -> str:
     """An expression for ``search_inside``: letters in a row of the words of one of these readings;
     empty where some reading has too few letters to be looked up."""
     ways = []
@@ -310,8 +342,8 @@ def _in_a_row(readings: Sought) -> str:
         runs = dict.fromkeys(run for word in reading for run in _runs(word))
         if not runs:
             return ""
-        ways.append(" AND ".join(f'"{run}"' for run in runs))
-    return "(" + " OR ".join(f"({way})" for way in ways) + ")"
+        ways.append([dialect.term(run) for run in runs])
+    return dialect.expression(ways)
 
 
 def _runs(word: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from sqlalchemy import Table, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.record import Record
-from ssc_desktop.storage import change_log
+from ssc_desktop.storage import dialects
 
 DEVICE, INCARNATION = "0" * 16, 1
 # Earlier than anything an officer writes, and the same on every laptop.
@@ -69,7 +69,7 @@ def _source(db: Session) -> tuple[int, int]:
 def _log(db: Session, source: int, number: int, record: Record) -> None:
     table = record.__table__
     assert isinstance(table, Table)
-    key, fields = change_log.as_creation(table)
+    key, fields = dialects.of(db).creation(table)
     db.execute(
         text(
             "INSERT INTO change(source, seq, hlc, tx, author, tbl, key, kind, fields, parents) "

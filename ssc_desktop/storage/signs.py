@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.record import WITHOUT_ROWID
+from ssc_desktop.storage import dialects
 from ssc_desktop.storage.local import Local
 
 Upto = Mapping[int, int]
@@ -75,7 +76,7 @@ def refresh(db: Session, signs_of: SignsOf, progress: Progress | None = None) ->
     last, before = present(db), made_upto(db)
     changed = sorted(changed_since(db, before))
     connection = db.connection()
-    if before:
+    if before and changed:
         octets = [(key.bytes,) for key in changed]
         connection.exec_driver_sql("DELETE FROM person_sign WHERE key = ?", octets)
     rows: list[tuple[str, bytes]] = []
@@ -87,7 +88,7 @@ def refresh(db: Session, signs_of: SignsOf, progress: Progress | None = None) ->
     if rows:
         # In the order of the table, which thousands of rows out of order would tear up.
         rows.sort()
-        connection.exec_driver_sql("INSERT OR IGNORE INTO person_sign VALUES (?, ?)", rows)
+        dialects.of(db).insert(connection, "person_sign", ("sign", "key"), rows, keep=True)
     connection.exec_driver_sql("DELETE FROM sign_upto")
     if last:
         connection.exec_driver_sql("INSERT INTO sign_upto VALUES (?, ?)", list(last.items()))
@@ -150,7 +151,7 @@ def bearers_beside(
     db: Session, sign: str, companies: Sequence[UUID], birth_year: int | None, limit: int
 ) -> list[UUID]:
     """Who has a common sign and one of these organisations or this year of birth as well."""
-    places = ", ".join("?" * len(companies))
+    places = ", ".join("?" * len(companies)) or "NULL"
     rows = db.connection().exec_driver_sql(
         "SELECT s.key FROM person_sign s JOIN participant p ON p.id = s.key "
         f"WHERE s.sign = ? AND (p.birth_year = ? OR p.organisation_id IN ({places})) LIMIT ?",

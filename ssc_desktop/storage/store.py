@@ -3,59 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import Connection, create_engine, event, exc
+from sqlalchemy import Connection, exc
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import QueuePool
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import officer_at_work
 from ssc_desktop.language import N_
-from ssc_desktop.storage import change_log, erasure, search, upgrade
+from ssc_desktop.storage import (
+    change_log,
+    copying,
+    dialects,
+    erasure,
+    postgres,
+    search,
+    signpost,
+    sound_copy,
+    sqlite,
+    upgrade,
+)
 
 # What a service names when it hands an open block on.
 Db = Session
 
-# 64 MiB of decrypted pages make reading an encrypted database as fast as a plain one.
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA cache_size = -65536",
-    "PRAGMA temp_store = MEMORY",
-    # INSERT OR REPLACE deletes silently otherwise, past the trigger that forbids deleting.
-    "PRAGMA recursive_triggers = ON",
-    "PRAGMA busy_timeout = 10000",
-)
 _SMALLEST = 4096
-# How SQLite tells that it found no room.
-_FULL = "disk is full"
 
 
 class Store:
     """An open database. Sessions live only inside ``reading()`` and ``writing()`` blocks;
     the records that leave a block are detached and complete."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, url: str | None = None) -> None:
         self.path = path
         self.officer_id: str | None = None
         self._key = key
-        self._engine = create_engine(
-            "sqlite://",
-            module=sqlcipher,
-            creator=self._connect,
-            poolclass=QueuePool,
-            pool_size=4,
-        )
-        event.listen(self._engine, "begin", _begin)
-        self._writer = self._engine.execution_options(ssc_write=True)
+        self._url = url or signpost.read(path, key)
+        kind = postgres if self._url else sqlite
+        engine = postgres.engine(self._url) if self._url else sqlite.engine(path, key)
+        self._engine, self._writer = kind.reader(engine), kind.writer(engine)
 
     @classmethod
-    def create(cls, path: Path, key: bytes) -> Store:
-        """Make a new database at ``path`` (which must not exist) under a raw 32-byte key."""
+    def create(cls, path: Path, key: bytes, url: str | None = None) -> Store:
+        """Make a new database at ``path`` (which must not exist) under a raw 32-byte key; with
+        ``url`` in that empty PostgreSQL database, to which ``path`` then leads."""
         if path.exists():
             raise Problem(
                 "workspace-exists",
@@ -63,8 +57,15 @@ class Store:
                     "There is already a database in this folder. Nothing was changed. Choose another folder."
                 ),
             )
-        store = cls(path, key)
-        upgrade.to_newest(store.connecting, path)
+        store = cls(path, key, url)
+        try:
+            with store.connecting() as connection:
+                dialects.of(connection).refuse_taken(connection)
+            upgrade.to_newest(store.connecting)
+            store._put_signpost()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod
@@ -81,31 +82,23 @@ class Store:
             )
         store = cls(path, key)
         try:
-            upgrade.check_and_upgrade(store.connecting, path)
+            upgrade.check_and_upgrade(store.connecting, store.safe_copy, path.parent / "backups")
             store._index_anew()
         except (exc.DatabaseError, sqlcipher.DatabaseError) as error:
             store.close()
-            raise Problem(
-                "unreadable-database",
-                N_(
-                    "The database cannot be read with this key: it is damaged or was made by another program. Nothing was changed. Restore a backup or ask headquarters."
-                ),
-            ) from error
+            raise _unreadable() from error
         except Problem:
             store.close()
             raise
         return store
 
-    def _connect(self) -> Any:  # noqa: ANN401
-        connection = sqlcipher.connect(
-            str(self.path), check_same_thread=False, isolation_level=None
-        )
-        # A wrong key is told as a Problem; SQLCipher would also write it on standard error.
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        return connection
+    def _put_signpost(self) -> None:
+        if self._url:
+            try:
+                signpost.write(self.path, self._key, self._url)
+            except BaseException:
+                self.abandon()
+                raise
 
     def _index_anew(self) -> None:
         # An upgrade may leave the index of words behind; nobody would be found until a change.
@@ -118,13 +111,14 @@ class Store:
     @contextmanager
     def connecting(self, *, write: bool = False) -> Iterator[Connection]:
         """A bare connection in one transaction, for bulk work and upgrades."""
-        with (self._writer if write else self._engine).begin() as connection:
+        engine = self._writer if write else self._engine
+        with self._reached(), engine.begin() as connection:
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A block that only asks; it sees one consistent state."""
-        with Session(self._engine, expire_on_commit=False) as db:
+        with self._reached(), Session(self._engine, expire_on_commit=False) as db:
             yield db
 
     @contextmanager
@@ -133,30 +127,82 @@ class Store:
         officer = author or self.officer_id
         token = officer_at_work.set(officer)
         try:
-            with Session(self._writer, expire_on_commit=False) as db, db.begin():
+            with (
+                self._told_as_problems(),
+                Session(self._writer, expire_on_commit=False) as db,
+                db.begin(),
+            ):
                 change_log.begin(db, officer)
                 yield db
                 db.flush()
                 erasure.refuse_personal(db)
                 search.refresh(db)
-        except exc.OperationalError as error:
-            if _FULL in str(error.orig):
-                raise Problem(
-                    "disk-full",
-                    N_(
-                        "There is no room left on this disk. Nothing was saved. Make room and try again."
-                    ),
-                ) from error
-            raise
         finally:
             officer_at_work.reset(token)
+
+    @property
+    def is_on_server(self) -> bool:
+        """Whether the database lies on the server of a headquarters."""
+        return self._url is not None
+
+    @property
+    def address(self) -> str | None:
+        """Where that server is, told without a password."""
+        return make_url(self._url).render_as_string() if self._url else None
+
+    def copy_to(self, target: Path) -> None:
+        """Write a copy of the whole database to a new file, encrypted under the same key."""
+        with self.connecting() as connection:
+            copying.to_file(connection, target, self._key)
+
+    def safe_copy(self, target: Path) -> None:
+        """Write a copy of the whole database, look at every page of it, then give it its name."""
+        sound_copy.write_sound(self.copy_to, target, self._key)
+
+    def copy_to_server(self, url: str) -> Store:
+        """Write every row into the empty PostgreSQL database at ``url``, all or nothing; the copy
+        is open, and this database stays as it is."""
+        other = Store(self.path, self._key, url)
+        try:
+            with other.connecting(write=True) as there:
+                dialects.of(there).refuse_taken(there)
+                with self.connecting() as here:
+                    copying.into_empty(here, there)
+            other._index_anew()
+        except BaseException:
+            other.close()
+            raise
+        return other
+
+    def abandon(self) -> None:
+        """Leave nothing of a database on a server that was only just made."""
+        if self.is_on_server:
+            with self.connecting(write=True) as connection:
+                postgres.drop(connection)
+
+    @contextmanager
+    def _told_as_problems(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.OperationalError as error:
+            problem = dialects.of(self._engine).trouble(error.orig)
+            if problem is None:
+                raise
+            raise problem from error
+
+    def _reached(self) -> AbstractContextManager[None]:
+        # A file that cannot be read is damaged, which others tell; a server may be away at any time.
+        return self._told_as_problems() if self.is_on_server else nullcontext()
 
     def close(self) -> None:
         """Let go of the file; the log ahead of it is folded in by the last connection."""
         self._engine.dispose()
 
 
-def _begin(connection: Connection) -> None:
-    # A writer that starts as a reader may find another writer ahead of it and fail midway.
-    write = connection.get_execution_options().get("ssc_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+def _unreadable() -> Problem:
+    return Problem(
+        "unreadable-database",
+        N_(
+            "The database cannot be read with this key: it is damaged or was made by another program. Nothing was changed. Restore a backup or ask headquarters."
+        ),
+    )

@@ -1,4 +1,4 @@
-"""A transaction of this laptop taken back: each field says again what it said before.
+"""A transaction of this laptop, or a whole import, taken back: each field says again what it said.
 
 What somebody changed since is left as it is, and so is a record that others refer to since: taking
 it away would hide their work. The taking back is written as ordinary changes, so it travels like
@@ -37,13 +37,15 @@ WHOLE = ""
 
 @dataclass(slots=True)
 class _Edited:
-    """What the transaction did to one record."""
+    """What the changes that are taken back did to one record."""
 
     created: dict[str, Any] | None = None
     parents: dict[str, list[list[int]]] = field(default_factory=dict)
     """The changes that stood before, by field."""
-    last: dict[str, int] = field(default_factory=dict)
-    """The number of the last change of the transaction, by field."""
+    names: set[str] = field(default_factory=set)
+    """The fields that were set."""
+    marks: set[tuple[int, int]] = field(default_factory=set)
+    """The changes themselves: source and number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,28 @@ class TakenBack:
 
 def take_back(db: Session, tx: int) -> TakenBack | None:
     """Write again what stood before a transaction; None when this laptop has no such one."""
-    edited = _edited(db, tx)
+    rows = db.execute(
+        text(f"{_CHANGES} WHERE source = :own AND tx = :tx ORDER BY seq"),
+        {"own": change_log.OWN, "tx": tx},
+    )
+    return _take_back(db, rows)
+
+
+def take_back_spans(db: Session, spans: Iterable[tuple[int, int, int]]) -> TakenBack | None:
+    """Write again what stood before these changes (source, first, last), whoever made them; None
+    where there are none."""
+    rows: list[Any] = []
+    for source, first, last in spans:
+        asked = text(f"{_CHANGES} WHERE source = :source AND seq BETWEEN :first AND :last")
+        rows += db.execute(asked, {"source": source, "first": first, "last": last})
+    return _take_back(db, sorted(rows, key=lambda row: (row.hlc, row.source, row.seq)))
+
+
+_CHANGES = "SELECT source, seq, tbl, key, kind, fields, parents, hlc FROM change"
+
+
+def _take_back(db: Session, rows: Iterable[Any]) -> TakenBack | None:
+    edited = _edited(rows)
     if not edited:
         return None
     heads = _heads(db, edited)
@@ -66,7 +89,7 @@ def take_back(db: Session, tx: int) -> TakenBack | None:
     for row, each in edited.items():
         if each.created is None:
             values[row] = _as_before(db, each, heads[row])
-            left += [(*row, name) for name in each.last if name not in values[row]]
+            left += [(*row, name) for name in each.names if name not in values[row]]
     return TakenBack(_write(db, values), tuple(sorted(left)))
 
 
@@ -88,8 +111,7 @@ def _whole(row: Row) -> Row:
 
 
 def _is_own(edited: _Edited, heads: Heads) -> bool:
-    own = {(change_log.OWN, seq) for seq in edited.last.values()}
-    return all(head in own for each in heads.values() for head in each)
+    return all(head in edited.marks for each in heads.values() for head in each)
 
 
 def _gone_already(db: Session, rows: Iterable[Row]) -> set[Row]:
@@ -97,7 +119,9 @@ def _gone_already(db: Session, rows: Iterable[Row]) -> set[Row]:
     for noun in _by_noun(rows):
         table = _tables()[noun]
         if "removed" in table.columns:
-            asked = f"SELECT {key_sql(table, 't')} FROM {noun} t WHERE t.removed IS 1"
+            asked = (
+                f"SELECT {key_sql(table, 't')} FROM {noun} t WHERE t.removed IS NOT DISTINCT FROM 1"
+            )
             found.update((noun, key) for key in db.scalars(text(asked)))
     return found
 
@@ -106,28 +130,22 @@ def _as_before(db: Session, edited: _Edited, heads: Heads) -> dict[str, Any]:
     """What the fields said before that nobody wrote since."""
     return {
         name: _before(db, name, edited.parents.get(name, []))
-        for name, seq in edited.last.items()
-        if heads.get(name) == [(change_log.OWN, seq)]
+        for name in edited.names
+        if heads.get(name) and edited.marks.issuperset(heads[name])
     }
 
 
-def _edited(db: Session, tx: int) -> dict[Row, _Edited]:
-    rows = db.execute(
-        text(
-            "SELECT seq, tbl, key, kind, fields, parents FROM change "
-            "WHERE source = 1 AND tx = :tx ORDER BY seq"
-        ),
-        {"tx": tx},
-    )
+def _edited(rows: Iterable[Any]) -> dict[Row, _Edited]:
     found: dict[Row, _Edited] = defaultdict(_Edited)
-    for seq, noun, key, kind, fields, parents in rows:
+    for source, seq, noun, key, kind, fields, parents, _ in rows:
         each = found[noun, key]
         told = json.loads(fields)
         if kind == "I":
             each.created = told
         for name, heads in json.loads(parents).items():
             each.parents.setdefault(name, heads)
-        each.last.update(dict.fromkeys(told, seq))
+        each.names.update(told)
+        each.marks.add((source, seq))
     return dict(found)
 
 
@@ -145,14 +163,7 @@ def _heads(db: Session, rows: Iterable[Row]) -> dict[Row, Heads]:
 
 def _before(db: Session, name: str, parents: Sequence[Sequence[int]]) -> object:
     """What the replaced changes said; of several the latest, as it was shown."""
-    asked = (
-        "SELECT c.fields FROM change c JOIN source s ON s.id = c.source "
-        "JOIN json_each(:parents) p ON c.source = json_extract(p.value, '$[0]') "
-        "AND c.seq = json_extract(p.value, '$[1]') "
-        "ORDER BY c.hlc DESC, s.device DESC, s.incarnation DESC, c.seq DESC LIMIT 1"
-    )
-    fields = db.scalar(text(asked), {"parents": json.dumps(parents)})
-    return json.loads(fields).get(name) if fields else None
+    return change_log.shown_of(db, [(source, seq) for source, seq in parents]).get(name)
 
 
 def _gone(row: Row, edited: _Edited, heads: Heads) -> dict[str, Any]:
@@ -178,7 +189,7 @@ def _referred(db: Session, noun: str, keys: Sequence[str], going: set[Row]) -> s
     found: set[str] = set()
     for other, condition, owner in _references(noun):
         marks = ", ".join("?" * len(keys))
-        removed = "r.removed IS NOT 1" if "removed" in other.columns else "1"
+        removed = "r.removed IS DISTINCT FROM 1" if "removed" in other.columns else "1 = 1"
         stands = "r.state IS NOT NULL" if other.name == "attendance" else removed
         asked = (
             f"SELECT {key_sql(other, 'r')}, {owner} FROM {other.name} r "
@@ -242,7 +253,7 @@ def _write(db: Session, values: Mapping[Row, Mapping[str, Any]]) -> dict[str, in
 
 def _update(table: Table, names: Sequence[str]) -> str:
     stamps = ("changed_at", "changed_by") if "changed_at" in table.columns else ()
-    sets = ", ".join(f"{name} = ?" for name in (*names, *stamps))
+    sets = ", ".join(f'"{name}" = ?' for name in (*names, *stamps))
     keys = " AND ".join(f"{column.name} = ?" for column in table.primary_key.columns)
     return f"UPDATE {table.name} SET {sets} WHERE {keys}"
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
 from ssc_desktop.language import N_
-from ssc_desktop.storage import change_log
+from ssc_desktop.storage import dialects
 
 Connecting = Callable[..., AbstractContextManager[Connection]]
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -27,8 +27,9 @@ def newest() -> str:
     return head
 
 
-def check_and_upgrade(connecting: Connecting, path: Path) -> None:
-    """Leave a database of today's schema alone, upgrade an older one, refuse a newer one."""
+def check_and_upgrade(connecting: Connecting, copy: Callable[[Path], None], folder: Path) -> None:
+    """Leave a database of today's schema alone, upgrade an older one, refuse a newer one; ``copy``
+    writes a copy of the database to a new file and verifies it; it will lie in ``folder``."""
     with connecting() as connection:
         present = revision(connection)
     if present == newest():
@@ -40,22 +41,30 @@ def check_and_upgrade(connecting: Connecting, path: Path) -> None:
                 "This workspace was written by a newer version of SSC Desktop. Nothing was changed. Install the newest version and open it again."
             ),
         )
-    _copy(connecting, path)
-    to_newest(connecting, path)
+    folder.mkdir(exist_ok=True)
+    copy(folder / f"before-upgrade-{now():%Y%m%dT%H%M%S%f}.db")
+    to_newest(connecting)
 
 
-def to_newest(connecting: Connecting, path: Path) -> None:
+def to_newest(connecting: Connecting) -> None:
     """Run the missing migrations and make the triggers anew, in one transaction."""
-    del path
     with connecting(write=True) as connection:
-        script = _script()
-        context = MigrationContext.configure(
-            connection,
-            opts={"fn": lambda rev, _: script._upgrade_revs("head", rev)},  # noqa: SLF001
-        )
-        with Operations.context(context):
-            context.run_migrations()
-        change_log.install_triggers(connection)
+        migrate(connection, newest())
+        dialects.of(connection).install_triggers(connection)
+
+
+def migrate(connection: Connection, goal: str) -> None:
+    """Run the migrations up to a revision; an empty database is prepared for its first table."""
+    script, dialect = _script(), dialects.of(connection)
+    if revision(connection) is None:
+        dialect.prepare(connection)
+    context = MigrationContext.configure(
+        connection,
+        opts={"fn": lambda rev, _: script._upgrade_revs(goal, rev)},  # noqa: SLF001
+    )
+    with Operations.context(context):
+        context.run_migrations()
+    dialect.settle(connection)
 
 
 def revision(connection: Connection) -> str | None:
@@ -67,20 +76,6 @@ def _script() -> ScriptDirectory:
     return ScriptDirectory(str(_MIGRATIONS))
 
 
-def _copy(connecting: Connecting, path: Path) -> Path:
-    folder = path.parent / "backups"
-    folder.mkdir(exist_ok=True)
-    copy = folder / f"before-upgrade-{now():%Y%m%dT%H%M%S%f}.db"
-    with connecting() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        raw.commit()
-        raw.execute("VACUUM INTO ?", (str(copy),))
-    return copy
-
-
 def integrity(connection: Connection) -> list[str]:
-    """What SQLite finds wrong with the pages and rows of a database; empty when all is well."""
-    found = [row[0] for row in connection.execute(text("PRAGMA quick_check")) if row[0] != "ok"]
-    found += [row[0] for row in connection.execute(text("PRAGMA cipher_integrity_check"))]
-    return found
+    """What is wrong with the pages and rows of a database; empty when all is well."""
+    return dialects.of(connection).damage(connection)

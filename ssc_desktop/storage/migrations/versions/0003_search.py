@@ -53,6 +53,19 @@ def upgrade() -> None:
         sa.Column("gone", sa.Integer(), nullable=False),
     )
     op.create_index("search_key_record", "search_key", ["noun", "key"], unique=True)
+    if op.get_bind().dialect.name == "sqlite":
+        _make_indexes_of_sqlite()
+    else:
+        _make_indexes_of_postgresql()
+    op.execute("DELETE FROM search_upto")
+    for table in _REMOVABLE:
+        op.execute(
+            f"CREATE INDEX {table}_removed ON {table}(removed) WHERE removed IS NOT DISTINCT FROM 1"
+        )
+    op.execute("CREATE INDEX change_own_tx ON change(tx) WHERE source = 1")
+
+
+def _make_indexes_of_sqlite() -> None:
     # One letter tells the noun, so that the first letter typed is the second of a word. The words
     # come folded, so that whatever is no blank belongs to a word: letters of scripts that
     # the other tokenizers do not know yet (Adlam) as well.
@@ -64,7 +77,17 @@ def upgrade() -> None:
         "CREATE VIRTUAL TABLE search_inside USING fts5(words, content='', contentless_delete=1, "
         "detail=none, tokenize='trigram case_sensitive 1')"
     )
-    op.execute("DELETE FROM search_upto")
-    for table in _REMOVABLE:
-        op.execute(f"CREATE INDEX {table}_removed ON {table}(removed) WHERE removed IS 1")
-    op.execute("CREATE INDEX change_own_tx ON change(tx) WHERE source = 1")
+
+
+def _make_indexes_of_postgresql() -> None:
+    # The words come folded and cut: they are taken as they are, by no configuration of the server.
+    for name in ("search_word", "search_inside"):
+        op.create_table(
+            name,
+            sa.Column("rowid", sa.Integer(), primary_key=True, autoincrement=False),
+            sa.Column("words", sa.Text(), nullable=False),
+        )
+        op.execute(
+            f"CREATE INDEX {name}_words ON {name} "
+            "USING gin (array_to_tsvector(string_to_array(words, ' ')))"
+        )

@@ -49,7 +49,9 @@ def upgrade() -> None:
             f"CREATE INDEX {noun}_merged ON {noun}(merged_into_id) WHERE merged_into_id IS NOT NULL"
         )
     for table in ("distinct_pair", "erasure"):
-        op.execute(f"CREATE INDEX {table}_removed ON {table}(removed) WHERE removed IS 1")
+        op.execute(
+            f"CREATE INDEX {table}_removed ON {table}(removed) WHERE removed IS NOT DISTINCT FROM 1"
+        )
 
 
 def _stamps() -> tuple[sa.Column[Any], ...]:

@@ -1,0 +1,140 @@
+"""Changes held without their personal values: which they are, and how they are completed."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from ssc_desktop.storage import change_log, erasure, incoming, search
+from ssc_desktop.storage.change_log import change_table
+from ssc_desktop.storage.incoming import Line, Resolve
+from ssc_desktop.storage.local import Reduced, read_fact, write_fact
+from ssc_desktop.storage.signs import SignsUpto
+
+Named = tuple[str, int, int, int]
+"""A range as everybody names it: device, incarnation, first, last."""
+
+
+class Held(NamedTuple):
+    """A change as the log holds it."""
+
+    hlc: int
+    tbl: str
+    key: str
+    kind: str
+    fields: str
+
+
+# How often people were completed: what was worked out about all of them begins anew.
+_COMPLETED = "people_completed"
+_PEOPLE = "participant"
+_BATCH = 400
+
+
+def ranges(db: Session) -> list[Named]:
+    """The ranges of changes held reduced, in order."""
+    names = change_log.sources(db)
+    rows = db.execute(select(Reduced.source, Reduced.first, Reduced.last))
+    return sorted((*names[source], first, last) for source, first, last in rows)
+
+
+def write_ranges(db: Session, told: Sequence[Named]) -> None:
+    """Say anew which changes are held reduced."""
+    db.execute(delete(Reduced))
+    if told:
+        numbers = incoming.number_sources(db, {(device, life) for device, life, _, _ in told})
+        rows = [
+            {"source": numbers[device, life], "first": first, "last": last}
+            for device, life, first, last in told
+        ]
+        db.execute(insert(Reduced), rows)
+
+
+def changes_in(db: Session, told: Iterable[Named]) -> list[change_log.ChangeRow]:
+    """The changes of these ranges that are held here, in the order of their numbers."""
+    numbers = {name: number for number, name in change_log.sources(db).items()}
+    c = change_table.c
+    found: list[change_log.ChangeRow] = []
+    for device, life, first, last in told:
+        number = numbers.get((device, life))
+        if number is not None:
+            asked = select(
+                c.seq, c.hlc, c.tx, c.author, c.tbl, c.key, c.kind, c.fields, c.parents
+            ).where(c.source == number, c.seq.between(first, last))
+            rows = db.execute(asked.order_by(c.seq))
+            found += ((device, life, *row) for row in rows)
+    return found
+
+
+def complete(db: Session, lines: Sequence[Line], resolve: Resolve) -> int:
+    """Make changes that are held say what these lines say, and work out their rows anew; how many
+    said less before. Of people who were erased nothing comes back."""
+    lines, _ = erasure.arriving(db.connection(), lines)
+    held = _held(db, lines)
+    fuller = [line for line in lines if _is_fuller(line, held.get((line[0], line[1])))]
+    for line in fuller:
+        db.execute(
+            update(change_table)
+            .where(change_table.c.source == line[0], change_table.c.seq == line[1])
+            .values(fields=line[8])
+        )
+    if fuller:
+        incoming.rework(db, fuller, resolve)
+        _index(db, fuller)
+    return len(fuller)
+
+
+def _is_fuller(line: Line, held: Held | None) -> bool:
+    """Whether a line is the very change that is held, and says something else. A copied laptop may
+    tell another change under the same number: that one completes nothing."""
+    if held is None or held.fields == line[8]:
+        return False
+    told = (line[2], line[5], line[6], line[7])
+    same = told == (held.hlc, held.tbl, held.key, held.kind)
+    return same and set(json.loads(held.fields)) == set(json.loads(line[8]))
+
+
+def _held(db: Session, lines: Sequence[Line]) -> dict[tuple[int, int], Held]:
+    c = change_table.c
+    wanted: dict[int, list[int]] = defaultdict(list)
+    for line in lines:
+        wanted[line[0]].append(line[1])
+    found: dict[tuple[int, int], Held] = {}
+    for source, numbers in wanted.items():
+        remaining = iter(sorted(numbers))
+        while batch := list(islice(remaining, _BATCH)):
+            asked = select(c.seq, c.hlc, c.tbl, c.key, c.kind, c.fields)
+            rows = db.execute(asked.where(c.source == source, c.seq.in_(batch)))
+            found.update(((source, row.seq), Held(*row[1:])) for row in rows)
+    return found
+
+
+def _index(db: Session, lines: Sequence[Line]) -> None:
+    """Find these records by their words, and people by their signs: neither follows changes that
+    were counted before."""
+    db.flush()
+    for noun in search.NOUNS:
+        keys = sorted({UUID(hex=line[6]).bytes for line in lines if line[5] == noun})
+        for start in range(0, len(keys), _BATCH):
+            search.index(db, noun, keys[start : start + _BATCH])
+    first: dict[int, int] = {}
+    for line in lines:
+        if line[5] == _PEOPLE:
+            first[line[0]] = min(line[1], first.get(line[0], line[1]))
+    for source, seq in first.items():
+        behind = (SignsUpto.source == source, SignsUpto.upto >= seq)
+        db.execute(update(SignsUpto).where(*behind).values(upto=seq - 1))
+    if first:
+        write_fact(db, _COMPLETED, str(completions(db) + 1).encode())
+
+
+def completions(db: Session) -> int:
+    """How often people were completed here."""
+    return int(read_fact(db, _COMPLETED) or b"0")
