@@ -21,10 +21,13 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change, Source
 from ssc_desktop.sync.codec import Count, Device, decode
+from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector, spans_of
 
 MAGIC = b"SSCBNDL1"
 VERSION = 1
+# What a reader must know to take in a bundle of which something was withheld.
+READS = 2
 FORMAT = 1
 SUFFIX = ".sscb"
 SIGNED_AS = "application/vnd.ssc.bundle.v1"
@@ -35,6 +38,7 @@ MAX_MANIFEST = 4 * 1024 * 1024
 MAX_RAW = 512 * 1024 * 1024
 MAX_SWELL = 200
 LEVEL = 10
+AGAIN = "again"
 _FRONT = struct.Struct("<8sHHI")
 _SIZE = struct.Struct("<I")
 
@@ -94,7 +98,23 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     vector: Annotated[list[Counted], msgspec.Meta(max_length=100_000)]
     segments: Annotated[list[Segment], msgspec.Meta(max_length=100_000)]
     sections: Annotated[list[Section], msgspec.Meta(max_length=16)] = []
+    withheld: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
+    reduced: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
+    lacking: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
     format: Annotated[int, msgspec.Meta(ge=1, le=0xFFFF)] = FORMAT
+    digest: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+    heads: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+    before: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
+    unproven: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
+    clocks: Annotated[list[tuple[Device, Count]], msgspec.Meta(max_length=10_000)] = []
+
+    def proven(
+        self, *, digest: bytes, heads: bytes, before: bytes, unproven: list[Segment]
+    ) -> Manifest:
+        """The same manifest with the digests that prove what its sender holds."""
+        return msgspec.structs.replace(
+            self, digest=digest, heads=heads, before=before, unproven=unproven
+        )
 
     @property
     def counts(self) -> Vector:
@@ -182,7 +202,8 @@ def build(
     """The whole file: ``packed`` and its manifest sealed, under a signed clear header."""
     told = _encode(msgspec.structs.replace(manifest, sections=list(packed.sections)))
     sealed = seal(_SIZE.pack(len(told)) + told + packed.data)
-    header = _encode(Header(bundle, manifest.sender, list(recipients), len(sealed)))
+    reader = READS if manifest.withheld else VERSION
+    header = _encode(Header(bundle, manifest.sender, list(recipients), len(sealed), reader))
     if len(header) > MAX_HEADER or len(told) > MAX_MANIFEST or len(sealed) > MAX_RAW:
         raise Problem(
             "bundle-too-large",
@@ -237,7 +258,7 @@ def check_signature(file: BinaryIO, clear: Clear, verify: Verify) -> None:
     head, sender = clear.head, clear.header.sender
     if not verify(sender, clear.signature, SIGNED_AS, head, digest.digest()):
         raise _damaged("bundle-signature-wrong")
-    if clear.header.reader > VERSION:
+    if clear.header.reader > READS:
         raise _newer()
 
 
@@ -307,12 +328,21 @@ def _decompressed(section: Section, stored: memoryview) -> bytes:
 
 
 def changes_in(content: Content) -> list[Change]:
-    """The changes a bundle carries: exactly the numbers its manifest promises, each once."""
+    """The changes a bundle carries: exactly the numbers its manifest promises, each once, but for
+    those it says are withheld."""
     changes = list(decode(content.sections))
     numbers = [(change.source, change.seq) for change in changes]
-    if spans_of(numbers) != sorted(content.manifest.spans) or len(set(numbers)) != len(numbers):
+    given, withheld = Ranges(spans_of(numbers)), Ranges.read(content.manifest.withheld)
+    whole = given | withheld == Ranges(content.manifest.spans) and not given & withheld
+    if not whole or len(set(numbers)) != len(numbers):
         raise _damaged("bundle-manifest-damaged")
     return changes
+
+
+def changes_again(content: Content) -> list[Change]:
+    """Changes of before that a bundle tells once more, in full; no segment counts them."""
+    again = content.sections.get(AGAIN)
+    return [] if again is None else list(decode({"changes": again}))
 
 
 def _decoded(decoder: msgspec.msgpack.Decoder[Decoded], data: bytes, code: str) -> Decoded:

@@ -55,6 +55,10 @@ class Change(msgspec.Struct, frozen=True, gc=False):
         """Decides which of several standing values is shown: the clock, then the source."""
         return (self.hlc, self.source.device, self.source.incarnation, self.seq)
 
+    def saying(self, fields: dict[str, Value]) -> Change:
+        """The same change with other values under its names."""
+        return msgspec.structs.replace(self, fields=fields)
+
 
 LogRow = tuple[str, int, int, int, int, str | None, str, str, str, str, str]
 """As the change log tells a change: device, incarnation, seq, hlc, tx, author, table, key, kind,

@@ -9,7 +9,7 @@ the row had seen every standing edit of it; else the row stays and the removal i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ssc_desktop.sync.change import Change, Mark, Value
 
@@ -32,6 +32,19 @@ class Resolved:
     heads: dict[str, tuple[Change, ...]]
     last: Change
     conflicts: dict[str, tuple[Version, ...]] = field(default_factory=dict)
+    settled: dict[str, tuple[Version, ...]] = field(default_factory=dict)
+    """Conflicts that a rule settled: whose value is shown comes first."""
+
+    def settle(self, name: str, winner: Version) -> Resolved:
+        """The same row with one of the contradicting values of a field shown, and nobody asked."""
+        versions = self.conflicts[name]
+        others = tuple(each for each in versions if each is not winner)
+        return replace(
+            self,
+            values={**self.values, name: winner.value},
+            conflicts={n: each for n, each in self.conflicts.items() if n != name},
+            settled={**self.settled, name: (winner, *others)},
+        )
 
 
 def resolve(changes: Iterable[Change], quiet: Collection[str] = frozenset()) -> Resolved:

@@ -13,7 +13,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change
 
-SCHEMA = 2
+SCHEMA = 3
 """The number of the names this program writes."""
 
 Step = Callable[[Change], Iterable[Change]]

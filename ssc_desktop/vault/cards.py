@@ -20,11 +20,13 @@ from ssc_desktop.vault.envelope import (
     parsed,
     section,
     text,
+    whole,
 )
 from ssc_desktop.vault.identity import Identity, PublicKeys
 
 CARD_SUFFIX = ".sscard"
 REQUEST_SUFFIX = ".sscreq"
+_MOST_KEYS = 999
 _CARD_KIND = "application/vnd.ssc.card.v1"
 _REQUEST_KIND = "application/vnd.ssc.request.v1"
 
@@ -75,14 +77,12 @@ class Card:
     name: str
     keys: PublicKeys
     recovery_recipient: str
+    number: int = 0
+    """How many times this headquarters has changed the key that bundles are sealed to."""
 
     def to_bytes(self, identity: Identity) -> bytes:
         """The text of a card file, signed by the headquarters it describes."""
-        body = {
-            "name": self.name,
-            **_written_keys(self.keys),
-            "recovery_recipient": self.recovery_recipient,
-        }
+        body = card_body(self)
         return CARDS.write({"headquarters": body, **_signature(identity, _CARD_KIND, body)})
 
     @classmethod
@@ -92,7 +92,13 @@ class Card:
         with CARDS.believing():
             body = section(record, "headquarters")
             keys = _signed_keys(record, body, _CARD_KIND)
-            return cls(text(body, "name"), keys, _recipient(body, "recovery_recipient"))
+            number = whole(body, "number", 0, _MOST_KEYS) if "number" in body else 0
+            recovery = _recipient(body, "recovery_recipient")
+            return cls(text(body, "name"), keys, recovery, number)
+
+    def follows(self, other: Card) -> bool:
+        """Whether this is a later card of the same headquarters: the key that signs both stays."""
+        return self.keys.signing_key == other.keys.signing_key and self.number > other.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +114,8 @@ class Request:
 
     def to_bytes(self, identity: Identity, card: Card) -> bytes:
         """The text of a request file: signed by the laptop, readable by that headquarters only."""
-        body = {
-            **_written_keys(self.keys),
-            "device": self.keys.device,
-            # Named so that a request cannot be sealed again and shown to another headquarters.
-            "headquarters": card.keys.device,
-            "office_code": self.office_code,
-            "office_name": self.office_name,
-            "country": self.country,
-            "officer": self.officer,
-            "created": self.created.astimezone(UTC).isoformat(timespec="seconds"),
-        }
-        inner = canonical({"request": body, **_signature(identity, _REQUEST_KIND, body)})
+        body, signature = self.signed(identity, card)
+        inner = canonical({"request": body, "signature": packed(signature)})
         return REQUESTS.write({"sealed": packed(sealed.seal(inner, [card.keys.recipient]))})
 
     @classmethod
@@ -130,7 +126,20 @@ class Request:
             outer = octets(record, "sealed", 1, LARGEST)
         inner = _opened(outer, headquarters)
         with REQUESTS.believing():
-            request, addressee = cls._believed(parsed(inner))
+            opened = parsed(inner)
+        return cls.from_record(opened, headquarters)
+
+    def signed(self, identity: Identity, card: Card) -> tuple[dict[str, object], bytes]:
+        """What a request says to one headquarters, and its signature."""
+        body = request_body(self, card.keys.device)
+        content = signatures.digest(canonical(body))
+        return body, identity.sign(_REQUEST_KIND, b"", content)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, object], headquarters: Identity) -> Request:
+        """The request in a record that was opened or typed, checked by whom it is for."""
+        with REQUESTS.believing():
+            request, addressee = cls._believed(record)
         if addressee != headquarters.public.device:
             raise Problem(*_FOR_OTHERS)
         return request
@@ -150,6 +159,31 @@ class Request:
             created=datetime.fromisoformat(text(body, "created", 40)),
         )
         return request, text(body, "headquarters", 16)
+
+
+def card_body(card: Card) -> dict[str, object]:
+    """What a card says, as it is signed."""
+    return {
+        "name": card.name,
+        **_written_keys(card.keys),
+        "recovery_recipient": card.recovery_recipient,
+        **({"number": card.number} if card.number else {}),
+    }
+
+
+def request_body(request: Request, headquarters: str) -> dict[str, object]:
+    """What a request says to the headquarters of a device id, as it is signed."""
+    return {
+        **_written_keys(request.keys),
+        "device": request.keys.device,
+        # Named so that a request cannot be sealed again and shown to another headquarters.
+        "headquarters": headquarters,
+        "office_code": request.office_code,
+        "office_name": request.office_name,
+        "country": request.country,
+        "officer": request.officer,
+        "created": request.created.astimezone(UTC).isoformat(timespec="seconds"),
+    }
 
 
 def read_file(path: Path) -> bytes:

@@ -42,6 +42,8 @@ class Identity:
     signing_secret: bytes = field(repr=False)
     age_secret: str = field(repr=False)
     public: PublicKeys
+    earlier: tuple[str, ...] = field(default=(), repr=False)
+    """Age secrets of before: what was sealed to them is opened all the same."""
 
     @classmethod
     def new(cls) -> Identity:
@@ -50,11 +52,16 @@ class Identity:
         return cls.of(Ed25519PrivateKey.generate().private_bytes_raw(), secret)
 
     @classmethod
-    def of(cls, signing_secret: bytes, age_secret: str) -> Identity:
+    def of(cls, signing_secret: bytes, age_secret: str, earlier: tuple[str, ...] = ()) -> Identity:
         """The identity that has these secrets."""
         key = Ed25519PrivateKey.from_private_bytes(signing_secret).public_key()
         public = PublicKeys(key.public_bytes_raw(), sealed.recipient_of(age_secret))
-        return cls(signing_secret, age_secret, public)
+        return cls(signing_secret, age_secret, public, earlier)
+
+    def with_new_age_key(self) -> Identity:
+        """The same laptop with another key to be written to; the one before opens what it did."""
+        secret, _ = sealed.new_key()
+        return Identity.of(self.signing_secret, secret, (self.age_secret, *self.earlier))
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Identity:
@@ -62,7 +69,8 @@ class Identity:
         record = json.loads(data)
         if record["format"] != _FORMAT or record["version"] != 1:
             raise ValueError("not an identity of this version")
-        return cls.of(bytes.fromhex(record["signing_secret"]), record["age_secret"])
+        earlier = tuple(record.get("earlier", ()))
+        return cls.of(bytes.fromhex(record["signing_secret"]), record["age_secret"], earlier)
 
     def to_bytes(self) -> bytes:
         """The identity as bytes, for the encrypted database."""
@@ -71,6 +79,7 @@ class Identity:
             "version": 1,
             "signing_secret": self.signing_secret.hex(),
             "age_secret": self.age_secret,
+            **({"earlier": list(self.earlier)} if self.earlier else {}),
         }
         return json.dumps(record).encode()
 
@@ -79,5 +88,5 @@ class Identity:
         return signatures.sign(self.signing_secret, kind, header, content_digest)
 
     def open_sealed(self, data: bytes) -> bytes:
-        """Open what was sealed to this laptop."""
-        return sealed.open_sealed(data, self.age_secret)
+        """Open what was sealed to this laptop, also to a key it had before."""
+        return sealed.open_sealed(data, self.age_secret, *self.earlier)

@@ -115,12 +115,12 @@ def _readers(recipients: Sequence[str]) -> list[pyrage.x25519.Recipient]:
     return [pyrage.x25519.Recipient.from_str(recipient) for recipient in distinct]
 
 
-def open_sealed(data: bytes, secret: str) -> bytes:
-    """Decrypt ``data`` with the secret of one of its recipients."""
+def open_sealed(data: bytes, *secrets: str) -> bytes:
+    """Decrypt ``data`` with that of the secrets that belongs to one of its recipients."""
     if not 1 <= count_stanzas(data) <= MOST_STANZAS:
         raise _damaged()
     try:
-        opened: bytes = pyrage.decrypt(data, [_identity(secret)])
+        opened: bytes = pyrage.decrypt(data, [_identity(each) for each in secrets])
     except pyrage.DecryptError as trouble:
         # The library tells the two apart only by its words.
         if "No matching keys" in str(trouble):
