@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ssc_desktop.domain.rules import Finding
     from ssc_desktop.services.activities import ActivityFile
     from ssc_desktop.services.completeness import Completeness
+    from ssc_desktop.services.totals import Reported
     from ssc_desktop.services.workspaces import Workspace
 
 _SET = N_("A field and its value, such as city=Abidjan; may be given several times.")
@@ -99,10 +101,12 @@ def _list(
 @click.argument("code")
 def _show(code: str) -> None:
     from ssc_desktop.services.activities import show_activity
+    from ssc_desktop.services.totals import reported_totals
 
     call = this_call()
     with opened(call) as workspace:
-        _answer(call, show_activity(workspace.store, code))
+        found = show_activity(workspace.store, code)
+        _answer(call, found, reported_totals(workspace.store, found.activity.id))
 
 
 @activity.command(
@@ -241,12 +245,40 @@ def _removed_key(workspace: Workspace, code: str) -> UUID:
     return removed.get(code) or show_activity(workspace.store, code).activity.id
 
 
-def _answer(call: Call, found: ActivityFile) -> None:
+def _answer(call: Call, found: ActivityFile, reported: Sequence[Reported] = ()) -> None:
     shape: Shape = {
         **of_activity(found.activity, found.slots),
         "findings": [of_finding(call, each) for each in found.findings],
+        "reported_totals": [_of_totals(each) for each in reported],
     }
-    call.answer(shape, lambda: _show_one(call, found))
+
+    def show() -> None:
+        _show_one(call, found)
+        for each in reported:
+            call.say(
+                N_("Reported by {office}: {registered} registered, {attended} attended"),
+                office=each.office or each.device,
+                registered=_few(each.registered),
+                attended=_few(each.attended),
+            )
+
+    call.answer(shape, show)
+
+
+def _of_totals(total: Reported) -> Shape:
+    return {
+        "office": total.office,
+        "device": total.device,
+        "registered": total.registered,
+        "attended": total.attended,
+        "participant_days": total.participant_days,
+        "by": {way: dict(cells) for way, cells in total.by.items()},
+    }
+
+
+def _few(number: int | None) -> str:
+    """A number; one that was too small to be told is said to be below the smallest."""
+    return "<5" if number is None else str(number)
 
 
 def of_finding(call: Call, finding: Finding) -> Shape:

@@ -32,12 +32,50 @@ backup = Group(
 )
 @option("--output", type=READ_FILE, help=N_("New file or a folder; else the workspace itself."))
 def _create(output: Path | None) -> None:
-    from ssc_desktop.services.backups import create_backup
+    from ssc_desktop.services import safety_copies
 
     call = this_call()
     with opened(call) as workspace:
-        made = create_backup(workspace, output)
+        if output is not None:
+            made = safety_copies.copy_to_stick(workspace, output)
+        else:
+            made = safety_copies.verify_copy(workspace, safety_copies.make_copy(workspace).file)
     _answer(call, made)
+
+
+@backup.command(
+    "list",
+    help=N_("List the safety copies that lie in the workspace, the newest first."),
+    example="ssc-desktop backup list --workspace abidjan --json",
+)
+def _list() -> None:
+    from ssc_desktop.services.safety_copies import REASONS, list_copies
+
+    call = this_call()
+    with opened(call) as workspace:
+        found = list_copies(workspace)
+    heads = (N_("Made on"), N_("Why"), N_("Bytes"), N_("Verified on"), N_("File"))
+    rows = (
+        (
+            call.language.moment(each.made_at),
+            call.language(REASONS[each.why]),
+            call.language.number(each.size),
+            call.language.moment(each.verified_at) if each.verified_at else "",
+            each.file.name,
+        )
+        for each in found
+    )
+    shapes = [
+        {
+            "file": str(each.file),
+            "made_at": plain(each.made_at),
+            "why": each.why,
+            "bytes": each.size,
+            "verified_at": plain(each.verified_at),
+        }
+        for each in found
+    ]
+    call.answer(shapes, lambda: call.table(heads, rows))
 
 
 @backup.command(
@@ -47,11 +85,11 @@ def _create(output: Path | None) -> None:
 )
 @click.argument("file", type=READ_FILE)
 def _verify(file: Path) -> None:
-    from ssc_desktop.services.backups import verify_backup
+    from ssc_desktop.services.safety_copies import verify_copy
 
     call = this_call()
     with opened(call) as workspace:
-        found = verify_backup(workspace, file)
+        found = verify_copy(workspace, file)
     _answer(call, found)
 
 
@@ -62,7 +100,7 @@ def _verify(file: Path) -> None:
 )
 @click.argument("file", type=READ_FILE)
 def _restore(file: Path) -> None:
-    from ssc_desktop.services.backups import restore_backup
+    from ssc_desktop.services.restoring import restore_backup
 
     call = this_call()
     restored = restore_backup(folder_of(call), file, passphrase(call))

@@ -11,7 +11,7 @@ from ssc_desktop.cli.call import Call, this_call
 from ssc_desktop.cli.command import READ_FILE, Group, option
 from ssc_desktop.cli.opening import opened
 from ssc_desktop.cli.progress import progress_bar
-from ssc_desktop.cli.shapes import Shape
+from ssc_desktop.cli.shapes import Shape, plain
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
@@ -35,22 +35,48 @@ bundle = Group(
     example="ssc-desktop bundle export --workspace abidjan --output /media/stick",
 )
 @option("--output", type=READ_FILE, help=N_("Folder, or file ending in .sscb; else the outbox."))
-@option("--level", default="identified", help=N_("How much of people it tells: identified."))
+@option(
+    "--level",
+    default="pseudonymised",
+    help=N_("How much of people it tells: aggregate, pseudonymised (the usual) or identified."),
+)
 @option("--full", is_flag=True, help=N_("Write everything there is."))
 @option("--since-last", is_flag=True, help=N_("Only what the last export did not hold."))
-def _export(output: Path | None, level: str, full: bool, since_last: bool) -> None:
+@option("--to", metavar="OFFICE", help=N_("At headquarters: the code of the office it is for."))
+@option("--part-size", help=N_("Cut a larger bundle into parts of this size as well, say 5MB."))
+def _export(
+    output: Path | None,
+    level: str,
+    full: bool,
+    since_last: bool,
+    to: str | None,
+    part_size: str | None,
+) -> None:
     from ssc_desktop.services.exchange import export_bundle
+    from ssc_desktop.services.parts import size_of
+    from ssc_desktop.services.returning import export_return
 
     call = this_call()
+    size = size_of(part_size) if part_size else None
     with opened(call) as workspace:
-        made = export_bundle(
-            workspace, output=output, level=level, full=full, since_last=since_last
-        )
+        if to is not None:
+            made = export_return(workspace, to, output, full=full, part_size=size)
+        else:
+            made = export_bundle(
+                workspace,
+                output=output,
+                level=level,
+                full=full,
+                since_last=since_last,
+                part_size=size,
+            )
     shape = {
         "file": str(made.file),
         "number": made.number,
         "changes": made.changes,
         "bytes": made.bytes,
+        "level": made.level,
+        "parts": [str(each) for each in made.parts],
     }
     call.answer(
         shape,
@@ -84,13 +110,18 @@ def _inspect(file: Path) -> None:
     help=N_("Take bundles in, each whole or not at all; a folder stands for its bundles."),
     example="ssc-desktop bundle import /media/stick --workspace headquarters --json",
 )
-@click.argument("files", metavar="FILE...", type=READ_FILE, nargs=-1, required=True)
-def _import(files: tuple[Path, ...]) -> None:
+@click.argument("files", metavar="FILE...", type=READ_FILE, nargs=-1)
+@option("--archive", is_flag=True, help=N_("Take in again all that was received, after a restore."))
+def _import(files: tuple[Path, ...], archive: bool) -> None:
+    from ssc_desktop.services.archive import reimport_archive
     from ssc_desktop.services.exchange import import_bundles
 
     call = this_call()
+    if not files and not archive:
+        raise click.MissingParameter(param_hint="FILE...", param_type="argument")
     with opened(call) as workspace, progress_bar(call, N_("Taking bundles in")) as advance:
-        results = import_bundles(workspace, files, advance)
+        results = reimport_archive(workspace, advance) if archive else []
+        results += import_bundles(workspace, files, advance) if files else []
     rows = ((each.file.name, each.status, each.changes, each.conflicts) for each in results)
     call.answer([_imported(call, each) for each in results], lambda: call.table(_HEADS, rows))
     for each in results:
@@ -118,6 +149,7 @@ def _status() -> None:
         "last_acknowledged": (
             None if found.last_acknowledged is None else dict(found.last_acknowledged)
         ),
+        "acknowledged_at": plain(found.acknowledged_at),
         "waiting": [_imported(call, each) for each in found.waiting],
     }
     call.answer(shape, lambda: _show_status(call, found))

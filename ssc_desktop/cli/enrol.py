@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _HEADS = (N_("Id"), N_("Office"), N_("Officer"), N_("Status"), N_("Fingerprint"))
 _COMPARE = N_("Compare every fingerprint with the other side, on paper or by telephone.")
+_PAPER = N_("New PDF with the code and the lines that stand for it.")
+_TYPED = N_("The file holds the lines from the paper, as they were typed.")
+_THEIRS = N_("Fingerprint of headquarters")
 _FINGERPRINT = N_("Refuse unless the fingerprint is this one.")
 
 enrol = Group(
@@ -34,16 +37,45 @@ enrol = Group(
     example="ssc-desktop enrol card --workspace headquarters --output HQ.sscard",
 )
 @option("--output", type=READ_FILE, required=True, help=N_("File or folder to write to."))
-def _card(output: Path) -> None:
-    from ssc_desktop.services.enrolment import make_card
+@option("--pdf", type=READ_FILE, help=_PAPER)
+def _card(output: Path, pdf: Path | None) -> None:
+    from ssc_desktop.services.enrolment import card_lines, make_card
+    from ssc_desktop.services.enrolment_papers import print_card
 
     call = this_call()
     with opened(call) as workspace:
         made = make_card(workspace, output)
-    call.answer(
-        {"file": str(made.file), "fingerprint": made.fingerprint},
-        lambda: _tell(call, made.file, {N_("Fingerprint of headquarters"): made.fingerprint}),
-    )
+        lines = card_lines(workspace)
+        if pdf is not None:
+            print_card(workspace, language=call.language, path=pdf)
+    shape = {"file": str(made.file), "fingerprint": made.fingerprint, "lines": lines}
+    call.answer(shape, lambda: _tell(call, made.file, {_THEIRS: made.fingerprint}))
+
+
+@enrol.command(
+    "request",
+    help=N_("Show this laptop’s request as lines to read out or type, or print it."),
+    example="ssc-desktop enrol request --workspace abidjan --pdf request.pdf",
+)
+@option("--pdf", type=READ_FILE, help=_PAPER)
+def _request(pdf: Path | None) -> None:
+    from ssc_desktop.services.enrolment import request_lines
+    from ssc_desktop.services.enrolment_papers import print_request
+
+    call = this_call()
+    with opened(call) as workspace:
+        lines = request_lines(workspace)
+        fingerprint = workspace.fingerprint
+        if pdf is not None:
+            print_request(workspace, language=call.language, path=pdf)
+
+    def show() -> None:
+        for number, line in enumerate(lines, 1):
+            click.echo(f"{number}. {line}")
+        call.say(N_("Fingerprint: {fingerprint}"), fingerprint=fingerprint)
+        call.say(_COMPARE)
+
+    call.answer({"lines": lines, "fingerprint": fingerprint}, show)
 
 
 @enrol.command(
@@ -54,14 +86,16 @@ def _card(output: Path) -> None:
 @click.argument("card", type=READ_FILE)
 @option("--output", type=READ_FILE, required=True, help=N_("File or folder to write to."))
 @option("--fingerprint", help=_FINGERPRINT)
+@option("--typed", is_flag=True, help=_TYPED)
 @option("--replace", is_flag=True, help=N_("Leave another headquarters that was joined before."))
-def _join(card: Path, output: Path, fingerprint: str | None, replace: bool) -> None:
+def _join(card: Path, output: Path, fingerprint: str | None, typed: bool, replace: bool) -> None:
     from ssc_desktop.services.enrolment import join, read_card
 
     call = this_call()
     with opened(call) as workspace:
-        _compare(fingerprint, read_card(card).keys.fingerprint)
-        joined = join(workspace, card, output, replace=replace)
+        source = _source(card, typed=typed)
+        _compare(fingerprint, read_card(source).keys.fingerprint)
+        joined = join(workspace, source, output, replace=replace)
     shape = {
         "file": str(joined.file),
         "headquarters": joined.headquarters,
@@ -83,14 +117,16 @@ def _join(card: Path, output: Path, fingerprint: str | None, replace: bool) -> N
 )
 @click.argument("request", type=READ_FILE)
 @option("--fingerprint", help=_FINGERPRINT)
-def _approve(request: Path, fingerprint: str | None) -> None:
+@option("--typed", is_flag=True, help=_TYPED)
+def _approve(request: Path, fingerprint: str | None, typed: bool) -> None:
     from ssc_desktop.services.enrolment import approve, read_request
     from ssc_desktop.services.exchange import import_bundles
 
     call = this_call()
     with opened(call) as workspace:
-        _compare(fingerprint, read_request(workspace, request).keys.fingerprint)
-        device = approve(workspace, request)
+        source = _source(request, typed=typed)
+        _compare(fingerprint, read_request(workspace, source).keys.fingerprint)
+        device = approve(workspace, source)
         # Bundles that came before the approval were kept unopened until now.
         import_bundles(workspace, [])
     _answer(call, device)
@@ -122,17 +158,76 @@ def _list() -> None:
 
 @enrol.command(
     "revoke",
-    help=N_("Take no more bundles of a laptop; what it sent until now stays."),
+    help=N_("Take no more of a laptop, from one of its changes on; what it sent before stays."),
     example="ssc-desktop enrol revoke 0f3a9c1d22e4b576 --workspace headquarters",
 )
 @click.argument("device", metavar="ID")
-def _revoke(device: str) -> None:
+@option(
+    "--from",
+    "from_number",
+    type=int,
+    help=N_("Number of the first change not to be taken; else all that has not come yet."),
+)
+def _revoke(device: str, from_number: int | None) -> None:
     from ssc_desktop.services.enrolment import revoke
 
     call = this_call()
     with opened(call) as workspace:
-        revoked = revoke(workspace, device)
+        revoked = revoke(workspace, device, from_number)
     _answer(call, revoked)
+
+
+@enrol.command(
+    "new-key",
+    help=N_("Give headquarters a new key; offices learn it with their next bundle."),
+    example="ssc-desktop enrol new-key --workspace headquarters",
+)
+def _new_key() -> None:
+    from ssc_desktop.services.headquarters_key import new_key
+
+    call = this_call()
+    with opened(call) as workspace:
+        card = new_key(workspace)
+    fingerprint = card.keys.fingerprint
+
+    def show() -> None:
+        call.say(N_("Fingerprint: {fingerprint}"), fingerprint=fingerprint)
+        call.say(N_("The key of before still opens what is sealed to it."))
+
+    call.answer({"number": card.number, "fingerprint": fingerprint}, show)
+
+
+@enrol.command(
+    "certificate",
+    help=N_("Show what headquarters certified of this laptop."),
+    example="ssc-desktop enrol certificate --workspace abidjan --json",
+)
+def _certificate() -> None:
+    from ssc_desktop.services.certificates import own_certificate
+
+    call = this_call()
+    with opened(call) as workspace:
+        found = own_certificate(workspace.store)
+
+    def show() -> None:
+        if found is None:
+            call.say(N_("Headquarters has not certified this laptop yet."))
+        else:
+            call.say(
+                N_("Laptop {number} of {office}, approved on {day}"),
+                number=call.language.number(found.number),
+                office=found.office_name,
+                day=call.language.date(found.since.date(), "long"),
+            )
+
+    call.answer(found and {**found.body(), "since": plain(found.since)}, show)
+
+
+def _source(path: Path, *, typed: bool) -> Path | str:
+    """The file itself, or the lines that somebody typed into it."""
+    from ssc_desktop.services.enrolment import typed_in
+
+    return typed_in(path) if typed else path
 
 
 def _compare(wanted: str | None, found: str) -> None:

@@ -41,7 +41,10 @@ def opened(call: Call) -> Workspace:
     folder = folder_of(call)
     # Nobody should be asked for the passphrase of a folder that has none.
     describe_folder(folder)
-    return open_workspace(folder, passphrase(call))
+    workspace = open_workspace(folder, passphrase(call))
+    if workspace.notice is not None:
+        click.echo(workspace.notice.told(call.language), err=True)
+    return workspace
 
 
 def passphrase(call: Call, *, twice: bool = False) -> str:

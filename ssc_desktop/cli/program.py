@@ -14,10 +14,11 @@ from ssc_desktop.cli.activity import activity
 from ssc_desktop.cli.attendance import attendance
 from ssc_desktop.cli.attestation import attestation
 from ssc_desktop.cli.backup import backup
-from ssc_desktop.cli.bundle import bundle
+from ssc_desktop.cli.bundle_review import bundle
 from ssc_desktop.cli.call import Call
 from ssc_desktop.cli.command import Group, Option
 from ssc_desktop.cli.conflicts import conflicts
+from ssc_desktop.cli.database import database
 from ssc_desktop.cli.declaration import declaration
 from ssc_desktop.cli.demo import demo
 from ssc_desktop.cli.duplicates import duplicates
@@ -69,6 +70,7 @@ for _each in (
     enrol,
     declaration,
     backup,
+    database,
     recover,
     check,
 ):

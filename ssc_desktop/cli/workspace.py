@@ -40,11 +40,23 @@ if TYPE_CHECKING:
     help=N_("Language of the workspace; the language of messages when it is not given."),
 )
 @option(
+    "--database",
+    help=N_(
+        "Address of an empty PostgreSQL database, for a headquarters that keeps its records there."
+    ),
+)
+@option(
     "--recovery-key",
     type=READ_FILE,
     help=N_("New file for headquarters’ recovery key; without it the key is shown once."),
 )
-def init(folder: Path, language: str | None, recovery_key: Path | None, **about: str) -> None:
+def init(
+    folder: Path,
+    language: str | None,
+    database: str | None,
+    recovery_key: Path | None,
+    **about: str,
+) -> None:
     """Create a workspace."""
     from ssc_desktop.services.workspaces import create_workspace
 
@@ -56,7 +68,11 @@ def init(folder: Path, language: str | None, recovery_key: Path | None, **about:
         )
     secret = passphrase(call, twice=True)
     with create_workspace(
-        folder, language=language or call.language.code, passphrase=secret, **about
+        folder,
+        language=language or call.language.code,
+        passphrase=secret,
+        database=database,
+        **about,
     ) as workspace:
         shape = _of_workspace(workspace)
         if workspace.recovery_secret is not None:
@@ -116,7 +132,7 @@ def recover(recovery_key: Path | None, account: str | None) -> None:
 )
 def check() -> None:
     """Check a workspace."""
-    from ssc_desktop.services.workspaces import check_workspace
+    from ssc_desktop.services.checking import check_workspace
 
     call = this_call()
     with opened(call) as workspace:

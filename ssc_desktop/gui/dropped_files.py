@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dropped_lists import SUFFIXES
 
-BUNDLE, CARD, REQUEST = ".sscb", ".sscard", ".sscreq"
+BUNDLE, PART, CARD, REQUEST = ".sscb", ".sscpart", ".sscard", ".sscreq"
 AFTER_PART_MS = 20
 ENTERING = (QEvent.Type.DragEnter, QEvent.Type.Drop)
 
@@ -53,15 +53,15 @@ class DroppedFiles(QObject):
         known: dict[str, Callable[[], None]] = dict.fromkeys(
             SUFFIXES, lambda: self.open_list(files[0])
         )
+        bundles = [each for each in files if each.suffix.lower() in (BUNDLE, PART)]
+        known |= dict.fromkeys((BUNDLE, PART), lambda: self.take_bundles(bundles))
         if self._desk.is_headquarters:
-            bundles = [each for each in files if each.suffix.lower() == BUNDLE]
-            known[BUNDLE] = lambda: self.take_bundles(bundles)
             known[REQUEST] = lambda: self._exchange().laptops.show_request(files[0])
         else:
             known[CARD] = lambda: self._exchange().show_card(files[0])
         if suffix in known:
             return known[suffix]
-        is_document = suffix not in (BUNDLE, CARD, REQUEST)
+        is_document = suffix not in (CARD, REQUEST)
         is_activity = is_document and self._frame.page.name == "activity"
         return (lambda: self.keep_evidence(files)) if is_activity else None
 
@@ -76,10 +76,13 @@ class DroppedFiles(QObject):
         dialog.open()
 
     def take_bundles(self, files: Sequence[Path]) -> None:
-        """Take the bundles of the offices in."""
+        """Take in the bundles of the offices, or of headquarters."""
         exchange = self._exchange()
-        exchange.tabs.setCurrentIndex(0)
-        exchange.bundles.take_in(files)
+        if self._desk.is_headquarters:
+            exchange.tabs.setCurrentIndex(0)
+            exchange.bundles.take_in(files)
+        else:
+            exchange.returned.take_in(files)
 
     def keep_evidence(self, files: Sequence[Path]) -> None:
         """Ask what the documents are, and keep them as evidence of the activity."""

@@ -66,16 +66,20 @@ def change_activity(store: Store, key: UUID, values: Mapping[str, object]) -> Ch
     """Write new values; new dates bring new half-days, marked ones are never taken away."""
     with store.writing() as db:
         activity = _known(db, key)
-        read = read_values(type(activity), values)
-        assign(activity, read)
-        _refuse_what_is_missing(activity)
-        if "code" in read:
-            _refuse_taken_code(db, activity)
-        refuse_what_cannot_hold(activity)
-        db.flush()
-        if {"start", "end"} & read.keys():
-            _fit_half_days(db, activity)
+        write_values(db, activity, read_values(type(activity), values))
     return Changes.of({"activity", "half_day"})
+
+
+def write_values(db: Db, activity: Activity, read: Mapping[str, object]) -> None:
+    """Write values onto an activity in the caller's transaction, and what follows from them."""
+    assign(activity, read)
+    _refuse_what_is_missing(activity)
+    if "code" in read:
+        _refuse_taken_code(db, activity)
+    refuse_what_cannot_hold(activity)
+    db.flush()
+    if {"start", "end"} & read.keys():
+        _fit_half_days(db, activity)
 
 
 def list_activities(

@@ -95,6 +95,8 @@ def _check_serial(db: Db, workspace: Workspace, serial: str, printed_name: str) 
     if not records:
         return Checked(UNKNOWN, MESSAGES[UNKNOWN], serial=serial)
     text = records[0].seal or ""
+    if not text:
+        return _as_recorded(db, _without_seal(records[0]), records[0])
     seal = read_seal(text)
     if seal is None:
         return _told(ALTERED, Checked(ALTERED, "", serial=serial))
@@ -103,18 +105,32 @@ def _check_serial(db: Db, workspace: Workspace, serial: str, printed_name: str) 
 
 def _check_seal(db: Db, workspace: Workspace, seal: Seal, text: str, printed_name: str) -> Checked:
     records = stored.by_serial(db, seal.statement.serial)
-    record = next((each for each in records if each.seal == text), None)
     signer = _signer(db, workspace, seal.statement.device)
     found = _as_stated(seal.statement, signer, printed_name)
     if signer is not None and not _is_signed(signer, seal):
         return _told(ALTERED, found)
-    if record is None and records:
+    record = next((each for each in records if each.seal == text), None)
+    if record is None and signer is not None:
+        record = next((each for each in records if not each.seal), None)
+    if record is None and any(each.seal for each in records):
         return _told(ALTERED, found)
     if record is None:
         trusted = signer is not None and signer.status != "revoked"
         state = GENUINE if trusted else SIGNER_UNKNOWN
         return _told(state, found, _NOT_ARRIVED if trusted else "")
     return _as_recorded(db, found, record)
+
+
+def _without_seal(record: Attestation) -> Checked:
+    """What is known where the seal itself stayed with the office: see ``domain.disclosure``."""
+    return Checked(
+        state="",
+        message="",
+        serial=record.serial or "",
+        attended=record.attended,
+        possible=record.possible,
+        issued_on=record.issued_on,
+    )
 
 
 def _as_stated(statement: Statement, signer: Device | None, printed_name: str) -> Checked:

@@ -1,4 +1,4 @@
-"""Backups: one file that holds a workspace, verified; and a workspace put back from one."""
+"""Backups: one file that holds a workspace, written whole or not at all, and verified."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ import json
 import os
 import shutil
 import tempfile
-import time
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,12 +17,12 @@ from pathlib import Path
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
 from ssc_desktop.language import N_
-from ssc_desktop.services.workspace_folder import EVIDENCE, FOLDERS, LOCK, absolute, held
+from ssc_desktop.services.workspace_folder import EVIDENCE, absolute
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import backup as stored
 from ssc_desktop.storage.backup import Life
 from ssc_desktop.storage.integrity import evidence_files
-from ssc_desktop.vault.durable import flush_folder, rename_over, write_whole
+from ssc_desktop.vault.durable import flush_folder, rename_over
 from ssc_desktop.vault.keyfile import DATABASE, NAME, KeyFile
 
 SUFFIX = ".sscbackup"
@@ -46,97 +45,39 @@ class Backup:
     documents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """A workspace put back: where the replaced database lies, and the life the new one leads."""
-
-    folder: Path
-    backup: Backup
-    replaced: Path | None
-    incarnation: int
-
-
 def create_backup(workspace: Workspace, output: Path | None = None) -> Backup:
     """Write and verify a backup: into the workspace, or complete with its documents elsewhere.
 
     Inside the workspace the sealed documents lie beside the backup already, so they are left out.
     """
+    file = write_backup(workspace, _target(workspace, output), complete=output is not None)
+    return verify_backup(workspace, file)
+
+
+def write_backup(workspace: Workspace, file: Path, *, complete: bool = False) -> Path:
+    """Write a backup to a new file, each of its parts read back; ``complete`` with documents."""
     folder = workspace.folder / BACKUPS
-    file = _target(workspace, output)
     try:
         folder.mkdir(exist_ok=True)
         with _working_in(folder) as working:
             copy = working / DATABASE
-            stored.copy_to(workspace.store, copy)
+            stored.write_sound(workspace.store, copy)
             parts = {DATABASE: copy, NAME: workspace.folder / NAME}
-            if output is not None:
+            if complete:
                 parts |= _documents(workspace)
             _put_together(parts, file)
-    except OSError as error:
+    except (OSError, zipfile.BadZipFile) as error:
         raise stored.not_written() from error
-    return verify_backup(workspace, file)
+    return file
 
 
 def verify_backup(workspace: Workspace, file: Path) -> Backup:
     """Look at every byte and row of a backup of this workspace; a Problem when one is wrong."""
-    with _unpacked(file, workspace.folder / BACKUPS) as (working, manifest):
+    with unpacked(file, workspace.folder / BACKUPS) as (working, manifest):
         if manifest and KeyFile.load(working).workspace != workspace.id:
-            raise _of_another()
+            raise of_another()
         life = stored.verified(working / DATABASE, workspace.key)
-        return _described(file, manifest, life)
-
-
-def list_backups(workspace: Workspace) -> list[Path]:
-    """The backups that lie in the workspace, the newest first."""
-    found = (workspace.folder / BACKUPS).glob(f"*{SUFFIX}")
-    return sorted(found, key=lambda file: file.name, reverse=True)
-
-
-def restore_backup(folder: Path, file: Path, passphrase: str) -> Restored:
-    """Put a workspace back from a backup; the replaced database is kept beside the backups.
-
-    The passphrase is one that opens the workspace now or opened it when the backup was made. The
-    restored workspace is a new source of changes: numbers it gave out after the backup was made
-    may be in bundles already.
-    """
-    folder = absolute(folder)
-    is_new = _is_new(folder)
-    for each in (folder, *(folder / name for name in FOLDERS)):
-        each.mkdir(parents=True, exist_ok=True)
-    with held(folder) as lock:
-        try:
-            return _restore(folder, absolute(file), passphrase)
-        except BaseException:
-            if is_new:
-                shutil.rmtree(folder, ignore_errors=True)
-            raise
-        finally:
-            lock.release()
-
-
-def _is_new(folder: Path) -> bool:
-    """Whether nothing is in the folder yet; a Problem when what is there is no workspace."""
-    present = {each.name for each in folder.iterdir()} if folder.is_dir() else set()
-    if present and not present & {NAME, DATABASE} and present - {*FOLDERS, LOCK}:
-        raise Problem(
-            "folder-not-empty",
-            N_("This folder is not empty. Nothing was touched. Choose a new or empty folder."),
-        )
-    return not present
-
-
-def _restore(folder: Path, file: Path, passphrase: str) -> Restored:
-    with _unpacked(file, folder / BACKUPS) as (working, manifest):
-        keys, key = _unlocked(folder, working, passphrase, manifest)
-        life = stored.verified(working / DATABASE, key)
-        incarnation = _next_life(folder / DATABASE, key, life)
-        stored.begin_new_life(working / DATABASE, key, incarnation)
-        replaced = _set_aside(folder)
-        rename_over(working / DATABASE, folder / DATABASE)
-        keys.save(folder)
-        _bring_documents(working, folder)
-        flush_folder(folder)
-        return Restored(folder, _described(file, manifest, life), replaced, incarnation)
+        return described(file, manifest, life)
 
 
 def _target(workspace: Workspace, output: Path | None) -> Path:
@@ -187,15 +128,30 @@ def _put_together(parts: Mapping[str, Path], file: Path) -> None:
                     archive.write(path, name)
             written.flush()
             os.fsync(written.fileno())
+        _refuse_unlike(unfinished, parts)
         rename_over(unfinished, file)
+        flush_folder(file.parent)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
     flush_folder(file.parent)
 
 
+def _refuse_unlike(file: Path, parts: Mapping[str, Path]) -> None:
+    """Raise a Problem unless the parts read back from a backup as they were put in."""
+    with zipfile.ZipFile(file) as archive:
+        for name, path in parts.items():
+            with archive.open(name) as packed:
+                # ZIP's own check of each part is made by reading it to its end.
+                told = hashlib.sha256()
+                while piece := packed.read(_PIECE):
+                    told.update(piece)
+            if told.hexdigest() != _digest(path):
+                raise stored.not_written()
+
+
 @contextmanager
-def _unpacked(file: Path, folder: Path) -> Iterator[tuple[Path, dict[str, object]]]:
+def unpacked(file: Path, folder: Path) -> Iterator[tuple[Path, dict[str, object]]]:
     """The parts of a backup in a folder of their own; a bare copy of a database has no manifest."""
     if not file.is_file():
         raise Problem(
@@ -253,7 +209,8 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _described(file: Path, manifest: Mapping[str, object], life: Life) -> Backup:
+def described(file: Path, manifest: Mapping[str, object], life: Life) -> Backup:
+    """A backup file as its manifest and its database tell of it."""
     parts = manifest.get("parts")
     documents = (
         sum(name.startswith(f"{EVIDENCE}/") for name in parts) if isinstance(parts, dict) else 0
@@ -267,72 +224,6 @@ def _described(file: Path, manifest: Mapping[str, object], life: Life) -> Backup
     return Backup(file, at, file.stat().st_size, life.seq, documents)
 
 
-def _unlocked(
-    folder: Path, working: Path, passphrase: str, manifest: Mapping[str, object]
-) -> tuple[KeyFile, bytes]:
-    """The key file to keep and the key: today's accounts where they can be read."""
-    packed = KeyFile.load(working) if manifest else None
-    present = _present_keys(folder, packed)
-    if packed is None and present is None:
-        raise Problem(
-            "keys-missing",
-            N_(
-                "This copy holds no keys and the folder has none either. Nothing was changed. Choose a backup file."
-            ),
-        )
-    if present and packed and present.workspace != packed.workspace:
-        raise _of_another()
-    trouble: Problem | None = None
-    for keys in (present, packed):
-        if keys is not None:
-            try:
-                return present or keys, keys.unlock(passphrase).key
-            except Problem as problem:
-                trouble = problem
-    assert trouble is not None
-    raise trouble
-
-
-def _present_keys(folder: Path, packed: KeyFile | None) -> KeyFile | None:
-    if not (folder / NAME).exists():
-        return None
-    try:
-        return KeyFile.load(folder)
-    except Problem:
-        # Damaged keys are what a backup is for.
-        if packed is None:
-            raise
-        return None
-
-
-def _next_life(path: Path, key: bytes, life: Life) -> int:
-    """A number that no life of this laptop has had, also where the replaced one cannot tell its own."""
-    present = stored.life_of(path, key) if path.is_file() else None
-    known = max(life.incarnation, present.incarnation if present else 0)
-    return max(known + 1, int(time.time()))
-
-
-def _set_aside(folder: Path) -> Path | None:
-    """Copy the database that is replaced among the backups, then drop what would belong to it."""
-    database = folder / DATABASE
-    if not database.is_file():
-        return None
-    aside = folder / BACKUPS / f"replaced-{now():%Y%m%dT%H%M%S%f}.db"
-    for ending in ("-wal", "", "-shm"):
-        with suppress(FileNotFoundError):
-            shutil.copy2(folder / f"{DATABASE}{ending}", aside.with_name(aside.name + ending))
-    for ending in ("-wal", "-shm"):
-        (folder / f"{DATABASE}{ending}").unlink(missing_ok=True)
-    return aside
-
-
-def _bring_documents(working: Path, folder: Path) -> None:
-    for path in sorted((working / EVIDENCE).glob("*.age")):
-        target = folder / EVIDENCE / path.name
-        if not target.exists():
-            write_whole(target, path.read_bytes())
-
-
 def _damaged() -> Problem:
     return Problem(
         "backup-damaged",
@@ -340,7 +231,8 @@ def _damaged() -> Problem:
     )
 
 
-def _of_another() -> Problem:
+def of_another() -> Problem:
+    """A backup was made of another workspace."""
     return Problem(
         "backup-of-another",
         N_("This backup was made of another workspace. Nothing was changed. Choose another file."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -50,10 +50,11 @@ def changes_above(db: Db, known: Vector) -> list[Change]:
     return list(from_log(rows, sources))
 
 
-def packed(changes: list[Change]) -> Packed:
-    """The changes in the shorter of the two ways to write them."""
+def packed(changes: list[Change], others: Mapping[str, bytes] | None = None) -> Packed:
+    """The changes in the shorter of the two ways to write them, and the other sections."""
     ways = (True,) if len(changes) > _MANY else (True, False)
-    return bundle.smallest(codec.encode(changes, numbered=way) for way in ways)
+    written = (codec.encode(changes, numbered=way) for way in ways)
+    return bundle.smallest({**sections, **(others or {})} for sections in written)
 
 
 def sealed_file(
@@ -127,9 +128,15 @@ def write_verified(file: Path, data: bytes) -> None:
 
 
 def remember(
-    workspace: Workspace, file: Path, data: bytes, manifest: Manifest, changes: int
+    workspace: Workspace,
+    file: Path,
+    data: bytes,
+    manifest: Manifest,
+    changes: int,
+    *,
+    office: str = "",
 ) -> None:
-    """Note a bundle that was written, and who exported it."""
+    """Note a bundle that was written, who exported it and, of a return bundle, for which office."""
     officer = workspace.officer.id if workspace.officer else None
     with workspace.store.writing() as db:
         db.add(
@@ -143,6 +150,8 @@ def remember(
                 change_count=changes,
                 byte_count=len(data),
                 vector=json.dumps(vector.told(manifest.counts)),
+                level=manifest.level,
+                office=office,
             )
         )
-        note_access(db, officer, "export", "bundle", str(manifest.number))
+        note_access(db, officer, "export", "bundle", f"{manifest.number} {manifest.level}")

@@ -14,10 +14,11 @@ from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.services import activities, conflicts, enrolment, exchange, participants
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.demo_activities import Plan, Recorder, plans_of, sample_plan
 from ssc_desktop.services.demo_papers import PaperRound
 from ssc_desktop.services.demo_people import Cast
-from ssc_desktop.services.workspaces import Workspace, check_workspace, create_workspace
+from ssc_desktop.services.workspaces import Workspace, create_workspace
 
 PASSPHRASE = "demo abidjan bamako rabat"
 
@@ -196,7 +197,8 @@ class _Made:
         self._steps.begin(N_("Exporting the bundles"))
         bundles = self._subfolder("bundles")
         self._bundles += [
-            exchange.export_bundle(each, output=bundles).file for each in self._offices
+            exchange.export_bundle(each, output=bundles, level=exchange.IDENTIFIED).file
+            for each in self._offices
         ]
         self._steps.begin(N_("Importing the bundles at headquarters"))
         taken = exchange.import_bundles(self._headquarters, self._bundles)

@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 from ssc_desktop.domain.matching import DIFFERENT, WITNESSES, Identity, Likeness, likeness
 from ssc_desktop.domain.merges import Merges
 from ssc_desktop.domain.signs import NAME, signs_of
+from ssc_desktop.services import match_review
 from ssc_desktop.services.known_people import Recorded, identity_of
-from ssc_desktop.storage import merges, signs
+from ssc_desktop.storage import merges, reduced, signs
 from ssc_desktop.storage.store import Db, Store
 
 Progress = Callable[[int, int], None]
@@ -36,7 +37,7 @@ def review_of(store: Store, progress: Progress | None = None) -> dict[Pair, Like
     review = _REVIEWS.setdefault(store, _Review())
     with store.reading() as db:
         review.bring_up_to_date(db, progress)
-    return review.scored
+    return {**match_review.scored_by_codes(store), **review.scored}
 
 
 def signs_of_person(person: Recorded) -> frozenset[str]:
@@ -71,12 +72,15 @@ class _Review:
         self.scored: dict[Pair, Likeness] = {}
         self._upto: dict[int, int] | None = None
         self._companies: dict[UUID, UUID] = {}
+        self._completions = 0
 
     def bring_up_to_date(self, db: Db, progress: Progress | None) -> None:
         """Compare whoever changed since the last time; at the first time everybody."""
         companies = merges.of_organisations(db).given_up
+        completions = reduced.completions(db)
         changed = None if self._upto is None else signs.changed_since(db, self._upto)
-        if changed is None or len(changed) > _FEW or companies != self._companies:
+        known_before = (companies, completions) == (self._companies, self._completions)
+        if changed is None or len(changed) > _FEW or not known_before:
             self.scored = {}
             known: dict[UUID, Identity] = {}
             self._score(db, _all_candidates(db, known), known, progress)
@@ -84,6 +88,7 @@ class _Review:
             self._forget(changed)
             self._score(db, _candidates_of(db, changed), {}, progress)
         self._upto, self._companies = signs.present(db), companies
+        self._completions = completions
 
     def _forget(self, changed: set[UUID]) -> None:
         self.scored = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ssc_desktop.domain.changes import Changes
-from ssc_desktop.domain.matching import REASONS, Identity, Likeness, likeness
+from ssc_desktop.domain.matching import DIFFERENT, REASONS, Identity, Likeness, likeness
 from ssc_desktop.domain.merges import Merges
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.organisation_matching import organisation_likeness
@@ -16,6 +16,7 @@ from ssc_desktop.domain.phones import read_phone
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.signs import signs_of
 from ssc_desktop.language import N_
+from ssc_desktop.services import match_review
 from ssc_desktop.services.duplicate_review import (
     identities_of,
     is_worth_showing,
@@ -128,6 +129,9 @@ def show_pair(store: Store, one: UUID, other: UUID) -> Pair:
         people = _listed(db, set(pair))
         known = identities_of(db, pair)
     alike = likeness(*(known[key] for key in pair))
+    by_codes = match_review.scored_by_codes(store).get(pair)
+    if by_codes is not None and alike.verdict == DIFFERENT:
+        alike = by_codes
     return Pair(people[pair[0]], people[pair[1]], alike.score, alike.reasons)
 
 

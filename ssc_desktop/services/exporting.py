@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import ssc_desktop
+from ssc_desktop.domain import disclosure
+from ssc_desktop.domain.disclosure import AGGREGATE
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
+from ssc_desktop.services import levels, match_review, restarts, state_digest, totals
 from ssc_desktop.services.bundle_writing import (
     acknowledged,
     changes_above,
@@ -21,61 +24,93 @@ from ssc_desktop.services.bundle_writing import (
     write_verified,
 )
 from ssc_desktop.services.enrolment import joined_card
+from ssc_desktop.services.headquarters_key import recipients_for_headquarters
+from ssc_desktop.services.levels import Outgoing
+from ssc_desktop.services.parts import write_parts
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import bundle_files, change_log, incoming
 from ssc_desktop.storage.store import Db
-from ssc_desktop.sync import vector
-from ssc_desktop.sync.bundle import Manifest
-from ssc_desktop.sync.change import Change, many_changes
+from ssc_desktop.sync import codec, vector
+from ssc_desktop.sync.attached import MATCHES, TOTALS
+from ssc_desktop.sync.bundle import AGAIN, Manifest
+from ssc_desktop.sync.change import many_changes
 from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.sync.vector import Vector
 from ssc_desktop.vault.cards import Card
 
-IDENTIFIED = "identified"
-LEVELS = (IDENTIFIED, "pseudonymised", "aggregate")
+IDENTIFIED, PSEUDONYMISED = disclosure.IDENTIFIED, disclosure.PSEUDONYMISED
+LEVELS = disclosure.LEVELS
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bundle that was written, read again and found whole."""
+    """A bundle that was written, read again and found whole; its parts where it was cut."""
 
     file: Path
     number: int
     changes: int
     bytes: int
+    level: str = PSEUDONYMISED
+    parts: tuple[Path, ...] = ()
 
 
 def export_bundle(
     workspace: Workspace,
     *,
     output: Path | None = None,
-    level: str = IDENTIFIED,
+    level: str = PSEUDONYMISED,
     full: bool = False,
     since_last: bool = False,
+    part_size: int | None = None,
 ) -> Exported:
     """Write everything headquarters is not known to have into one bundle.
 
-    ``full`` writes everything there is, ``since_last`` only what the last export did not hold.
-    ``output`` is a folder or a file; the outbox when it is not said.
+    ``level`` says how much of people leaves. ``full`` writes everything there is, ``since_last``
+    only what the last export did not hold. ``output`` is a folder or a file; the outbox when it is
+    not said. A bundle larger than ``part_size`` bytes is written in parts as well.
     """
     _refuse_level(level)
     card = _card(workspace)
     with many_changes():
         with workspace.store.reading() as db:
+            full = full or state_digest.is_full_due(db, [card.keys.device])
             known: Vector = {} if full else _known_there(db, since_last=since_last)
             changes = changes_above(db, known)
+            leaving = levels.outgoing(db, changes, known, level)
             number = bundle_files.last_number(db) + 1
-            manifest = _manifest(db, workspace, changes, number, level)
-        recipients = [card.keys.recipient, card.recovery_recipient]
-        data = sealed_file(workspace, recipients, manifest, packed(changes))
+            manifest = _manifest(db, workspace, known, leaving, number, level)
+            others = _other_sections(db, leaving, level)
+        recipients = recipients_for_headquarters(workspace.store)
+        data = sealed_file(workspace, recipients, manifest, packed(leaving.changes, others))
     file = free_name(output or workspace.folder / "outbox", workspace, number)
+    # The counter first: once the file is on a stick, its numbers may have left.
+    restarts.keep_counter(workspace.store, workspace.id)
     write_verified(file, data)
+    written = [file]
     try:
-        remember(workspace, file, data, manifest, len(changes))
+        written += write_parts(file, data, part_size)
+        remember(workspace, file, data, manifest, len(leaving.changes))
+        if full:
+            state_digest.note_full_written(workspace, [card.keys.device])
     except BaseException:
-        file.unlink(missing_ok=True)
+        for each in written:
+            each.unlink(missing_ok=True)
         raise
-    return Exported(file, number, len(changes), len(data))
+    told = number, len(leaving.changes), len(data), level
+    return Exported(file, *told, tuple(written[1:]))
+
+
+def _other_sections(db: Db, leaving: Outgoing, level: str) -> dict[str, bytes]:
+    """What a bundle carries beside its changes."""
+    sections = {}
+    if leaving.again:
+        sections[AGAIN] = codec.encode(leaving.again, numbered=False)["changes"]
+    if level == AGGREGATE:
+        sections[TOTALS] = totals.totals_section(db)
+    if level == PSEUDONYMISED:
+        matches = match_review.matches_section(db, [*leaving.changes, *leaving.again])
+        sections |= {MATCHES: matches} if matches else {}
+    return sections
 
 
 def _refuse_level(level: str) -> None:
@@ -83,12 +118,6 @@ def _refuse_level(level: str) -> None:
         raise Problem(
             "unknown-level",
             N_("A bundle is identified, pseudonymised or aggregate. Nothing was written."),
-            field="level",
-        )
-    if level != IDENTIFIED:
-        raise Problem(
-            "level-not-available",
-            N_("This version writes identified bundles only. Nothing was written."),
             field="level",
         )
 
@@ -118,10 +147,11 @@ def _known_there(db: Db, *, since_last: bool) -> Vector:
 
 
 def _manifest(
-    db: Db, workspace: Workspace, changes: list[Change], number: int, level: str
+    db: Db, workspace: Workspace, known: Vector, leaving: Outgoing, number: int, level: str
 ) -> Manifest:
-    spans = vector.spans_of((change.source, change.seq) for change in changes)
-    return Manifest(
+    held = held_here(db)
+    spans = vector.missing(known, held)
+    manifest = Manifest(
         sender=workspace.identity.public.signing_key,
         incarnation=change_log.own_source(db)[1],
         number=number,
@@ -131,6 +161,11 @@ def _manifest(
         app=ssc_desktop.__version__,
         office=workspace.office.code,
         level=level,
-        vector=[(*source, last) for source, last in sorted(held_here(db).items())],
+        vector=[(*source, last) for source, last in sorted(held.items())],
         segments=[(*span.source, span.first, span.last) for span in spans],
+        withheld=levels.not_given(spans, leaving.changes).told(),
+        reduced=leaving.reduced.told(),
+        lacking=levels.held_back(db).bridged().told(),
     )
+    # Whoever was never given a row cannot prove that it holds the same.
+    return manifest if level == AGGREGATE else state_digest.proven(db, manifest)

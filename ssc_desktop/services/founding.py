@@ -13,7 +13,7 @@ from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import LANGUAGES, N_
 from ssc_desktop.services.reference import seed
 from ssc_desktop.services.workspace_folder import FOLDERS
-from ssc_desktop.storage import change_log
+from ssc_desktop.storage import change_log, signpost
 from ssc_desktop.storage.local import Account, write_fact
 from ssc_desktop.storage.store import Store
 from ssc_desktop.vault.envelope import LONGEST_NAME
@@ -34,6 +34,8 @@ class Founding:
     office_code: str
     officer: str
     language: str
+    # Where a headquarters keeps its records; in its folder where nothing is said.
+    database: str | None = None
 
     def refuse_wrong(self) -> None:
         """Raise the Problem of the first answer that cannot be taken."""
@@ -54,15 +56,30 @@ class Founding:
             raise Problem("unknown-language", message, field="language")
         named(self.office_name, "office_name")
         named(self.officer, "officer")
+        self._refuse_wrong_database()
+
+    def _refuse_wrong_database(self) -> None:
+        if self.database is None:
+            return
+        if self.edition != "headquarters":
+            raise Problem(
+                "headquarters-only",
+                N_("Only a headquarters keeps its records in PostgreSQL. Nothing was made."),
+                field="database",
+            )
+        signpost.refuse_wrong(self.database)
 
     def lay(self, folder: Path, keys: KeyFile, key: bytes) -> None:
         """Make the content of a workspace in an empty folder; keys.json comes last."""
         for name in FOLDERS:
             (folder / name).mkdir()
-        store = Store.create(folder / DATABASE, key)
+        store = Store.create(folder / DATABASE, key, self.database)
         try:
             self._write_first_rows(store, keys)
             seed(store)
+        except BaseException:
+            store.abandon()
+            raise
         finally:
             store.close()
         keys.save(folder)

@@ -51,7 +51,7 @@ def inspect_bundle(workspace: Workspace | None, path: Path) -> Inspected:
             number=own.number,
             schema=SCHEMA,
             changes=own.change_count,
-            level=IDENTIFIED,
+            level=own.level or IDENTIFIED,
             signature=_signer(workspace, clear),
         )
     return Inspected(

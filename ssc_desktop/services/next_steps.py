@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.expected_evidence import missing_evidence
 from ssc_desktop.domain.fields import missing
 from ssc_desktop.domain.progress import OPEN, Progress, has_begun, is_over
-from ssc_desktop.services import backups, conflicts, enrolment, exchange, participants
+from ssc_desktop.services import conflicts, enrolment, exchange, participants, safety_copies
 from ssc_desktop.services.progress import progress_of
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import activities as stored
@@ -32,7 +31,6 @@ TO_ASK_FOR = "ask-for-bundles"
 # backup or a bundle without an answer may be, how long an office may be silent.
 SOON, AHEAD, DRAFTED_AHEAD = 1, 7, 21
 OLDEST_COPY, LONGEST_WITHOUT_ANSWER, LONGEST_SILENCE = 7, 7, 21
-_MADE_AT = re.compile(r"-(\d{8}T\d{6})\d*\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,18 +174,10 @@ def _about_copies(workspace: Workspace, today: date) -> Iterator[Step]:
     with workspace.store.reading() as db:
         if not any(stored.counts_by_status(db).values()):
             return
-    made = _last_copy(workspace)
+    last = safety_copies.last_outside(workspace.store)
+    made = last.astimezone().date() if last else None
     if made is None or _is_older(made, OLDEST_COPY, today):
-        yield Step(TO_COPY, 7, "settings", day=made)
-
-
-def _last_copy(workspace: Workspace) -> date | None:
-    for file in backups.list_backups(workspace):
-        named = _MADE_AT.search(file.name)
-        if named:
-            made = datetime.strptime(named[1], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-            return made.astimezone().date()
-    return None
+        yield Step(TO_COPY, 7, "safety_copies", day=made)
 
 
 def _at_headquarters(workspace: Workspace, status: exchange.Status, today: date) -> Iterator[Step]:

@@ -7,22 +7,23 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.domain.record import now
 from ssc_desktop.language import N_
+from ssc_desktop.services import acknowledgement, levels, parts
 from ssc_desktop.services.enrolment import APPROVED, REVOKED
-from ssc_desktop.services.merging import decide
+from ssc_desktop.services.safety_copies import BeforeImport
+from ssc_desktop.services.taking_in import take_in
 from ssc_desktop.services.workspaces import Workspace
-from ssc_desktop.storage import backup, bundle_files, change_log, foreign_names, incoming
+from ssc_desktop.storage import bundle_files, change_log
 from ssc_desktop.storage.local import BundleFile, Device
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import bundle, older, vector
 from ssc_desktop.sync.bundle import SUFFIX, Clear, Content
-from ssc_desktop.sync.change import Change, Source, many_changes, sources_in, to_log
+from ssc_desktop.sync.change import Source, many_changes
 from ssc_desktop.vault import signatures
 from ssc_desktop.vault.durable import flush_folder, rename_over
 
@@ -34,7 +35,6 @@ IMPORTED, DUPLICATE, WAITING, QUARANTINED, REFUSED = (
     "refused",
 )
 Progress = Callable[[int, int], None]
-_COPIES_KEPT = 5
 _PART = ".arriving"
 
 
@@ -72,11 +72,13 @@ def import_bundles(
     """
     files = [file for path in paths for file in _bundles_in(path)]
     results: list[Imported] = []
-    copied = _SafetyCopy(workspace)
-    for done, file in enumerate(files):
+    copied = BeforeImport(workspace)
+    cut, whole = parts.told_apart(files)
+    for done, file in enumerate(whole):
         if progress:
             progress(done, len(files))
         results.append(_import(workspace, file, copied))
+    results += _import_parts(workspace, cut, copied)
     # A refusal alone must leave the database as it was, to the byte.
     if not files or any(result.status == IMPORTED for result in results):
         for result in _follow(workspace, copied):
@@ -84,6 +86,27 @@ def import_bundles(
     if progress:
         progress(len(files), len(files))
     return results
+
+
+def _import_parts(
+    workspace: Workspace, files: Sequence[Path], copied: BeforeImport
+) -> Iterator[Imported]:
+    """Bundles that came in parts, as far as they are complete now."""
+
+    def is_known(sha256: str) -> bool:
+        with workspace.store.reading() as db:
+            return bundle_files.is_imported(db, sha256)
+
+    for came in parts.take_up(workspace.folder / "inbox", files, is_known):
+        if came.part and came.whole:
+            result = replace(_import(workspace, came.whole, copied), file=came.given)
+            parts.let_go(came, again=result.code == "disk-full")
+            yield result
+        elif came.problem:
+            status = WAITING if came.is_waiting else REFUSED
+            yield Imported(came.given, status, came.problem.code, problem=came.problem)
+        else:
+            yield Imported(came.given, DUPLICATE)
 
 
 def _put(results: list[Imported], followed: Imported) -> None:
@@ -96,7 +119,9 @@ def _put(results: list[Imported], followed: Imported) -> None:
 
 
 def _bundles_in(path: Path) -> list[Path]:
-    return sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+    if not path.is_dir():
+        return [path]
+    return sorted([*path.glob(f"*{SUFFIX}"), *path.glob(f"*{parts.SUFFIX}")])
 
 
 def unreadable() -> Problem:
@@ -107,30 +132,7 @@ def unreadable() -> Problem:
     )
 
 
-class _SafetyCopy:
-    """A copy of the database, made once and only when something is going to be written."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace = workspace
-        self._made = False
-
-    def make(self) -> None:
-        """Copy the database into ``backups`` unless this import has done so."""
-        if self._made:
-            return
-        folder = self._workspace.folder / "backups"
-        folder.mkdir(exist_ok=True)
-        part = folder / f".before-import{_PART}"
-        part.unlink(missing_ok=True)
-        backup.copy_to(self._workspace.store, part)
-        rename_over(part, folder / f"before-import-{now():%Y%m%dT%H%M%S%f}.db")
-        flush_folder(folder)
-        for old in sorted(folder.glob("before-import-*.db"))[:-_COPIES_KEPT]:
-            old.unlink(missing_ok=True)
-        self._made = True
-
-
-def _import(workspace: Workspace, file: Path, copied: _SafetyCopy) -> Imported:
+def _import(workspace: Workspace, file: Path, copied: BeforeImport) -> Imported:
     try:
         arrived = _archive(workspace, file)
         return _take(workspace, arrived, copied)
@@ -179,21 +181,19 @@ def _checked(given: Path, path: Path) -> _Arrived:
         return _Arrived(given, path, sha256, file.tell(), clear)
 
 
-def _take(workspace: Workspace, arrived: _Arrived, copied: _SafetyCopy) -> Imported:
+def _take(workspace: Workspace, arrived: _Arrived, copied: BeforeImport) -> Imported:
     with workspace.store.reading() as db:
         if bundle_files.is_imported(db, arrived.sha256):
             return Imported(arrived.given, DUPLICATE, archived=arrived.path)
         device = db.get(Device, arrived.clear.header.device)
-    if arrived.clear.header.sender == workspace.identity.public.signing_key:
-        raise Problem(
-            "own-bundle", N_("This bundle was written here. There is nothing in it to import.")
-        )
-    if device is None or device.status not in (APPROVED, REVOKED):
-        return _set_aside(workspace, arrived)
     try:
+        _refuse_own(workspace, arrived)
+        acknowledgement.refuse_misdirected(workspace, arrived.clear)
+        if device is None or device.status not in (APPROVED, REVOKED):
+            return _set_aside(workspace, arrived)
         with arrived.path.open("rb") as file:
             content = bundle.read_content(file, arrived.clear, workspace.identity.open_sealed)
-        _refuse_revoked(device, content)
+        _refuse_revoked(workspace, device, content)
         with many_changes():
             return _apply(workspace, arrived, content, copied)
     except Problem:
@@ -201,6 +201,13 @@ def _take(workspace: Workspace, arrived: _Arrived, copied: _SafetyCopy) -> Impor
         if arrived.given.resolve() != arrived.path.resolve():
             arrived.path.unlink(missing_ok=True)
         raise
+
+
+def _refuse_own(workspace: Workspace, arrived: _Arrived) -> None:
+    if arrived.clear.header.sender == workspace.identity.public.signing_key:
+        raise Problem(
+            "own-bundle", N_("This bundle was written here. There is nothing in it to import.")
+        )
 
 
 def _set_aside(workspace: Workspace, arrived: _Arrived) -> Imported:
@@ -214,70 +221,52 @@ def _set_aside(workspace: Workspace, arrived: _Arrived) -> Imported:
     return _keep(workspace, arrived, QUARANTINED, problem)
 
 
-def _refuse_revoked(device: Device, content: Content) -> None:
+def _refuse_revoked(workspace: Workspace, device: Device, content: Content) -> None:
+    """Of a revoked laptop only what it wrote itself before the change it is revoked from on is
+    taken, and only in a life that was known here: whoever has the laptop may begin another."""
     if device.status != REVOKED:
         return
     limit = device.revoked_from_seq or 1
-    if any(s.source.device == device.device and s.last >= limit for s in content.manifest.spans):
-        raise Problem(
-            "sender-revoked",
-            N_("This bundle comes from a laptop that was revoked. Nothing was imported."),
-        )
+    with workspace.store.reading() as db:
+        held = {Source(*name): last for name, last in change_log.vector(db).items()}
+    for span in content.manifest.spans:
+        is_before = span.source.device == device.device and span.last < limit
+        if span.last > held.get(span.source, 0) and not (is_before and span.source in held):
+            raise _revoked()
+    # What is known without its values is not filled in by such a laptop.
+    if bundle.AGAIN in content.sections:
+        raise _revoked()
+
+
+def _revoked() -> Problem:
+    return Problem(
+        "sender-revoked",
+        N_("This bundle comes from a laptop that was revoked. Nothing was imported."),
+    )
 
 
 def _apply(
-    workspace: Workspace, arrived: _Arrived, content: Content, copied: _SafetyCopy
+    workspace: Workspace, arrived: _Arrived, content: Content, copied: BeforeImport
 ) -> Imported:
     with workspace.store.reading() as db:
         held = {Source(*name): last for name, last in change_log.vector(db).items()}
     if vector.waiting(held, content.manifest.spans):
         return _wait(workspace, arrived, content)
     changes = list(older.lifted(bundle.changes_in(content), content.manifest.schema))
-    if not vector.covers(held, {span.source: span.last for span in content.manifest.spans}):
+    known = vector.covers(held, {span.source: span.last for span in content.manifest.spans})
+    if not known or levels.tells_more(workspace.store, content):
         copied.make()
-    foreign = _foreign(changes)
     with workspace.store.writing() as db:
-        incoming.catch_up(db, decide)
-        numbers = incoming.number_sources(db, sources_in(changes))
-        taken = incoming.take(db, list(to_log(changes, numbers)), decide)
-        foreign_names.note(db, foreign)
-        _write_note(db, arrived, IMPORTED, "", content)
-    status = IMPORTED if taken.changes else DUPLICATE
-    remark = _remark(foreign, taken.clocks_ahead)
+        done = take_in(db, workspace, arrived.clear, content, changes, arrived.sha256)
+        if done.clashing and done.remark:
+            _write_note(db, arrived, QUARANTINED, done.remark.code, content)
+        else:
+            _write_note(db, arrived, IMPORTED, "", content)
+    status = QUARANTINED if done.clashing else IMPORTED if done.is_news else DUPLICATE
+    remark = done.remark or copied.problem
     code = remark.code if remark else ""
-    counted = taken.changes, taken.conflicts
+    counted = done.changes, done.conflicts
     return Imported(arrived.given, status, code, *counted, remark, arrived.path)
-
-
-def _remark(foreign: Mapping[str, object], clocks_ahead: Sequence[object]) -> Problem | None:
-    """What a person should know of a bundle that was taken in all the same."""
-    if foreign:
-        return Problem(
-            "newer-fields",
-            N_(
-                "This bundle was written by a newer version. Everything was kept; what this version"
-                " does not know is shown after an update."
-            ),
-        )
-    if clocks_ahead:
-        return Problem(
-            "clock-ahead",
-            N_(
-                "The clock of the laptop that wrote this bundle is more than two days ahead."
-                " Everything was imported. Ask the office to set its clock."
-            ),
-        )
-    return None
-
-
-def _foreign(changes: Sequence[Change]) -> dict[str, set[str]]:
-    known = foreign_names.known_names()
-    found: dict[str, set[str]] = {}
-    for change in changes:
-        strange, fields = older.unknown(change, known)
-        if strange or fields:
-            found.setdefault(change.table, set()).update(fields)
-    return found
 
 
 def _wait(workspace: Workspace, arrived: _Arrived, content: Content) -> Imported:
@@ -322,12 +311,13 @@ def _write_note(
             change_count=manifest.changes if manifest else 0,
             byte_count=arrived.size,
             vector=json.dumps(vector.told(manifest.counts)) if manifest else "{}",
+            level=manifest.level if manifest else "",
             reason=reason,
         )
     )
 
 
-def _follow(workspace: Workspace, copied: _SafetyCopy) -> Iterator[Imported]:
+def _follow(workspace: Workspace, copied: BeforeImport) -> Iterator[Imported]:
     """Take in what waited, again and again as long as one of them opens the way for another."""
     moved = True
     while moved:
@@ -341,7 +331,7 @@ def _follow(workspace: Workspace, copied: _SafetyCopy) -> Iterator[Imported]:
                 yield result
 
 
-def _import_archived(workspace: Workspace, noted: BundleFile, copied: _SafetyCopy) -> Imported:
+def _import_archived(workspace: Workspace, noted: BundleFile, copied: BeforeImport) -> Imported:
     path = workspace.folder / "inbox" / noted.file_name
     try:
         return _take(workspace, _checked(path, path), copied)

@@ -181,10 +181,15 @@ def _person(listed: Listed, language: Language, *, on: date | None) -> Person:
 
 def age_band(person: Participant, on: date | None) -> str | None:
     """The age group of a person on a day, from the year of birth where it is known."""
-    if person.birth_year and on:
-        age = on.year - person.birth_year
-        return next((band for least, band in _BANDS if age >= least), None)
-    return person.age_band
+    return band_in(person.birth_year, on) or person.age_band
+
+
+def band_in(birth_year: int | None, on: date | None) -> str | None:
+    """The age group on a day of somebody born in a year; None when one of the two is not known."""
+    if not birth_year or not on:
+        return None
+    age = on.year - birth_year
+    return next((band for least, band in _BANDS if age >= least), None)
 
 
 def shown_phone(number: str) -> str:

@@ -1,4 +1,4 @@
-"""Workspaces: create, open, recover, accounts and passphrases, the check of everything."""
+"""Workspaces: create, open, recover, accounts and passphrases."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,7 +18,9 @@ from ssc_desktop.domain.office import Office, Officer
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import N_
+from ssc_desktop.services import restarts
 from ssc_desktop.services.founding import Founding, named
+from ssc_desktop.services.newer_names import show_learnt
 from ssc_desktop.services.reference import seed
 from ssc_desktop.services.workspace_folder import (
     EVIDENCE,
@@ -28,7 +29,7 @@ from ssc_desktop.services.workspace_folder import (
     held,
     refuse_taken,
 )
-from ssc_desktop.storage import integrity, laptops
+from ssc_desktop.storage import laptops
 from ssc_desktop.storage.local import Account, read_fact
 from ssc_desktop.storage.records import find
 from ssc_desktop.storage.store import Store
@@ -64,6 +65,8 @@ class Workspace:
     lock: FileLock = field(repr=False)
     # Headquarters' recovery secret, here only just after the workspace was made, never on disk.
     recovery_secret: str | None = field(default=None, repr=False)
+    # What an officer should be told once, after opening.
+    notice: Problem | None = None
 
     @property
     def id(self) -> UUID:
@@ -92,6 +95,8 @@ class Workspace:
 
     def close(self) -> None:
         """Fold the log into the database and let others open the folder."""
+        if self.lock.is_locked:
+            restarts.keep_counter_at_closing(self.store, self.id)
         self.store.close()
         self.lock.release()
 
@@ -118,18 +123,6 @@ class Description:
     recoverable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """The outcome of looking at everything in a workspace."""
-
-    problems: tuple[Problem, ...]
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing was found wrong."""
-        return not self.problems
-
-
 def create_workspace(
     folder: Path,
     *,
@@ -140,12 +133,14 @@ def create_workspace(
     officer: str,
     language: str,
     passphrase: str,
+    database: str | None = None,
 ) -> Workspace:
     """Make a workspace in a new or empty folder and open it; on any trouble nothing is left.
+    ``database`` is the address of an empty PostgreSQL database, for a headquarters that wants one.
 
     A headquarters gets its recovery key: the secret is in ``recovery_secret`` this once.
     """
-    founding = Founding(edition, country, office_name, office_code, officer, language)
+    founding = Founding(edition, country, office_name, office_code, officer, language, database)
     founding.refuse_wrong()
     refuse_weak(passphrase)
     folder = absolute(folder)
@@ -242,73 +237,22 @@ def reset_passphrase(workspace: Workspace, account: str, new: str) -> None:
     save_keys(workspace, workspace.keys.with_account(workspace.key, new, account))
 
 
-def check_workspace(workspace: Workspace) -> Check:
-    """Look at everything: keys, pages, change log, references, evidence. Nothing is changed."""
-    database = integrity.check_database(workspace.store)
-    if any(problem.code == "database-damaged" for problem in database):
-        # What a damaged database says about keys and evidence is not worth telling.
-        return Check(tuple(database))
-    return Check((*_check_keys(workspace), *database, *_check_evidence(workspace)))
-
-
 def evidence_path(folder: Path, fingerprint: str) -> Path:
     """Where the evidence of this SHA-256 lies, sealed to the workspace's own identity."""
     return folder / EVIDENCE / f"{fingerprint}.age"
 
 
-def _check_keys(workspace: Workspace) -> Iterator[Problem]:
-    try:
-        keys = KeyFile.load(workspace.folder)
-    except Problem as problem:
-        yield problem
-        return
-    with workspace.store.reading() as db:
-        known = {account.slot for account, _ in laptops.accounts(db)}
-        recipient = (read_fact(db, "recovery_recipient") or b"").decode()
-    if recipient != (keys.recovery.recipient or ""):
-        yield Problem(
-            "recovery-differs",
-            N_(
-                "keys.json can be opened by a recovery key that is not your headquarters' one."
-                " Join your headquarters again and tell it."
-            ),
-        )
-    if known != {slot.id for slot in keys.accounts}:
-        yield Problem(
-            "accounts-differ",
-            N_("The accounts in keys.json and in the database differ. Add missing officers again."),
-        )
-
-
-def _check_evidence(workspace: Workspace) -> Iterator[Problem]:
-    for fingerprint, recorded_here in integrity.evidence_files(workspace.store).items():
-        path = evidence_path(workspace.folder, fingerprint)
-        if path.is_file():
-            if not _is_intact(workspace.identity, path, fingerprint):
-                yield Problem(
-                    "evidence-altered",
-                    N_("The evidence file {file} is damaged. Add the document again."),
-                    file=path.name,
-                )
-        elif recorded_here:
-            yield Problem(
-                "evidence-missing",
-                N_("The evidence file {file} is missing. Add the document again."),
-                file=path.name,
-            )
-
-
-def _is_intact(identity: Identity, path: Path, fingerprint: str) -> bool:
-    try:
-        return sha256(identity.open_sealed(path.read_bytes())).hexdigest() == fingerprint
-    except (Problem, OSError):
-        return False
+def opened_again(workspace: Workspace, lock: FileLock) -> Workspace:
+    """The workspace of a folder whose database was replaced, for the account that was at work;
+    ``lock`` holds the folder."""
+    keys = KeyFile.load(workspace.folder)
+    return _open_held(workspace.folder, keys, workspace.key, workspace.account, lock)
 
 
 def _open_held(
     folder: Path, keys: KeyFile, key: bytes, account: str | None, lock: FileLock
 ) -> Workspace:
-    store = Store.open(folder / DATABASE, key)
+    store, is_anew = restarts.opened(folder / DATABASE, key, keys.workspace)
     try:
         with store.reading() as db:
             facts = {
@@ -327,6 +271,7 @@ def _open_held(
         store.officer_id = officer.id.hex if officer else None
         # A newer program may ship more of the programme than this workspace was given.
         seed(store)
+        show_learnt(store)
         return Workspace(
             folder=folder,
             store=store,
@@ -338,6 +283,7 @@ def _open_held(
             account=account,
             officer=officer,
             lock=lock,
+            notice=restarts.told() if is_anew else None,
         )
     except BaseException:
         store.close()
