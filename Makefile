@@ -22,7 +22,7 @@ export SOURCE_DATE_EPOCH ?= 1767225600
 # An environment whose Python is gone (moved, upgraded away) is made anew.
 $(shell [ ! -e $(VENV) ] || $(PY) -c '' 2>/dev/null || rm -rf $(VENV))
 
-.PHONY: help run test check bench strings build screenshots soak format lock clean environment
+.PHONY: help run test check bench strings build screenshots soak soak-exchange format lock clean environment
 
 help:  ## show this list
 	@echo 'make TARGET, where TARGET is one of'
@@ -69,6 +69,16 @@ soak: $(VENV)/test.stamp  ## ROUNDS=20 other searches for counter-examples, 200 
 		-m hypothesis --hypothesis-seed $$(date +%s%N) $(TESTS) || exit 1; done
 	@SSC_DESKTOP_KILLS=200 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s tests/gui/test_kill_typing.py
 	@SSC_DESKTOP_STRICT=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/gui
+	@$(MAKE) soak-exchange
+
+# 20,000 histories of laptops and headquarters, 1,000 kills each of import and export, every byte of
+# a bundle through the whole import, and an hour of atheris where that is installed (extra fuzz).
+soak-exchange: $(VENV)/test.stamp
+	@CI= SSC_DESKTOP_HISTORIES=20000 $(PY) -m pytest -q -n $(WORKERS) --dist loadfile tests/simulation
+	@SSC_DESKTOP_BUNDLE_KILLS=1000 $(PY) -m pytest -q tests/services/test_kill_exchange.py
+	@SSC_DESKTOP_EVERY_BYTE=1 $(PY) -m pytest -q tests/services/test_exchange.py -k every_byte
+	@if $(PY) -c 'import atheris' 2>/dev/null; then for each in header manifest columns; do \
+		$(PY) -m tests.sync.fuzzing $$each 1200 || exit 1; done; fi
 
 format: $(VENV)/test.stamp  ## rewrite the sources in the project's dress
 	@$(PY) -m ruff check --fix-only --quiet $(CODE)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres_server import binaries, new_database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,13 +29,36 @@ if TYPE_CHECKING:
     from ssc_desktop.services.workspaces import Workspace
     from ssc_desktop.storage.store import Store
 
+# Without a server these have nothing to run on.
+collect_ignore = (
+    []
+    if binaries()
+    else [
+        *("storage/test_alike.py", "storage/test_postgres.py"),
+        *("services/test_database.py", "cli/test_database.py"),
+    ]
+)
 PASSPHRASE = "correct horse battery"
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Settings and logs of a test never touch those of the person who runs it."""
+@pytest.fixture(autouse=True, scope="session")
+def common_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The home of what is made once for many tests."""
     home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSC_DESKTOP_HOME", str(home))
+        yield home
+
+
+@pytest.fixture(autouse=True)
+def own_home(
+    common_home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Settings and logs of a test never touch those of the person who runs it; workspaces that
+    were made for many tests are at home here too."""
+    home = tmp_path_factory.mktemp("home")
+    if (common_home / "lives").is_dir():
+        shutil.copytree(common_home / "lives", home / "lives")
     monkeypatch.setenv("SSC_DESKTOP_HOME", str(home))
     return home
 
@@ -49,11 +75,17 @@ def light_passphrases() -> Iterator[None]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """A fresh encrypted database with nothing in it."""
+def database(request: pytest.FixtureRequest) -> str | None:
+    """The address of an empty PostgreSQL database; None for a file in the folder."""
+    return new_database() if getattr(request, "param", None) == "postgresql" else None
+
+
+@pytest.fixture
+def store(tmp_path: Path, database: str | None) -> Iterator[Store]:
+    """A fresh database with nothing in it."""
     from ssc_desktop.storage.store import Store
 
-    opened = Store.create(tmp_path / "data.db", bytes(range(32)))
+    opened = Store.create(tmp_path / "data.db", bytes(range(32)), database)
     yield opened
     opened.close()
 
@@ -77,7 +109,7 @@ def office(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def headquarters(tmp_path: Path) -> Iterator[Workspace]:
+def headquarters(tmp_path: Path, database: str | None) -> Iterator[Workspace]:
     """An open headquarters workspace in Rabat."""
     from ssc_desktop.services.workspaces import create_workspace
 
@@ -90,8 +122,24 @@ def headquarters(tmp_path: Path) -> Iterator[Workspace]:
         officer="DEMO Headquarters",
         language="fr",
         passphrase=PASSPHRASE,
+        database=database,
     ) as workspace:
         yield workspace
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A module that says ``ON_EVERY_DATABASE`` is run once on a file and once on PostgreSQL."""
+    if "database" in metafunc.fixturenames and getattr(metafunc.module, "ON_EVERY_DATABASE", False):
+        kinds = ["sqlite", "postgresql"] if binaries() else ["sqlite"]
+        metafunc.parametrize("database", kinds, indirect=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What is not run for want of a server is said, not passed over."""
+    if not binaries():
+        terminalreporter.write_line(
+            "PostgreSQL is not installed: the tests of a headquarters on it were not collected."
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

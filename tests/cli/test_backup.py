@@ -55,3 +55,18 @@ def test_trouble_is_told(pair: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     assert pair.failing("hq", "backup", "restore", made["file"]).code == "backup-of-another"
     monkeypatch.setenv("SSC_DESKTOP_PASSPHRASE", "incorrect horse battery")
     assert pair.failing("abj", "backup", "restore", made["file"]).code == "wrong-passphrase"
+
+
+def test_copies_are_listed_with_why_and_when_they_were_verified(pair: Cli, code: str) -> None:
+    assert code
+    assert pair.at("abj", "backup", "list") == []
+    made = pair.at("abj", "backup", "create")
+    (listed,) = pair.at("abj", "backup", "list")
+    assert (listed["file"], listed["bytes"]) == (made["file"], made["bytes"])
+    assert (listed["why"], listed["verified_at"] is not None) == ("by-hand", True)
+    pair.at("abj", "backup", "restore", made["file"])
+    assert {each["why"] for each in pair.at("abj", "backup", "list")} == {
+        "by-hand",
+        "before-restore",
+    }
+    assert pair("backup", "list", "--workspace", pair.folder / "abj").status == 0

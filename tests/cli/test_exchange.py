@@ -16,7 +16,8 @@ def test_headquarters_and_an_office_get_to_know_each_other(cli: Cli) -> None:
     office = cli.json("init", cli.folder / "abj", *ABIDJAN)
     card, request = cli.folder / "HQ.sscard", cli.folder / "ABJ.sscreq"
     made = cli.at("hq", "enrol", "card", "--output", card)
-    assert made == {"file": str(card), "fingerprint": headquarters["fingerprint"]}
+    assert made.keys() == {"file", "fingerprint", "lines"}
+    assert (made["file"], made["fingerprint"]) == (str(card), headquarters["fingerprint"])
     joined = cli.at("abj", "enrol", "join", card, "--output", request)
     assert joined["headquarters"] == "Siège"
     assert joined["headquarters_fingerprint"] == headquarters["fingerprint"]
@@ -35,7 +36,8 @@ def test_changes_arrive_once_however_often_the_file_does(pair: Cli, code: str) -
     stick = pair.folder / "stick"
     stick.mkdir()
     made = pair.at("abj", "bundle", "export", "--output", stick)
-    assert made.keys() == {"file", "number", "changes", "bytes"}
+    assert made.keys() == {"file", "number", "changes", "bytes", "level", "parts"}
+    assert (made["level"], made["parts"]) == ("pseudonymised", [])
     assert made["number"] == 1
     assert made["bytes"] == Path(made["file"]).stat().st_size
     seen = pair.at("hq", "bundle", "inspect", made["file"])
@@ -56,7 +58,10 @@ def test_changes_arrive_once_however_often_the_file_does(pair: Cli, code: str) -
 def test_status_tells_what_is_missing(pair: Cli, code: str) -> None:
     made = pair.at("abj", "bundle", "export")
     before = pair.at("abj", "bundle", "status")
-    assert before.keys() == {"vector", "not_yet_received", "last_acknowledged", "waiting"}
+    assert before.keys() == {
+        *("vector", "not_yet_received", "last_acknowledged", "waiting"),
+        "acknowledged_at",
+    }
     assert before["not_yet_received"] == made["changes"]
     pair.at("hq", "bundle", "import", made["file"])
     assert made["changes"] in pair.at("hq", "bundle", "status")["vector"].values()
@@ -97,10 +102,38 @@ def test_a_revoked_laptop_is_listed_as_revoked(pair: Cli) -> None:
     assert pair.failing("abj", "enrol", "card", "--output", "x").code == "headquarters-only"
 
 
-def test_levels_that_are_not_there_are_refused(pair: Cli) -> None:
-    answer = pair.failing("abj", "bundle", "export", "--level", "aggregate")
-    assert answer.code == "level-not-available"
+def test_a_level_and_a_size_of_parts_are_chosen(pair: Cli) -> None:
+    for level in ("aggregate", "pseudonymised", "identified"):
+        made = pair.at("abj", "bundle", "export", "--level", level, "--part-size", "5MB")
+        assert (made["level"], made["parts"]) == (level, [])
+        assert pair.at("hq", "bundle", "inspect", made["file"])["level"] == level
+        assert pair.at("abj", "bundle", "inspect", made["file"])["level"] == level
+    assert pair.failing("abj", "bundle", "export", "--level", "all").code == "unknown-level"
+    assert pair.failing("abj", "bundle", "export", "--part-size", "1kB").code == "part-size"
     assert pair.failing("hq", "bundle", "export").code == "office-only"
+
+
+def test_reported_totals_stand_beside_an_activity_until_its_people_come(
+    pair: Cli, code: str
+) -> None:
+    people = pair.folder / "list.csv"
+    people.write_text("Nom,Prénom,Sexe,Pays\nTraoré,Awa,F,Mali\n", encoding="utf-8")
+    pair.at("abj", "participants", "import", people, "--activity", code)
+    assert pair.at("hq", "bundle", "import", export(pair, "aggregate"))[0]["status"] == "imported"
+    (total,) = pair.at("hq", "activity", "show", code)["reported_totals"]
+    assert total.keys() == {
+        "office", "device", "registered", "attended", "participant_days", "by",
+    }  # fmt: skip
+    assert (total["office"], total["registered"]) == ("ABJ", 1)
+    assert total["by"]["sex"] == {"F": 1}
+    said = pair("activity", "show", code, "--workspace", pair.folder / "hq").out
+    assert "Reported by ABJ: 1 registered" in said
+    pair.at("hq", "bundle", "import", export(pair, "pseudonymised"))
+    assert pair.at("hq", "activity", "show", code)["reported_totals"] == []
+
+
+def export(pair: Cli, level: str) -> str:
+    return str(pair.at("abj", "bundle", "export", "--level", level)["file"])
 
 
 @pytest.fixture
@@ -166,3 +199,65 @@ def test_approval_takes_in_what_was_kept_unopened(cli: Cli) -> None:
     assert cli.at("hq", "activity", "list") == []
     cli.at("hq", "enrol", "approve", request)
     assert [each["title"] for each in cli.at("hq", "activity", "list")] == ["DEMO"]
+
+
+def test_the_archive_is_taken_in_again_and_something_must_be_named(pair: Cli, code: str) -> None:
+    made = pair.at("abj", "bundle", "export")
+    pair.at("hq", "bundle", "import", made["file"])
+    again = pair.at("hq", "bundle", "import", "--archive")
+    assert [each["status"] for each in again] == ["duplicate"]
+    assert pair("bundle", "import", "--workspace", pair.folder / "hq").status == 2
+
+
+def test_an_older_copy_says_once_that_it_began_anew(pair: Cli, code: str) -> None:
+    database = pair.folder / "abj" / "data.db"
+    older = database.read_bytes()
+    pair.at("abj", "bundle", "export")
+    for ending in ("-wal", "-shm"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+    database.write_bytes(older)
+    first = pair("bundle", "status", "--json", "--workspace", pair.folder / "abj")
+    assert (first.status, first.err.count("numbers its changes anew")) == (0, 1)
+    second = pair("bundle", "status", "--json", "--workspace", pair.folder / "abj")
+    assert (second.status, second.err) == (0, "")
+
+
+def test_a_card_and_a_request_are_typed_from_paper(cli: Cli, tmp_path: Path) -> None:
+    cli.json("init", cli.folder / "hq", *SIEGE)
+    cli.json("init", cli.folder / "abj", *ABIDJAN)
+    card, request = tmp_path / "HQ.sscard", tmp_path / "ABJ.sscreq"
+    made = cli.at("hq", "enrol", "card", "--output", card, "--pdf", tmp_path / "card.pdf")
+    assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
+    typed = tmp_path / "typed.txt"
+    typed.write_text("\n".join(made["lines"]).lower().replace("0", "o"))
+    joined = cli.at("abj", "enrol", "join", typed, "--typed", "--output", request)
+    assert joined["headquarters_fingerprint"] == made["fingerprint"]
+    shown = cli.at("abj", "enrol", "request", "--pdf", tmp_path / "request.pdf")
+    assert shown["fingerprint"] == joined["fingerprint"]
+    typed.write_text("\n".join([*shown["lines"][:-1], "XXXX XX"]))
+    last = len(shown["lines"])
+    refused = cli.failing("hq", "enrol", "approve", typed, "--typed")
+    assert (refused.code, f"Line {last} " in refused.err) == ("line-wrong", True)
+    typed.write_text("\n".join(shown["lines"]))
+    approved = cli.at("hq", "enrol", "approve", typed, "--typed")
+    assert approved["fingerprint"] == joined["fingerprint"]
+
+
+def test_the_certificate_comes_back_and_a_new_key_is_learnt(pair: Cli, code: str) -> None:
+    assert code
+    assert pair.at("abj", "enrol", "certificate") is None
+    pair.at("hq", "bundle", "import", pair.at("abj", "bundle", "export")["file"])
+    changed = pair.at("hq", "enrol", "new-key")
+    assert changed["number"] == 1
+    back = pair.at("hq", "bundle", "export", "--to", "ABJ")
+    pair.at("abj", "bundle", "import", back["file"])
+    found = pair.at("abj", "enrol", "certificate")
+    assert (found["number"], found["office_code"], found["revoked_from"]) == (1, "ABJ", 0)
+    (known,) = pair.at("abj", "enrol", "list")
+    assert known["fingerprint"] == changed["fingerprint"]
+    (taken,) = pair.at(
+        "hq", "bundle", "import", pair.at("abj", "bundle", "export", "--full")["file"]
+    )
+    assert taken["status"] in ("imported", "duplicate")
+    revoked = pair.at("hq", "enrol", "revoke", found["device"], "--from", "3")
+    assert (revoked["status"], revoked["revoked_from"]) == ("revoked", 3)

@@ -35,8 +35,11 @@ COMMANDS = {
     ),
     "logo": ("import", "list", "change", "move", "remove", "restore", "preview"),
     "evidence": ("add", "list", "extract"),
-    "bundle": ("export", "inspect", "import", "status"),
-    "conflicts": ("list", "show"),
+    "bundle": (
+        *("export", "inspect", "import", "status"),
+        *("preview", "undo", "laptops", "standing", "refused"),
+    ),
+    "conflicts": ("list", "show", "decide", "undo", "decisions"),
     "find": (),
     "history": ("show", "parts", "put-back", "recent", "undo"),
     "removed": ("list", "restore"),

@@ -80,14 +80,13 @@ def test_a_step_that_is_done_is_gone_when_one_comes_back(opened: Desktop) -> Non
     assert not any(each.startswith("Type the") for each in titles(page))
 
 
-def test_a_backup_is_made_from_its_step(opened: Desktop) -> None:
+def test_the_weekly_copy_leads_to_the_safety_copies(opened: Desktop) -> None:
     page = opened.go("home")
-    (step,) = [each for each in lines(page) if each.accessibleName() == "Make a backup"]
+    words = "Copy the workspace to a USB stick"
+    (step,) = [each for each in lines(page) if each.accessibleName() == words]
     QTest.mouseClick(step, Qt.MouseButton.LeftButton)
     opened.settle()
-    assert "Make a backup" not in titles(page)
-    folder = opened.desk.workspace.folder / "backups"
-    assert len(list(folder.glob("*.sscbackup"))) == 1
+    assert opened.page.name == "safety_copies"
 
 
 def test_an_activity_is_added_in_one_line_and_taken_back(opened: Desktop, home: Any) -> None:

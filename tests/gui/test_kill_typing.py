@@ -25,7 +25,8 @@ from pathlib import Path
 from typing import Any
 
 from ssc_desktop.services import activities, attendance, participants
-from ssc_desktop.services.workspaces import Workspace, check_workspace, open_workspace
+from ssc_desktop.services.checking import check_workspace
+from ssc_desktop.services.workspaces import Workspace, open_workspace
 from tests.gui.conftest import PASSPHRASE, Filled
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -375,9 +375,9 @@ def test_the_passphrase_is_changed(opened: Desktop) -> None:
     opened.settle()
     assert page.notice.isHidden()
     assert page.old.text() == ""
-    page.check_workspace()
+    page.check.check()
     opened.settle()
-    assert "in order" in page.check_result.text()
+    assert "in order" in page.check.result.text()
 
 
 def test_a_bug_is_offered_as_a_report_without_anybodys_data(opened: Desktop) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from sqlalchemy import text
@@ -39,10 +41,15 @@ def rows_of(store: Store, *, stamps: bool = False) -> Rows:
         for table in synced_tables():
             keys = [column.name for column in table.primary_key.columns]
             wanted = [c.name for c in table.columns] if stamps else [*keys, *names[table.name]]
-            columns = ", ".join(sorted(wanted))
+            columns = ", ".join(f'"{name}"' for name in sorted(wanted))
             asked = f"SELECT {columns} FROM {table.name} ORDER BY {', '.join(keys)}"
-            found[table.name] = [tuple(row) for row in db.execute(text(asked))]
+            found[table.name] = [_as_told(row) for row in db.execute(text(asked))]
     return found
+
+
+def _as_told(row: Iterable[Any]) -> tuple[Any, ...]:
+    # A file holds days as they are written, a server as days.
+    return tuple(value.isoformat() if isinstance(value, date) else value for value in row)
 
 
 def digest_of(store: Store) -> str:

@@ -341,8 +341,24 @@ def enrolled(office: Workspace, headquarters: Workspace, tmp_path: Path) -> Work
 
 
 def hand_over(office: Workspace, headquarters: Workspace) -> None:
-    (result,) = import_bundles(headquarters, [export_bundle(office).file])
+    (result,) = import_bundles(headquarters, [export_bundle(office, level="identified").file])
     assert result.status == "imported"
+
+
+def test_an_attestation_is_genuine_where_its_seal_stayed_with_the_office(
+    enrolled: Workspace, headquarters: Workspace, session: UUID
+) -> None:
+    issued = issue_attestations(enrolled, session)
+    import_bundles(headquarters, [export_bundle(enrolled, level="pseudonymised").file])
+    scanned = issued[0].seal or ""
+    for shown in (scanned, issued[0].serial or ""):
+        checked = check_attestation(headquarters, shown)
+        assert (checked.state, checked.is_recorded, checked.holder) == ("genuine", True, "")
+        assert (checked.attended, checked.possible) == (10, 10)
+    assert check_attestation(headquarters, scanned.replace(":10/10:", ":9/10:")).state == "altered"
+    revoke_attestation(enrolled, issued[0].id, "Remise par erreur")
+    import_bundles(headquarters, [export_bundle(enrolled, level="pseudonymised").file])
+    assert check_attestation(headquarters, scanned).state == "revoked"
 
 
 def seals(office: Workspace) -> list[str]:

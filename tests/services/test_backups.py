@@ -13,18 +13,15 @@ from sqlalchemy import text
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.services.activities import add_activity, change_activity, show_activity
-from ssc_desktop.services.backups import (
-    create_backup,
-    list_backups,
-    restore_backup,
-    verify_backup,
-)
+from ssc_desktop.services.backups import create_backup, verify_backup
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.evidence import add_evidence
+from ssc_desktop.services.restoring import restore_backup
+from ssc_desktop.services.safety_copies import list_copies
 from ssc_desktop.services.workspaces import (
     Workspace,
     add_account,
     change_passphrase,
-    check_workspace,
     open_workspace,
 )
 from ssc_desktop.storage import change_log
@@ -64,7 +61,7 @@ def test_a_backup_holds_what_was_saved_and_opens_with_the_same_passphrase(
 
 def test_backups_lie_in_the_workspace_the_newest_first(recorded: Workspace) -> None:
     one, two = create_backup(recorded), create_backup(recorded)
-    assert list_backups(recorded) == [two.file, one.file]
+    assert [each.file for each in list_copies(recorded)] == [two.file, one.file]
     assert one.file.parent == recorded.folder / "backups"
     assert sorted(recorded.folder.glob("backups/*")) == [one.file, two.file]
 

@@ -22,9 +22,10 @@ from ssc_desktop.services import (
     questions,
     travel,
 )
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.demo import PASSPHRASE, Demo, build_demo
 from ssc_desktop.services.participants import Listed
-from ssc_desktop.services.workspaces import Workspace, check_workspace, open_workspace
+from ssc_desktop.services.workspaces import Workspace, open_workspace
 
 BROUGHT_ALONG = """Nom et prénom;Sexe;Structure;Téléphone
 DEMO Aya;F;Association DEMO;+225 07 00 00 08 01

@@ -26,6 +26,8 @@ from ssc_desktop.storage.store import Store
 from tests.services.labelled_people import PEOPLE
 from tests.services.laptops import exchange, laptops
 
+ON_EVERY_DATABASE = True
+
 RECALL, PRECISION = 0.93, 0.9
 
 

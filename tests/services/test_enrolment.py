@@ -10,6 +10,7 @@ import pytest
 
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.enrolment import (
     approve,
     find_device,
@@ -24,7 +25,6 @@ from ssc_desktop.services.enrolment import (
 )
 from ssc_desktop.services.workspaces import (
     Workspace,
-    check_workspace,
     create_workspace,
     describe_folder,
     open_with_recovery,

@@ -14,14 +14,15 @@ from sqlalchemy import text
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.travel import TravelClaim
 from ssc_desktop.services import activities, attendance, organisations, participants
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.conflicts import list_conflicts
 from ssc_desktop.services.erasure import erase_participant, evidence_with, list_erasures
 from ssc_desktop.services.evidence import add_evidence
 from ssc_desktop.services.exchange import export_bundle, import_bundles
 from ssc_desktop.services.merged_people import merge_people, unmerge
 from ssc_desktop.services.merging import decide
-from ssc_desktop.services.workspaces import Workspace, check_workspace
-from ssc_desktop.storage import foreign_names, incoming
+from ssc_desktop.services.workspaces import Workspace
+from ssc_desktop.storage import dialects, foreign_names, incoming
 from ssc_desktop.storage.integrity import check_database
 from ssc_desktop.storage.store import Store
 from ssc_desktop.sync.change import sources_in, to_log
@@ -257,11 +258,11 @@ def test_an_erasure_travels_in_a_bundle(
     card = make_card(headquarters, tmp_path / "HQ.sscard").file
     approve(headquarters, join(office, card, tmp_path / "ABJ.sscreq").file)
     key = zenabou(office.store, workshop_in(office.store))
-    first = export_bundle(office).file
+    first = export_bundle(office, level="identified").file
     assert import_bundles(headquarters, [first])[0].status == "imported"
     assert "Zénabou" in whole_log(headquarters.store)
     erase_participant(office.store, key, "asked", confirm=True)
-    second: Any = export_bundle(office, full=True)
+    second: Any = export_bundle(office, level="identified", full=True)
     assert import_bundles(headquarters, [second.file])[0].status == "imported"
     assert_forgotten(headquarters.store)
     assert import_bundles(headquarters, [first])[0].status == "duplicate"
@@ -280,8 +281,8 @@ def test_an_erasure_that_waited_for_an_update_is_carried_out_by_it() -> None:
         assert "Zénabou" in whole_log(two)
         with two.writing() as db:
             numbers = incoming.number_sources(db, sources_in(told))
-            for line in to_log(told, numbers):
-                db.connection().exec_driver_sql(incoming._INSERT_CHANGE, line)
+            lines = list(to_log(told, numbers))
+            dialects.of(db).insert(db.connection(), "change", incoming.LINE, lines)
             foreign_names.note(db, {"erasure": {"reason", "erased_on"}})
         with two.writing() as db:
             incoming.catch_up(db, decide)

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from ssc_desktop.domain.evidence import Evidence
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.services.activities import add_activity
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.evidence import (
     add_content,
     add_evidence,
@@ -25,7 +26,7 @@ from ssc_desktop.services.evidence import (
     safe_name,
     show_evidence,
 )
-from ssc_desktop.services.workspaces import Workspace, check_workspace, evidence_path
+from ssc_desktop.services.workspaces import Workspace, evidence_path
 from ssc_desktop.storage.local import Access
 
 NAMES = (

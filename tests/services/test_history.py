@@ -39,6 +39,8 @@ from ssc_desktop.storage import change_log
 from ssc_desktop.storage.store import Store
 from tests.services.replicas import changes_of, hand_over
 
+ON_EVERY_DATABASE = True
+
 FR, AR = Language("fr"), Language("ar")
 WORKSHOP = {"title": "Atelier", "start": "2021-08-16", "end": "2021-08-17", "country": "CI"}
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from ssc_desktop.services import activities, attendance, participants
+from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.participant_lists import import_list
-from ssc_desktop.services.workspaces import Workspace, check_workspace, open_workspace
+from ssc_desktop.services.workspaces import Workspace, open_workspace
 from tests.conftest import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]

@@ -27,6 +27,8 @@ from ssc_desktop.storage.store import Store
 from tests.services.laptops import exchange, laptops, refusals
 from tests.services.replicas import assert_says_what_its_changes_say, rows_of
 
+ON_EVERY_DATABASE = True
+
 MORNING, AFTERNOON = "2021-08-16/AM", "2021-08-16/PM"
 
 

@@ -14,10 +14,10 @@ from ssc_desktop.language import Language
 from ssc_desktop.services import (
     activities,
     attendance,
-    backups,
     enrolment,
     participants,
     printing,
+    safety_copies,
 )
 from ssc_desktop.services.evidence import add_evidence
 from ssc_desktop.services.exchange import export_bundle
@@ -126,11 +126,15 @@ def test_half_filled_drafts_come_last(office: Workspace) -> None:
     assert steps(office)[-1].code == "fill-in"
 
 
-def test_a_backup_is_to_be_made_and_renewed(office: Workspace) -> None:
+def test_the_workspace_is_to_be_copied_to_a_stick_every_week(
+    office: Workspace, tmp_path: Path
+) -> None:
     assert steps(office, "make-backup") == []
     record(office, 60)
     assert [each.day for each in steps(office, "make-backup")] == [None]
-    backups.create_backup(office)
+    safety_copies.make_copy(office)
+    assert [each.page for each in steps(office, "make-backup")] == ["safety_copies"]
+    safety_copies.copy_to_stick(office, tmp_path)
     assert steps(office, "make-backup") == []
     later = next_steps(office, today=TODAY + timedelta(9))
     assert [each.day for each in later if each.code == "make-backup"] == [TODAY]

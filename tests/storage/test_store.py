@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Integer, MetaData, String, Table, text
+from sqlalchemy import MetaData, text
 
 from ssc_desktop.domain.all_records import synced_tables
 from ssc_desktop.domain.organisation import Organisation
@@ -126,26 +126,21 @@ def test_facts_of_this_laptop_are_kept_and_forgotten(store: Store) -> None:
 
 def test_an_older_database_is_copied_before_it_is_upgraded(tmp_path: Path) -> None:
     path = tmp_path / "data.db"
-    store = Store.create(path, KEY)
-    with store.writing() as db:
-        db.add(Organisation(name_fr="CIGEM"))
+    store = Store(path, KEY)
     with store.connecting(write=True) as connection:
-        connection.execute(text("DELETE FROM alembic_version"))
-        for table in (*synced_tables(), *Local.metadata.sorted_tables):
-            if table.name != "organisation":
-                connection.execute(text(f"DROP TABLE IF EXISTS {table.name}"))
-        connection.execute(text("DROP TRIGGER log_organisation_insert"))
-        connection.execute(text("DROP TRIGGER log_organisation_update"))
-        connection.execute(text("DROP TRIGGER log_organisation_delete"))
-        connection.execute(text("ALTER TABLE organisation RENAME TO kept"))
-    upgrade._copy(store.connecting, path)
+        upgrade.migrate(connection, "0006")
+        connection.execute(text("INSERT INTO draft(place, at, told) VALUES ('here', 1, 'kept')"))
     store.close()
-    copies = list((tmp_path / "backups").glob("before-upgrade-*.db"))
-    assert len(copies) == 1
-    copy = Store(copies[0], KEY)
+    store = Store.open(path, KEY)
+    with store.connecting() as connection:
+        assert upgrade.revision(connection) == upgrade.newest()
+        assert connection.execute(text("SELECT told FROM draft")).scalar_one() == "kept"
+    store.close()
+    (file,) = (tmp_path / "backups").glob("before-upgrade-*.db")
+    copy = Store(file, KEY)
     with copy.connecting() as connection:
-        kept = Table("kept", MetaData(), Column("id", Integer), Column("name_fr", String))
-        assert connection.execute(kept.select()).one().name_fr == "CIGEM"
+        assert upgrade.revision(connection) == "0006"
+        assert connection.execute(text("SELECT told FROM draft")).scalar_one() == "kept"
         assert upgrade.integrity(connection) == []
     copy.close()
 

@@ -141,7 +141,7 @@ def test_a_newer_container_is_told_apart_from_a_damaged_one() -> None:
     data[8] = 2
     assert refusal(bytes(data)) == "bundle-newer"
     assert refusal(built(manifest(format=2))) == "bundle-newer"
-    header = msgspec.msgpack.encode(bundle.Header(b"i" * 16, KEY, [], 1, reader=2))
+    header = msgspec.msgpack.encode(bundle.Header(b"i" * 16, KEY, [], 1, reader=bundle.READS + 1))
     head = bundle.MAGIC + b"\1\0\0\0" + len(header).to_bytes(4, "little") + header
     sealed = b"x"
     data = bytearray(head + sign(bundle.SIGNED_AS, head, hashlib.sha512(sealed).digest()) + sealed)

@@ -1,0 +1,190 @@
+"""A headquarters moves its records to PostgreSQL, and works there as it did in its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.services.activities import add_activity, change_activity
+from ssc_desktop.services.backups import create_backup
+from ssc_desktop.services.checking import check_workspace
+from ssc_desktop.services.database import database_of, move_database
+from ssc_desktop.services.exchange import export_bundle, import_bundles
+from ssc_desktop.services.restoring import restore_backup
+from ssc_desktop.services.state_digest import digest_of_heads, digest_of_log
+from ssc_desktop.services.workspaces import (
+    Workspace,
+    create_workspace,
+    open_workspace,
+)
+from ssc_desktop.storage import change_log, copying, signpost
+from ssc_desktop.storage.store import Store
+from ssc_desktop.sync.change import Source
+from ssc_desktop.vault.keyfile import DATABASE
+from tests.conftest import PASSPHRASE
+from tests.postgres_server import new_database
+from tests.services.copies import copy_of
+from tests.services.replicas import digest_of, rows_of
+from tests.services.test_exchange import enrol, record
+
+
+@pytest.fixture
+def url() -> str:
+    return new_database()
+
+
+def _state(workspace: Workspace) -> tuple[bytes, bytes]:
+    """The digests that bundles carry."""
+    with workspace.store.reading() as db:
+        counts = {Source(*name): upto for name, upto in change_log.vector(db).items()}
+        return digest_of_log(db, counts), digest_of_heads(db)
+
+
+def test_everything_moves_and_work_goes_on_there(
+    office: Workspace, headquarters: Workspace, url: str, tmp_path: Path
+) -> None:
+    enrol(office, headquarters, tmp_path)
+    record(office)
+    import_bundles(headquarters, [export_bundle(office, level="identified").file])
+    before, digest = _state(headquarters), digest_of(headquarters.store)
+    moved = move_database(headquarters, url)
+    assert (_state(headquarters), digest_of(headquarters.store)) == (before, digest)
+    assert make_url(str(database_of(headquarters))) == make_url(url)
+    record(office, "DEMO Second")
+    import_bundles(headquarters, [export_bundle(office, level="identified").file])
+    assert _state(headquarters) != before
+    assert check_workspace(headquarters).problems == ()
+    after = _state(headquarters)
+    headquarters.close()
+    with open_workspace(headquarters.folder, PASSPHRASE) as again:
+        assert make_url(str(database_of(again))) == make_url(url)
+        assert _state(again) == after
+        kept = Store.open(moved.kept, again.key)
+        assert digest_of(kept) == digest
+        kept.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_same_bundles_in_any_order_give_the_same_state_in_both(
+    office: Workspace, headquarters: Workspace, url: str, tmp_path: Path, seed: int
+) -> None:
+    enrol(office, headquarters, tmp_path)
+    files = []
+    for number in range(4):
+        activity = record(office, f"DEMO {number}")
+        files.append(export_bundle(office, level="identified", since_last=True).file)
+        change_activity(office.store, activity, {"city": f"DEMO {number}"})
+        files.append(export_bundle(office, level="identified", since_last=True).file)
+    headquarters.close()
+    copy_of(headquarters, tmp_path / "other")
+    found = []
+    for folder, moves in ((headquarters.folder, False), (tmp_path / "other", True)):
+        Random(seed).shuffle(files)
+        with open_workspace(folder, PASSPHRASE) as workspace:
+            if moves:
+                move_database(workspace, url)
+            # Twice: what waited for an earlier one follows, what is known changes nothing.
+            import_bundles(workspace, files)
+            import_bundles(workspace, files)
+            assert check_workspace(workspace).problems == ()
+            found.append((_state(workspace), rows_of(workspace.store)))
+    assert found[0] == found[1]
+
+
+def test_an_office_keeps_its_file(office: Workspace, url: str) -> None:
+    with pytest.raises(Problem) as told:
+        move_database(office, url)
+    assert told.value.code == "headquarters-only"
+    assert database_of(office) is None
+
+
+def test_a_move_that_wrote_something_else_leaves_all_as_it_was(
+    headquarters: Workspace, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = digest_of(headquarters.store)
+    copied = copying.into_empty
+
+    def lose_a_row(*connections: copying.Connection) -> None:
+        copied(*connections)
+        connections[1].exec_driver_sql("UPDATE sync_state SET applying = 1")
+        connections[1].exec_driver_sql("DELETE FROM officer")
+        connections[1].exec_driver_sql("UPDATE sync_state SET applying = 0")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "into_empty", lose_a_row)
+        with pytest.raises(Problem) as told:
+            move_database(headquarters, url)
+    assert told.value.code == "move-differs"
+    assert database_of(headquarters) is None
+    assert digest_of(headquarters.store) == before
+    move_database(headquarters, url)
+    assert digest_of(headquarters.store) == before
+
+
+def test_a_server_that_is_away_leaves_all_as_it_was(headquarters: Workspace) -> None:
+    before = digest_of(headquarters.store)
+    with pytest.raises(Problem) as told:
+        move_database(headquarters, f"postgresql+psycopg://ssc@/x?host={headquarters.folder}")
+    assert told.value.code == "database-unreachable"
+    assert digest_of(headquarters.store) == before
+
+
+def test_a_workspace_that_could_not_be_made_leaves_nothing_in_the_database(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ssc_desktop.services import founding
+
+    def fail(store: Store) -> None:
+        raise OSError
+
+    def make(folder: Path) -> Workspace:
+        return create_workspace(
+            folder,
+            edition="headquarters",
+            country="MA",
+            office_name="Siège",
+            office_code="HQ",
+            officer="DEMO Headquarters",
+            language="fr",
+            passphrase=PASSPHRASE,
+            database=url,
+        )
+
+    with monkeypatch.context() as patch:
+        patch.setattr(founding, "seed", fail)
+        with pytest.raises(Problem):
+            make(tmp_path / "failed")
+    with make(tmp_path / "made") as workspace:
+        assert check_workspace(workspace).problems == ()
+
+
+def test_a_backup_of_the_server_is_a_file_that_is_put_back_in_the_folder(
+    headquarters: Workspace, url: str, tmp_path: Path
+) -> None:
+    move_database(headquarters, url)
+    add_activity(headquarters.store, "workshop", {"title": "DEMO"})
+    digest = digest_of(headquarters.store)
+    made = create_backup(headquarters, tmp_path / "copy.sscbackup")
+    headquarters.close()
+    restore_backup(headquarters.folder, made.file, PASSPHRASE)
+    with open_workspace(headquarters.folder, PASSPHRASE) as restored:
+        assert database_of(restored) is None
+        assert check_workspace(restored).problems == ()
+        moved = move_database(restored, new_database())
+        assert moved.rows > 0
+        assert check_workspace(restored).problems == ()
+    server = Store(tmp_path / "no.db", headquarters.key, url)
+    assert digest_of(server) == digest
+    server.close()
+
+
+def test_the_folder_tells_nobody_where_the_server_is(headquarters: Workspace, url: str) -> None:
+    move_database(headquarters, url)
+    files = [path for path in headquarters.folder.rglob("*") if path.is_file()]
+    assert headquarters.folder / DATABASE in files
+    assert signpost.read(headquarters.folder / DATABASE, headquarters.key) == url
+    assert all(b"postgresql" not in path.read_bytes() for path in files)

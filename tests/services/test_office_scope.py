@@ -1,0 +1,137 @@
+"""What an office is given, held against a plain telling of the rule, whatever happened before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from ssc_desktop.domain.problems import Problem
+from ssc_desktop.services.activities import change_activity
+from ssc_desktop.services.attendance import mark
+from ssc_desktop.services.checking import check_workspace
+from ssc_desktop.services.merged_people import merge_people
+from ssc_desktop.services.participants import change_participant, register
+from ssc_desktop.services.workspaces import Workspace
+from tests.services.exchanging import enrol, hand_back, hand_in, person, record
+from tests.services.replicas import assert_says_what_its_changes_say, rows_of
+
+SLOT = "2021-08-16/AM"
+COUNTRIES = ("CI", "ML", "SN")
+step = st.tuples(
+    st.sampled_from(
+        ["activity", "person", "register", "register", "mark", "move", "emigrate", "merge", "return"]
+    ),
+    st.integers(0, 5),
+    st.integers(0, 5),
+    st.sampled_from(COUNTRIES),
+)
+
+
+@dataclass
+class Told:
+    """The rule, told plainly: what was ever so counts."""
+
+    activities: list[UUID] = field(default_factory=list)
+    people: list[UUID] = field(default_factory=list)
+    countries: dict[UUID, set[str]] = field(default_factory=dict)
+    places: set[tuple[UUID, UUID]] = field(default_factory=set)
+    merged: dict[UUID, set[UUID]] = field(default_factory=dict)
+
+    def is_ours(self, key: UUID) -> bool:
+        return "CI" in self.countries[key]
+
+    def registrations(self) -> set[tuple[UUID, UUID]]:
+        return {place for place in self.places if self.is_ours(place[0])}
+
+    def given_people(self) -> set[UUID]:
+        found = {each for each in self.people if self.is_ours(each)}
+        found |= {someone for _, someone in self.registrations()}
+        while more := {m for each in found for m in self.merged.get(each, ())} - found:
+            found |= more
+        return found
+
+
+def act(headquarters: Workspace, told: Told, each: tuple[str, int, int, str]) -> None:
+    what, one, other, country = each
+    store, activities, people = headquarters.store, told.activities, told.people
+    activity = activities[one % len(activities)] if activities else None
+    someone = people[other % len(people)] if people else None
+    if what == "activity":
+        activities.append(record(headquarters, country=country))
+        told.countries[activities[-1]] = {country}
+    elif what == "person":
+        people.append(person(headquarters, f"DEMO {len(people)}", country=country))
+        told.countries[people[-1]] = {country}
+    elif what == "move" and activity:
+        change_activity(store, activity, {"country": country})
+        told.countries[activity].add(country)
+    elif what == "emigrate" and someone:
+        change_participant(store, someone, {"country": country})
+        told.countries[someone].add(country)
+    elif what in ("register", "mark") and activity and someone:
+        if (activity, someone) not in told.places:
+            register(store, activity, someone)
+            told.places.add((activity, someone))
+        if what == "mark":
+            mark(store, activity, [(someone, SLOT, "present")])
+    elif what == "merge" and someone and one < len(people):
+        try:
+            merged = merge_people(store, people[one], someone)
+            told.merged.setdefault(merged.loser, set()).add(merged.survivor)
+        except Problem as problem:
+            assert problem.code == "already-one"  # noqa: PT017
+
+
+def keys(workspace: Workspace, noun: str, *columns: str) -> set[tuple[UUID, ...]]:
+    with workspace.store.reading() as db:
+        rows = db.execute(text(f"SELECT {', '.join(columns)} FROM {noun}"))
+        return {tuple(UUID(bytes=bytes(cell)) for cell in row) for row in rows}
+
+
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(step, min_size=8, max_size=30))
+def test_an_office_holds_exactly_what_the_rule_gives_it(
+    office: Workspace,
+    headquarters: Workspace,
+    tmp_path: Path,
+    steps: list[tuple[str, int, int, str]],
+) -> None:
+    told: Told = TOLD.setdefault(tmp_path, Told())
+    if not (tmp_path / "HQ.sscard").exists():
+        enrol(office, headquarters, tmp_path)
+        hand_in(office, headquarters)
+    for each in steps:
+        if each[0] == "return":
+            hand_back(headquarters, office)
+            if each[1] % 2:
+                hand_in(office, headquarters)
+        else:
+            act(headquarters, told, each)
+    hand_in(office, headquarters)
+    hand_back(headquarters, office)
+    assert {key for (key,) in keys(office, "participant", "id")} == told.given_people()
+    for noun in ("registration", "attendance"):
+        held = keys(office, noun, "activity_id", "participant_id")
+        wanted = {
+            place
+            for place in keys(headquarters, noun, "activity_id", "participant_id")
+            if told.is_ours(place[0])
+        }
+        assert held == wanted
+    assert {key for (key,) in keys(office, "activity", "id")} == set(told.activities)
+    assert rows_of(office.store)["half_day"] == rows_of(headquarters.store)["half_day"]
+    assert check_workspace(office).problems == ()
+    assert_says_what_its_changes_say(office.store)
+
+
+# What an example did stays for the next one: the rule must hold of all of it.
+TOLD: dict[Path, Told] = {}

@@ -1,0 +1,19 @@
+"""The other half of the histories of one run: two workers share them."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+
+from tests.simulation.histories import Step, histories, run
+from tests.simulation.test_histories import RUNS
+
+
+@settings(
+    max_examples=RUNS,
+    deadline=None,
+    print_blob=False,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(history=histories)
+def test_whatever_else_happened_everybody_ends_with_the_same(history: list[Step]) -> None:
+    run(history)
