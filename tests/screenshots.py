@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QScrollArea
 from ssc_desktop.gui.app import Program
 from ssc_desktop.gui.pages import all_pages
 from ssc_desktop.language import LANGUAGES
+from ssc_desktop.paths import user_folder
 from ssc_desktop.services.activities import list_activities
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.demo import PASSPHRASE, build_demo
@@ -221,6 +222,9 @@ def photograph(demo: Path, folder: Path, wishes: argparse.Namespace) -> list[Pat
     """Pictures of a demo's workspaces; where they are."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
+        # Whoever opens a workspace leaves marks in it and beside the settings: here on copies.
+        shutil.copytree(user_folder() / "lives", Path(home) / "lives")
+        demo = shutil.copytree(demo, Path(home) / "demo")
         os.environ["SSC_DESKTOP_HOME"] = home
         program = Program([sys.argv[0], *screen_of(wishes, Path(home))])
         # No larger than the screen leaves it, as a window that fills its screen is.
