@@ -39,7 +39,7 @@ def words_of_phone(typed: str | None) -> list[str]:
     pieces = ("".join(fold(piece).split()) for piece in _BETWEEN_NUMBERS.split(typed or ""))
     abroad = (typed or "").lstrip().startswith(("+", "00"))
     found = (word for digits in pieces if digits for word in _of_number(digits, abroad=abroad))
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(word for word in found if word))
 
 
 def _of_number(digits: str, *, abroad: bool) -> Reading:

@@ -29,6 +29,7 @@ PAPERS = N_("Papers")
 EVIDENCE = N_("Evidence")
 PEOPLE_GRID = N_("Participants grid")
 DOUBLES = N_("Possible duplicates")
+CONFLICTS = N_("Conflicts")
 
 DEEDS: dict[str, Deed] = {
     "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "F1"),
@@ -63,6 +64,9 @@ DEEDS: dict[str, Deed] = {
     "two_records": Deed(DOUBLES, N_("They are two"), "users", "D"),
     "next_pair": Deed(DOUBLES, N_("Next pair"), "chevron-down", "Alt+Down"),
     "previous_pair": Deed(DOUBLES, N_("Previous pair"), "chevron-up", "Alt+Up"),
+    "first_value": Deed(CONFLICTS, N_("Take the first value"), "", "1"),
+    "second_value": Deed(CONFLICTS, N_("Take the second value"), "", "2"),
+    "third_value": Deed(CONFLICTS, N_("Take the third value"), "", "3"),
     "fold_section": Deed(LISTS, N_("Fold the section"), "", "Ctrl+Shift+B"),
     "copy_chosen": Deed(LISTS, N_("Copy what is chosen"), "copy", "Ctrl+C"),
     "remove": Deed(LISTS, N_("Remove"), "trash-2", "Ctrl+Delete"),
@@ -115,7 +119,7 @@ def action(owner: QObject, name: str, language: Language, done: Callable[[], obj
     if deed.keys:
         made.setShortcut(QKeySequence(deed.keys))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        is_inside = deed.group in (GRID, PEOPLE_GRID)
+        is_inside = deed.group in (GRID, PEOPLE_GRID, CONFLICTS)
         made.setShortcutContext(inside if is_inside else Qt.ShortcutContext.WindowShortcut)
     made.setToolTip(tip(made))
     made.triggered.connect(lambda _checked=False: done())

@@ -102,7 +102,8 @@ def _by_keys(db: Session, keys: list[UUID]) -> Iterator[Any]:
         some = keys[start : start + _BATCH]
         names = ", ".join(f":k{n}" for n in range(len(some)))
         asked = (
-            f"SELECT {_PERSON} FROM participant p WHERE p.removed IS DISTINCT FROM 1 AND p.id IN ({names})"
+            f"SELECT {_PERSON} FROM participant p "
+            f"WHERE p.removed IS DISTINCT FROM 1 AND p.id IN ({names})"
         )
         yield from db.execute(text(asked), {f"k{n}": key.bytes for n, key in enumerate(some)})
 

@@ -24,6 +24,7 @@ from ssc_desktop.storage import (
     dialects,
     erasure,
     foreign_names,
+    found_anew,
     mark_context,
     refusals,
     row_logs,
@@ -117,6 +118,8 @@ def take(
         _rework(connection, lines, resolve)
     withheld.fill(connection, lacking)
     clocks = _advance(connection, fresh, now or time.time_ns() // 1_000_000)
+    if lacking:
+        found_anew.index(db, [line for line in fresh if (line[0], line[1]) in lacking])
     withheld.note(connection, [each for each in kept_back if each[0] not in clashing], held)
     connection.exec_driver_sql("UPDATE sync_state SET applying = 0")
     names = change_log.sources(db)

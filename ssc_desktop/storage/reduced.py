@@ -7,16 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
-from uuid import UUID
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from ssc_desktop.storage import change_log, erasure, incoming, search
+from ssc_desktop.storage import change_log, erasure, found_anew, incoming
 from ssc_desktop.storage.change_log import change_table
+from ssc_desktop.storage.found_anew import completions as completions
 from ssc_desktop.storage.incoming import Line, Resolve
-from ssc_desktop.storage.local import Reduced, read_fact, write_fact
-from ssc_desktop.storage.signs import SignsUpto
+from ssc_desktop.storage.local import Reduced
 
 Named = tuple[str, int, int, int]
 """A range as everybody names it: device, incarnation, first, last."""
@@ -32,9 +31,6 @@ class Held(NamedTuple):
     fields: str
 
 
-# How often people were completed: what was worked out about all of them begins anew.
-_COMPLETED = "people_completed"
-_PEOPLE = "participant"
 _BATCH = 400
 
 
@@ -87,7 +83,7 @@ def complete(db: Session, lines: Sequence[Line], resolve: Resolve) -> int:
         )
     if fuller:
         incoming.rework(db, fuller, resolve)
-        _index(db, fuller)
+        found_anew.index(db, fuller)
     return len(fuller)
 
 
@@ -114,27 +110,3 @@ def _held(db: Session, lines: Sequence[Line]) -> dict[tuple[int, int], Held]:
             rows = db.execute(asked.where(c.source == source, c.seq.in_(batch)))
             found.update(((source, row.seq), Held(*row[1:])) for row in rows)
     return found
-
-
-def _index(db: Session, lines: Sequence[Line]) -> None:
-    """Find these records by their words, and people by their signs: neither follows changes that
-    were counted before."""
-    db.flush()
-    for noun in search.NOUNS:
-        keys = sorted({UUID(hex=line[6]).bytes for line in lines if line[5] == noun})
-        for start in range(0, len(keys), _BATCH):
-            search.index(db, noun, keys[start : start + _BATCH])
-    first: dict[int, int] = {}
-    for line in lines:
-        if line[5] == _PEOPLE:
-            first[line[0]] = min(line[1], first.get(line[0], line[1]))
-    for source, seq in first.items():
-        behind = (SignsUpto.source == source, SignsUpto.upto >= seq)
-        db.execute(update(SignsUpto).where(*behind).values(upto=seq - 1))
-    if first:
-        write_fact(db, _COMPLETED, str(completions(db) + 1).encode())
-
-
-def completions(db: Session) -> int:
-    """How often people were completed here."""
-    return int(read_fact(db, _COMPLETED) or b"0")

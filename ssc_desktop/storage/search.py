@@ -211,7 +211,10 @@ def _forget(db: Session) -> None:
 def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
     """Make the index say what these rows say; what it says already is left alone."""
     entries, held = _held(db, noun, keys)
-    new = {key: kept for key, kept in _read(db, noun, keys) if held.get(key) != kept}
+    there = dict(_read(db, noun, keys))
+    # A record that is no longer shown is no longer found.
+    _let_go(db, [(entries.pop(key), key, "", 0) for key in held if key not in there])
+    new = {key: kept for key, kept in there.items() if held.get(key) != kept}
     unknown = [key for key in new if key not in entries]
     entries.update(zip(unknown, _free(db, noun), strict=False))
     _write(db, noun, [(entries[key], key, *kept) for key, kept in new.items()])
@@ -243,6 +246,14 @@ def _take_out(db: Session, index: str, rows: Sequence[_Entry]) -> None:
     if rows:
         among, values = dialects.of(db).among([row[0] for row in rows])
         db.connection().exec_driver_sql(f"DELETE FROM {index} WHERE rowid {among}", values)
+
+
+def _let_go(db: Session, rows: Sequence[_Entry]) -> None:
+    for index_ in ("search_word", "search_inside"):
+        _take_out(db, index_, rows)
+    if rows:
+        among, values = dialects.of(db).among([row[0] for row in rows])
+        db.connection().exec_driver_sql(f"DELETE FROM search_key WHERE entry {among}", values)
 
 
 def _marked(noun: str, words: str) -> str:

@@ -43,10 +43,14 @@ COMMANDS = {
     "find": (),
     "history": ("show", "parts", "put-back", "recent", "undo"),
     "removed": ("list", "restore"),
-    "enrol": ("card", "join", "approve", "list", "revoke"),
+    "enrol": (
+        *("card", "request", "join", "approve"),
+        *("certificate", "list", "new-key", "revoke"),
+    ),
     "attestation": ("list", "issue", "check", "revoke"),
     "declaration": ("list", "set"),
-    "backup": ("create", "verify", "restore"),
+    "backup": ("create", "list", "verify", "restore"),
+    "database": ("show", "move"),
     "recover": (),
     "check": (),
 }

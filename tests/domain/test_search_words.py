@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ssc_desktop.domain.search_words import (
@@ -105,6 +105,7 @@ def test_closer_matches_are_matches(names: list[str], typed: str) -> None:
 
 
 @given(st.text())
+@example("00")
 def test_words_hold_no_blank_and_no_sign_of_a_query(text: str) -> None:
     words = [*words_of_text(text), *words_of_phone(text), *words_of_email(text)]
     assert all(word and word.isalnum() for word in words)

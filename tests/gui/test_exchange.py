@@ -102,6 +102,10 @@ def test_bundles_are_dropped_on_the_page(
         )
     )  # fmt: skip
     desktop.settle()
+    assert content.bundles.preview.isVisible()
+    assert len(desktop.go("activities").table.model.rows) == 0
+    desktop.go("exchange").content.bundles.preview.take.click()
+    desktop.settle()
     assert [each.status for each in content.bundles.results.model.rows] == ["imported"]
 
 

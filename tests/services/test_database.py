@@ -8,7 +8,9 @@ from random import Random
 import pytest
 from sqlalchemy.engine import make_url
 
+from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.record import new_key
 from ssc_desktop.services.activities import add_activity, change_activity
 from ssc_desktop.services.backups import create_backup
 from ssc_desktop.services.checking import check_workspace
@@ -28,8 +30,13 @@ from ssc_desktop.vault.keyfile import DATABASE
 from tests.conftest import PASSPHRASE
 from tests.postgres_server import new_database
 from tests.services.copies import copy_of
+from tests.services.importing_child import import_when_told
 from tests.services.replicas import digest_of, rows_of
 from tests.services.test_exchange import enrol, record
+from tests.services.test_kill_exchange import KILLS, killed
+
+# A fifth of those that an import into a file has to stand.
+KILLED = max(4, KILLS // 5)
 
 
 @pytest.fixture
@@ -93,6 +100,36 @@ def test_the_same_bundles_in_any_order_give_the_same_state_in_both(
             assert check_workspace(workspace).problems == ()
             found.append((_state(workspace), rows_of(workspace.store)))
     assert found[0] == found[1]
+
+
+def test_an_import_killed_at_any_moment_leaves_the_old_or_the_new_state(
+    office: Workspace, headquarters: Workspace, url: str, tmp_path: Path
+) -> None:
+    enrol(office, headquarters, tmp_path)
+    with office.store.writing() as db:
+        db.add_all(Organisation(id=new_key(), name_fr=f"DEMO {row}") for row in range(600))
+    file = export_bundle(office, level="identified").file
+    move_database(headquarters, url)
+    old, found = digest_of(headquarters.store), []
+    headquarters.close()
+    folder = copy_of(headquarters, tmp_path / "whole")
+    whole = killed(import_when_told, folder, file, None)
+    new = _digest_in(folder)
+    for number in range(1, KILLED + 1):
+        folder = copy_of(headquarters, tmp_path / f"killed-{number}")
+        killed(import_when_told, folder, file, whole * number / KILLED)
+        found.append(_digest_in(folder))
+        with open_workspace(folder, PASSPHRASE) as workspace:
+            (result, *_) = import_bundles(workspace, [file])
+            assert result.status in ("imported", "duplicate")
+            assert digest_of(workspace.store) == new
+    assert {old} <= set(found) <= {old, new}
+
+
+def _digest_in(folder: Path) -> str:
+    with open_workspace(folder, PASSPHRASE) as workspace:
+        assert check_workspace(workspace).problems == ()
+        return digest_of(workspace.store)
 
 
 def test_an_office_keeps_its_file(office: Workspace, url: str) -> None:

@@ -70,24 +70,34 @@ def decide(store: Store, value: str) -> int:
 def act(stores: list[Store], undoable: dict[int, int], each: tuple[str, int, int, str]) -> None:
     what, who, other, value = each
     store = stores[who]
+    if what == "decide":
+        undoable[who] = decide(store, value) or undoable.get(who, 0)
+    elif what == "undo":
+        undo(store, undoable.pop(who, 0))
+    elif what in ("hand", "some"):
+        if who != other:
+            changes = changes_of(store)
+            hand_over(changes[: len(changes) // 2] if what == "some" else changes, stores[other])
+    else:
+        edit(store, what, value)
+
+
+def edit(store: Store, what: str, value: str) -> None:
     if what == "create":
         create(store)
     elif what == "mark":
         mark(store, value)
     elif what == "title":
         write(store, title=value)
-    elif what == "remove":
+    else:
         write(store, removed=value != "late")
-    elif what == "decide":
-        undoable[who] = decide(store, value) or undoable.get(who, 0)
-    elif what == "undo":
-        try:
-            undo_decisions(store, undoable.pop(who, 0))
-        except Problem as problem:
-            assert problem.code == "unknown-decision"  # noqa: PT017
-    elif who != other:
-        changes = changes_of(store)
-        hand_over(changes[: len(changes) // 2] if what == "some" else changes, stores[other])
+
+
+def undo(store: Store, tx: int) -> None:
+    try:
+        undo_decisions(store, tx)
+    except Problem as problem:
+        assert problem.code == "unknown-decision"  # noqa: PT017
 
 
 @settings(max_examples=12, deadline=None)

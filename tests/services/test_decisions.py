@@ -323,6 +323,16 @@ def test_a_record_that_breaks_a_rule_is_kept_with_the_reason_and_the_rest_is_imp
     assert str(show_activity(headquarters.store, activity).activity.end) == "2021-08-20"
     hand_back(headquarters, two)
     assert check_workspace(two).problems == ()
+    change_activity(one.store, activity, {"end": "2021-08-19"})
+    with one.store.connecting(write=True) as connection:
+        asked = text(
+            "UPDATE change SET fields = replace(fields, '2021-08-19', '2021-08-01') "
+            "WHERE tbl = 'activity' AND key = :key"
+        )
+        connection.execute(asked, {"key": activity.hex})
+    hand_in(one, headquarters)
+    assert len(list_refused(headquarters.store, Language("en"))) == 1
+    assert check_workspace(headquarters).problems == ()
 
 
 # Where a record stands
@@ -437,7 +447,7 @@ def test_a_preview_tells_what_would_change_and_writes_nothing(
 def test_a_whole_import_is_taken_back_as_later_changes_and_the_taking_back_too(
     laptops: tuple[Workspace, ...], headquarters: Workspace
 ) -> None:
-    one, two = laptops
+    one, _ = laptops
     kept = record(one, city="Abidjan")
     hand_in(one, headquarters)
     change_activity(one.store, kept, {"city": "Bouaké", "venue": "Mairie"})

@@ -24,7 +24,17 @@ SLOT = "2021-08-16/AM"
 COUNTRIES = ("CI", "ML", "SN")
 step = st.tuples(
     st.sampled_from(
-        ["activity", "person", "register", "register", "mark", "move", "emigrate", "merge", "return"]
+        [
+            "activity",
+            "person",
+            "register",
+            "register",
+            "mark",
+            "move",
+            "emigrate",
+            "merge",
+            "return",
+        ]
     ),
     st.integers(0, 5),
     st.integers(0, 5),
@@ -58,33 +68,45 @@ class Told:
 
 def act(headquarters: Workspace, told: Told, each: tuple[str, int, int, str]) -> None:
     what, one, other, country = each
-    store, activities, people = headquarters.store, told.activities, told.people
-    activity = activities[one % len(activities)] if activities else None
-    someone = people[other % len(people)] if people else None
     if what == "activity":
-        activities.append(record(headquarters, country=country))
-        told.countries[activities[-1]] = {country}
+        told.activities.append(record(headquarters, country=country))
+        told.countries[told.activities[-1]] = {country}
     elif what == "person":
-        people.append(person(headquarters, f"DEMO {len(people)}", country=country))
-        told.countries[people[-1]] = {country}
-    elif what == "move" and activity:
-        change_activity(store, activity, {"country": country})
-        told.countries[activity].add(country)
-    elif what == "emigrate" and someone:
-        change_participant(store, someone, {"country": country})
-        told.countries[someone].add(country)
-    elif what in ("register", "mark") and activity and someone:
-        if (activity, someone) not in told.places:
-            register(store, activity, someone)
-            told.places.add((activity, someone))
-        if what == "mark":
-            mark(store, activity, [(someone, SLOT, "present")])
-    elif what == "merge" and someone and one < len(people):
-        try:
-            merged = merge_people(store, people[one], someone)
-            told.merged.setdefault(merged.loser, set()).add(merged.survivor)
-        except Problem as problem:
-            assert problem.code == "already-one"  # noqa: PT017
+        told.people.append(person(headquarters, f"DEMO {len(told.people)}", country=country))
+        told.countries[told.people[-1]] = {country}
+    elif told.activities and told.people:
+        activity = told.activities[one % len(told.activities)]
+        someone = told.people[other % len(told.people)]
+        if what in ("register", "mark"):
+            place(headquarters, told, activity, someone, marked=what == "mark")
+        elif what == "merge":
+            merge(headquarters, told, told.people[one % len(told.people)], someone)
+        else:
+            move(headquarters, told, activity if what == "move" else someone, country)
+
+
+def place(
+    headquarters: Workspace, told: Told, activity: UUID, someone: UUID, *, marked: bool
+) -> None:
+    if (activity, someone) not in told.places:
+        register(headquarters.store, activity, someone)
+        told.places.add((activity, someone))
+    if marked:
+        mark(headquarters.store, activity, [(someone, SLOT, "present")])
+
+
+def move(headquarters: Workspace, told: Told, key: UUID, country: str) -> None:
+    change = change_activity if key in told.activities else change_participant
+    change(headquarters.store, key, {"country": country})
+    told.countries[key].add(country)
+
+
+def merge(headquarters: Workspace, told: Told, one: UUID, other: UUID) -> None:
+    try:
+        merged = merge_people(headquarters.store, one, other)
+        told.merged.setdefault(merged.loser, set()).add(merged.survivor)
+    except Problem as problem:
+        assert problem.code == "already-one"  # noqa: PT017
 
 
 def keys(workspace: Workspace, noun: str, *columns: str) -> set[tuple[UUID, ...]]:

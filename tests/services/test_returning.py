@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import inspect, select, text
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.services.activities import change_activity
@@ -27,6 +27,8 @@ from tests.services.exchanging import (
     round_trip,
 )
 from tests.services.replicas import assert_says_what_its_changes_say, changes_of, rows_of
+
+ON_EVERY_DATABASE = True
 
 
 @pytest.fixture
@@ -64,8 +66,7 @@ def everything_in(workspace: Workspace) -> str:
     """Every cell of every table of the decrypted database, as one text."""
     told = []
     with workspace.store.reading() as db:
-        asked = text("SELECT name FROM sqlite_master WHERE type = 'table'")
-        for name in db.scalars(asked).all():
+        for name in inspect(db.connection()).get_table_names():
             for row in db.execute(text(f'SELECT * FROM "{name}"')):
                 told += [c.hex() if isinstance(c, bytes) else str(c) for c in row]
     return "\n".join(told)

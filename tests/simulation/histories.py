@@ -59,7 +59,7 @@ steps = st.one_of(
     st.tuples(st.just("back_up"), anybody),
     st.tuples(st.just("restore"), anybody, st.booleans()),
 )
-histories = st.lists(steps, min_size=6, max_size=18)
+histories = st.lists(steps, min_size=6, max_size=14)
 
 
 def run(history: Iterable[Step], planted: Callable[[World], object] | None = None) -> None:
@@ -77,7 +77,7 @@ def run(history: Iterable[Step], planted: Callable[[World], object] | None = Non
             for step in told:
                 _STEPS[step[0]](world, *step[1:])
             _finale(world)
-            if len(told) % 3 == 0:
+            if len(told) % 4 == 0:
                 _the_order_of_arrival_does_not_matter(world)
         finally:
             world.close()

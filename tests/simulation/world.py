@@ -5,6 +5,7 @@ Clocks are the only thing that is not real: each laptop has one of its own, whic
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import time
@@ -56,6 +57,7 @@ def _memory() -> Path | None:
 def _template() -> tuple[Path, tuple[Workspace, ...]]:
     """The four as they begin: enrolled and approved, with nothing recorded yet."""
     folder = Path(mkdtemp(prefix="ssc-simulation-", dir=_memory()))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with home(folder):
         made = []
         for number, code in enumerate(OFFICES):

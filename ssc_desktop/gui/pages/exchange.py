@@ -21,7 +21,15 @@ class ExchangePage(Page):
     icon: ClassVar[str] = "arrow-left-right"
     order: ClassVar[int] = 60
     nouns: ClassVar[frozenset[str]] = frozenset(
-        {"activity", "participant", "attendance", "registration", "exchange", "conflict"}
+        {
+            "activity",
+            "participant",
+            "attendance",
+            "registration",
+            "exchange",
+            "conflict",
+            "decision",
+        }
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -42,6 +50,11 @@ class ExchangePage(Page):
         from ssc_desktop.gui.dialogs.attestations import CheckAttestationDialog
 
         CheckAttestationDialog(self, self.desk).open()
+
+    def undo(self) -> bool:
+        """Take the last decision back, at headquarters."""
+        content = self.content
+        return isinstance(content, HeadquartersExchange) and content.undo()
 
     def read_again(self) -> None:
         """Read where the exchange stands."""

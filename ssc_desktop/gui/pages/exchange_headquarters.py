@@ -1,37 +1,37 @@
-"""The exchange of a headquarters: bundles to take in, laptops to approve, conflicts."""
+"""The exchange of a headquarters: bundles to take in, laptops, conflicts, what was decided."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
-from ssc_desktop.domain.fields import field_named
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages.conflict_desk import ConflictDesk
+from ssc_desktop.gui.pages.decision_list import ArrivedBundles, DecisionList
+from ssc_desktop.gui.pages.laptop_status import LaptopStatus
 from ssc_desktop.gui.pages.laptops import Laptops
 from ssc_desktop.gui.pages.received_bundles import ReceivedBundles
-from ssc_desktop.gui.tables.record_model import text_column
-from ssc_desktop.gui.tables.record_table import RecordTable
-from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
-from ssc_desktop.language import N_
+from ssc_desktop.gui.widgets.notices import ProblemBar
 
-NOUNS = {
-    "activity": N_("Activity"),
-    "workshop": N_("Workshop"),
-    "capacity_session": N_("Capacity-building session"),
-    "pilot_activity": N_("Pilot activity"),
-    "participant": N_("Participant"),
-    "organisation": N_("Organisation"),
-    "attendance": N_("Attendance"),
-    "registration": N_("Registration"),
-    "half_day": N_("Half-day"),
-}
+BUNDLES, LAPTOPS, CONFLICTS, DECISIONS, STATUS, ARRIVED = range(6)
+
+
+class _Found(NamedTuple):
+    """All that the tabs show, read together."""
+
+    devices: list[Any]
+    fingerprint: str
+    waiting: Any
+    conflicts: list[Any]
+    decisions: list[Any]
+    standings: list[Any]
+    arrived: list[Any]
 
 
 class HeadquartersExchange(QWidget):
-    """Bundles, laptops and conflicts, one tab each."""
+    """Bundles, laptops, conflicts and decisions, one tab each."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,79 +40,77 @@ class HeadquartersExchange(QWidget):
         self.notice = ProblemBar(language)
         self.bundles = ReceivedBundles(desk)
         self.bundles.taken.connect(self.read_again)
-        self.bundles.refused.connect(self.show_problem)
         self.laptops = Laptops(desk)
         self.laptops.approved.connect(self.read_again)
-        self.laptops.refused.connect(self.show_problem)
-        self.conflicts = self._conflicts_table()
+        self.conflicts = ConflictDesk(desk)
+        self.conflicts.decided.connect(self.read_again)
+        self.decisions = DecisionList(desk)
+        self.status = LaptopStatus(desk)
+        self.status.written.connect(self.read_again)
+        self.arrived = ArrivedBundles(desk)
+        self.arrived.undone.connect(self.read_again)
+        for each in (self.bundles, self.laptops, self.conflicts, self.status, self.arrived):
+            each.refused.connect(self.show_problem)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.bundles, language("Bundles"))
         self.tabs.addTab(self.laptops, language("Laptops"))
         self.tabs.addTab(self.conflicts, language("Conflicts"))
+        self.tabs.addTab(self.decisions, language("Decisions"))
+        self.tabs.addTab(self.status, language("Status of laptops"))
+        self.tabs.addTab(self.arrived, language("Imported bundles"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.notice)
         whole.addWidget(self.tabs, 1)
 
     def read_again(self) -> None:
-        """Read laptops, waiting bundles and conflicts."""
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import enrolment, exchange
-
-            store = workspace.store
-            devices = [
-                (each, enrolment.fingerprint_of(each)) for each in enrolment.list_devices(store)
-            ]
-            conflicts = exchange.list_conflicts(store)
-            status = exchange.bundle_status(workspace)
-            return devices, conflicts, status, workspace.fingerprint
-
-        self._desk.ops.read(self, work, self._show, only_latest="all")
+        """Read laptops, waiting bundles, conflicts and decisions."""
+        language = self._desk.language
+        self._desk.ops.read(
+            self, lambda workspace: _read(workspace, language), self._show, only_latest="all"
+        )
 
     def choose_bundles(self) -> None:
         """Let the person choose bundles to take in."""
         self.notice.hide()
-        self.tabs.setCurrentIndex(0)
+        self.tabs.setCurrentIndex(BUNDLES)
         self.bundles.choose()
+
+    def undo(self) -> bool:
+        """Take the last decision back, where conflicts are decided."""
+        return self.tabs.currentIndex() == CONFLICTS and self.conflicts.undo()
 
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong."""
         self.notice.say(self._desk.text_of(problem))
 
-    def _show(self, found: tuple[list[Any], list[Any], Any, str]) -> None:
-        devices, conflicts, status, fingerprint = found
-        self.laptops.show_laptops(devices, fingerprint)
-        self.bundles.show_waiting(status.waiting)
-        self.conflicts.show_rows(conflicts)
+    def _show(self, found: _Found) -> None:
+        self.laptops.show_laptops(found.devices, found.fingerprint)
+        self.bundles.show_waiting(found.waiting)
+        self.conflicts.show_conflicts(found.conflicts)
+        self.decisions.show_decisions(found.decisions)
+        self.status.show_laptops(found.standings)
+        self.arrived.show_bundles(found.arrived)
         language = self._desk.language
-        count = language.number(len(conflicts))
-        words = language("Conflicts ({count})", count=count) if conflicts else ""
-        self.tabs.setTabText(2, words or language("Conflicts"))
+        open_now = sum(not each.conflict.settled for each in found.conflicts)
+        words = language("Conflicts ({count})", count=language.number(open_now))
+        self.tabs.setTabText(CONFLICTS, words if open_now else language("Conflicts"))
 
-    def _conflicts_table(self) -> RecordTable:
-        language = self._desk.language
 
-        def values(each: Any) -> str:  # noqa: ANN401
-            return "  ≠  ".join(f"{value.value} ({value.office})" for value in each.values)
+def _read(workspace: Any, language: Any) -> _Found:  # noqa: ANN401
+    """Everything the tabs show; on the worker."""
+    from ssc_desktop.services import enrolment, exchange, headquarters_desk, laptop_standing
 
-        def noun(each: Any) -> str:  # noqa: ANN401
-            return language(NOUNS.get(each.noun, each.noun))
-
-        columns = [
-            text_column("noun", language("Record"), noun),
-            text_column("field", language("Field"), self._field_label),
-            text_column("values", language("Values"), values),
-            text_column("shown", language("Shown"), lambda each: str(each.shown)),
-        ]
-        words = language("Two officers who write the same field differently appear here.")
-        empty = EmptyState("git-merge", language("No conflict"), words)
-        made = RecordTable("conflicts", columns, self._desk.memory, language("Conflicts"), empty)
-        made.set_widths(noun=150, field=190, values=480, shown=200)
-        return made
-
-    def _field_label(self, conflict: Any) -> str:  # noqa: ANN401
-        field = field_named(RECORDS_BY_NOUN[conflict.noun], conflict.field)
-        return self._desk.language(field.facts.label) if field else str(conflict.field)
+    store = workspace.store
+    devices = [(each, enrolment.fingerprint_of(each)) for each in enrolment.list_devices(store)]
+    return _Found(
+        devices,
+        workspace.fingerprint,
+        exchange.bundle_status(workspace).waiting,
+        headquarters_desk.named_conflicts(store, language),
+        headquarters_desk.named_decisions(store, language),
+        laptop_standing.laptop_standings(workspace),
+        headquarters_desk.arrived_bundles(workspace),
+    )
