@@ -173,7 +173,7 @@ class ConflictDesk(QWidget):
             return language("settled by a rule") if is_settled else language("to be decided")
 
         columns = [
-            text_column("title", language("Record"), lambda each: each.title),
+            text_column("title", language("Which record"), lambda each: each.title),
             text_column("field", language("Field"), what),
             text_column("values", language("Values"), values),
             text_column("state", language("State"), state),
@@ -182,7 +182,7 @@ class ConflictDesk(QWidget):
         words = language("Two officers who write the same field differently appear here.")
         empty = EmptyState("git-merge", language("No conflict"), words)
         made = RecordTable("conflicts", columns, self._desk.memory, language("Conflicts"), empty)
-        made.set_widths(title=190, field=120, values=190, state=120, noun=120)
+        made.set_widths(title=150, field=90, values=160, state=110, noun=110)
         return made
 
 

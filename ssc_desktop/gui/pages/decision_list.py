@@ -76,7 +76,7 @@ class DecisionList(QWidget):
 
         columns = [
             text_column("when", language("When"), when),
-            text_column("record", language("Record"), lambda each: each.title),
+            text_column("record", language("Which record"), lambda each: each.title),
             text_column("what", language("Field"), what),
             text_column("verdict", language("Verdict"), verdict),
             text_column("by", language("Decided by"), lambda each: each.decision.by),

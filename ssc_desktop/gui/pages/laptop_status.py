@@ -160,6 +160,6 @@ class LaptopStatus(QWidget):
         title = language("Status of laptops")
         made = RecordTable("laptop_status", columns, self._desk.memory, title, empty)
         made.set_widths(
-            office=90, officer=150, status=110, last=110, written=150, told=140, todo=330
+            office=80, officer=140, status=100, last=110, written=140, told=140, todo=290
         )
         return made

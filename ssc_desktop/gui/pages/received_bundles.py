@@ -125,7 +125,7 @@ class ReceivedBundles(QWidget):
         self.preview = BundlePreview(desk)
         self.preview.accepted.connect(self._accept)
         self.preview.rejected.connect(self._leave)
-        self.results = self._table()
+        self.results = _results_table(desk)
         self.results.chosen.connect(self._allow)
         self.ask_button = button(language("Copy what to ask the office"), icon_name="copy")
         self.ask_button.clicked.connect(self.copy_question)
@@ -289,26 +289,28 @@ class ReceivedBundles(QWidget):
         for each in (self.progress, self.step, self._cancel):
             each.setVisible(busy)
 
-    def _table(self) -> RecordTable:
-        language = self._desk.language
 
-        def why(each: Any) -> str:  # noqa: ANN401
-            return self._desk.text_of(each.problem) if each.problem else ""
+def _results_table(desk: Desk) -> RecordTable:
+    """A line a file: what became of it, and why."""
+    language = desk.language
 
-        columns = [
-            text_column("file", language("File"), lambda each: each.file.name),
-            text_column("status", language("State"), lambda each: language(_status(each))),
-            number_column("changes", language("Changes"), lambda each: each.changes, language),
-            number_column(
-                "conflicts",
-                language("Conflicts"),
-                lambda each: getattr(each, "conflicts", 0),
-                language,
-            ),
-            text_column("why", language("Why"), why),
-        ]
-        words = language("What became of each bundle is told here.")
-        empty = EmptyState("inbox", language("No bundle taken in yet"), words)
-        made = RecordTable("received", columns, self._desk.memory, language("Bundles"), empty)
-        made.set_widths(file=320, status=190, changes=100, conflicts=100, why=260)
-        return made
+    def why(each: Any) -> str:  # noqa: ANN401
+        return desk.text_of(each.problem) if each.problem else ""
+
+    columns = [
+        text_column("file", language("File"), lambda each: each.file.name),
+        text_column("status", language("State"), lambda each: language(_status(each))),
+        number_column("changes", language("Changes"), lambda each: each.changes, language),
+        number_column(
+            "conflicts",
+            language("Conflicts"),
+            lambda each: getattr(each, "conflicts", 0),
+            language,
+        ),
+        text_column("why", language("Why"), why),
+    ]
+    words = language("What became of each bundle is told here.")
+    empty = EmptyState("inbox", language("No bundle taken in yet"), words)
+    made = RecordTable("received", columns, desk.memory, language("Bundles"), empty)
+    made.set_widths(file=320, status=190, changes=100, conflicts=100, why=260)
+    return made
