@@ -40,15 +40,17 @@ run: $(VENV)/run.stamp  ## set everything up and open the window (without a disp
 
 test: $(VENV)/test.stamp  ## set everything up and run all tests
 	@$(PY) -m ssc_desktop.cli.display --offscreen
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		-m 'not long' $(TESTS)
 
-check: $(VENV)/test.stamp  ## format, lint, types, rooms, catalogs, then all tests
+check: $(VENV)/test.stamp  ## format, lint, types, rooms, catalogs, then all tests, the long ones too
 	@$(PY) -m ruff format --check $(CODE)
 	@$(PY) -m ruff check $(CODE)
 	@$(PY) -m mypy
 	@$(PY) -c 'from importlinter.cli import lint_imports_command as go; go()' --no-cache
 	@$(PY) -m tests.catalogs check
 	@$(MAKE) test
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m long $(TESTS)
 
 bench: $(VENV)/bench.stamp  ## measure against floors and goals: one line a figure, and build/bench.json
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tests.benchmarks
@@ -69,6 +71,7 @@ soak: $(VENV)/test.stamp  ## ROUNDS=20 other searches for counter-examples, 200 
 		-m hypothesis --hypothesis-seed $$(date +%s%N) $(TESTS) || exit 1; done
 	@SSC_DESKTOP_KILLS=200 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -s tests/gui/test_kill_typing.py
 	@SSC_DESKTOP_STRICT=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/gui
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m long $(TESTS)
 	@$(MAKE) soak-exchange
 
 # 20,000 histories of laptops and headquarters, 1,000 kills each of import and export, every byte of

@@ -14,6 +14,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "ssc-desktop.exe" if sys.platform == "win32" else "ssc-desktop"
 PASSPHRASE = "correct horse battery"

@@ -18,6 +18,7 @@ from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.demo_activities import Plan, Recorder, plans_of, sample_plan
 from ssc_desktop.services.demo_papers import PaperRound
 from ssc_desktop.services.demo_people import Cast
+from ssc_desktop.services.returning import export_return
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 
 PASSPHRASE = "demo abidjan bamako rabat"
@@ -103,7 +104,7 @@ def build_demo(
     samples = sorted(path for path in lists.iterdir() if path.is_file()) if lists else []
     work = {place.code: plans_of(place.code, scale) for place in PLACES}
     printed = sum(len(plans) for plans in work.values()) + len(samples)
-    steps = _Steps(progress, len(PLACES) + 2 * printed + 4)
+    steps = _Steps(progress, len(PLACES) + 2 * printed + 5)
     with ExitStack() as opened:
         workspaces = {}
         for place in PLACES:
@@ -114,6 +115,7 @@ def build_demo(
         made.print_papers()
         made.enrol()
         made.exchange()
+        made.answer()
         return made.described(passphrase)
 
 
@@ -203,6 +205,15 @@ class _Made:
         self._steps.begin(N_("Importing the bundles at headquarters"))
         taken = exchange.import_bundles(self._headquarters, self._bundles)
         self._ok &= all(each.status == "imported" for each in taken)
+
+    def answer(self) -> None:
+        """A return bundle for each office, taken in there: it knows then what headquarters has."""
+        self._steps.begin(N_("Writing the return bundles"))
+        returned = self._subfolder("bundles/returned")
+        for each in self._offices:
+            back = export_return(self._headquarters, each.office.code, returned)
+            taken = exchange.import_bundles(each, [back.file])
+            self._ok &= all(result.status == "imported" for result in taken)
 
     def described(self, passphrase: str) -> Demo:
         """What was made; all three workspaces are checked first."""

@@ -127,12 +127,18 @@ def _gone_already(db: Session, rows: Iterable[Row]) -> set[Row]:
 
 
 def _as_before(db: Session, edited: _Edited, heads: Heads) -> dict[str, Any]:
-    """What the fields said before that nobody wrote since."""
-    return {
-        name: _before(db, name, edited.parents.get(name, []))
-        for name in edited.names
-        if heads.get(name) and edited.marks.issuperset(heads[name])
-    }
+    """What the fields said before that nobody wrote since; where another value stands beside, that
+    one, unless it is shown already."""
+    before = {}
+    for name in edited.names:
+        others = [head for head in heads.get(name, ()) if head not in edited.marks]
+        if heads.get(name) and not others:
+            before[name] = _before(db, name, edited.parents.get(name, []))
+        elif others != heads.get(name, []):
+            said = _before(db, name, others)
+            if said != _before(db, name, heads[name]):
+                before[name] = said
+    return before
 
 
 def _edited(rows: Iterable[Any]) -> dict[Row, _Edited]:

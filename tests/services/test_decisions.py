@@ -489,3 +489,17 @@ def _reported(headquarters: Workspace, laptops: tuple[Workspace, ...]) -> tuple[
     for each in laptops[1:]:
         hand_in(each, headquarters)
     return laptops
+
+
+def test_taking_an_import_back_leaves_the_value_that_stood_beside(
+    laptops: tuple[Workspace, ...], headquarters: Workspace, contested: UUID
+) -> None:
+    assert city(headquarters, contested) == "Man"
+    with headquarters.store.reading() as db:
+        sha256 = db.scalar(text("SELECT sha256 FROM bundle_file ORDER BY at DESC LIMIT 1"))
+    undone = undo_import(headquarters, str(sha256))
+    assert (undone.left, city(headquarters, contested)) == ((), "Bouaké")
+    assert open_ids(headquarters) == []
+    everywhere(headquarters, laptops)
+    assert [city(each, contested) for each in laptops] == ["Bouaké", "Bouaké"]
+    assert_says_what_its_changes_say(headquarters.store)

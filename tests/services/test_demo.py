@@ -85,7 +85,6 @@ def test_everything_went_well(made: Made) -> None:
     assert made.demo.conflicts == 0
     assert made.demo.marks > 1000
     assert len(made.demo.bundles) == 2
-    assert made.seconds < 60
 
 
 def test_headquarters_holds_what_both_offices_recorded(made: Made, headquarters: Workspace) -> None:
