@@ -161,7 +161,7 @@ def begin_training(keys: Keyboard, work: Training) -> None:
     keys.look()
     keys.type(work.title)
     keys.press(Key.Key_Backtab, held=SHIFT)
-    keys.press(Key.Key_Left, Key.Key_Space, Key.Key_Tab, Key.Key_Tab)
+    keys.press(Key.Key_Right, Key.Key_Tab, Key.Key_Tab)
     keys.type("160821")
     keys.press(Key.Key_Tab)
     keys.type("200821")
