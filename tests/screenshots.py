@@ -21,7 +21,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, qInstallMessageHandler
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QScrollArea
 
@@ -226,6 +226,7 @@ def photograph(demo: Path, folder: Path, wishes: argparse.Namespace) -> list[Pat
         shutil.copytree(user_folder() / "lives", Path(home) / "lives")
         demo = shutil.copytree(demo, Path(home) / "demo")
         os.environ["SSC_DESKTOP_HOME"] = home
+        qInstallMessageHandler(tell)
         program = Program([sys.argv[0], *screen_of(wishes, Path(home))])
         # No larger than the screen leaves it, as a window that fills its screen is.
         room = program.app.primaryScreen().availableGeometry()
@@ -244,6 +245,12 @@ def photograph(demo: Path, folder: Path, wishes: argparse.Namespace) -> list[Pat
                     program.desk.closed.emit()
         program.window.close()
     return camera.taken
+
+
+def tell(_kind: object, _where: object, words: str) -> None:
+    """Pass on what Qt says, except what a screen that is not there cannot do."""
+    if not words.startswith("This plugin does not support"):
+        print(words, file=sys.stderr)
 
 
 def screen_of(wishes: argparse.Namespace, folder: Path) -> list[str]:
@@ -281,7 +288,7 @@ def main(arguments: list[str]) -> int:
     folder = wishes.folder
     if wishes.demo:
         taken = photograph(wishes.demo, folder, wishes)
-        print("Screenshots:", *taken, sep="\n  ")
+        print(f"{len(taken)} screenshots in {folder}")
         return 0
     with tempfile.TemporaryDirectory() as made:
         build_demo(Path(made) / "demo")

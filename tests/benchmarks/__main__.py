@@ -14,7 +14,7 @@ from tests import benchmarks
 from tests.benchmarks.figures import Figure
 
 ANSWER = Path(__file__).resolve().parents[2] / "build" / "bench.json"
-NOT_MEASURING = {"__main__", "figures", "sizes"}
+NOT_MEASURING = {"__main__", "figures", "sizes", "sync_data", "sync_floors", "sync_memory"}
 
 
 def measure(names: list[str]) -> Iterator[Figure]:
