@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
@@ -14,6 +15,7 @@ from ssc_desktop.gui.pages.laptop_status import LaptopStatus
 from ssc_desktop.gui.pages.laptops import Laptops
 from ssc_desktop.gui.pages.received_bundles import ReceivedBundles
 from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.language import N_
 
 BUNDLES, LAPTOPS, CONFLICTS, DECISIONS, STATUS, ARRIVED = range(6)
 
@@ -36,34 +38,58 @@ class HeadquartersExchange(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        language = desk.language
-        self.notice = ProblemBar(language)
-        self.bundles = ReceivedBundles(desk)
-        self.bundles.taken.connect(self.read_again)
-        self.laptops = Laptops(desk)
-        self.laptops.approved.connect(self.read_again)
-        self.conflicts = ConflictDesk(desk)
-        self.conflicts.decided.connect(self.read_again)
-        self.decisions = DecisionList(desk)
-        self.status = LaptopStatus(desk)
-        self.status.written.connect(self.read_again)
-        self.arrived = ArrivedBundles(desk)
-        self.arrived.undone.connect(self.read_again)
-        for each in (self.bundles, self.laptops, self.conflicts, self.status, self.arrived):
-            each.refused.connect(self.show_problem)
+        self._found: _Found | None = None
+        self.notice = ProblemBar(desk.language)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        self.tabs.addTab(self.bundles, language("Bundles"))
-        self.tabs.addTab(self.laptops, language("Laptops"))
-        self.tabs.addTab(self.conflicts, language("Conflicts"))
-        self.tabs.addTab(self.decisions, language("Decisions"))
-        self.tabs.addTab(self.status, language("Status of laptops"))
-        self.tabs.addTab(self.arrived, language("Imported bundles"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.notice)
         whole.addWidget(self.tabs, 1)
+        self.bundles = ReceivedBundles(desk)
+        self._add(self.bundles, N_("Bundles"), self.bundles.taken)
+        self._coming = [
+            self._add_laptops,
+            self._add_conflicts,
+            self._add_decisions,
+            self._add_status,
+            self._add_arrived,
+        ]
+        QTimer.singleShot(0, self, self._add_next)
+
+    def _add_next(self) -> None:
+        """Make one tab in each turn of the loop: all at once would be felt."""
+        self._coming.pop(0)()
+        if self._coming:
+            QTimer.singleShot(0, self, self._add_next)
+        elif self._found is not None:
+            self._show(self._found)
+
+    def _add_laptops(self) -> None:
+        self.laptops = Laptops(self._desk)
+        self._add(self.laptops, N_("Laptops"), self.laptops.approved)
+
+    def _add_conflicts(self) -> None:
+        self.conflicts = ConflictDesk(self._desk)
+        self._add(self.conflicts, N_("Conflicts"), self.conflicts.decided)
+
+    def _add_decisions(self) -> None:
+        self.decisions = DecisionList(self._desk)
+        self.tabs.addTab(self.decisions, self._desk.language("Decisions"))
+
+    def _add_status(self) -> None:
+        self.status = LaptopStatus(self._desk)
+        self._add(self.status, N_("Status of laptops"), self.status.written)
+
+    def _add_arrived(self) -> None:
+        self.arrived = ArrivedBundles(self._desk)
+        self._add(self.arrived, N_("Imported bundles"), self.arrived.undone)
+
+    def _add(self, tab: Any, title: str, changed: Any) -> None:  # noqa: ANN401
+        changed.connect(self.read_again)
+        tab.refused.connect(self.show_problem)
+        self.tabs.addTab(tab, self._desk.language(title))
 
     def read_again(self) -> None:
         """Read laptops, waiting bundles, conflicts and decisions."""
@@ -87,6 +113,9 @@ class HeadquartersExchange(QWidget):
         self.notice.say(self._desk.text_of(problem))
 
     def _show(self, found: _Found) -> None:
+        self._found = found
+        if self._coming:
+            return
         self.laptops.show_laptops(found.devices, found.fingerprint)
         self.bundles.show_waiting(found.waiting)
         self.conflicts.show_conflicts(found.conflicts)

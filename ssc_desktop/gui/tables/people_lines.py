@@ -79,14 +79,16 @@ class Line:
     @property
     def state(self) -> str:
         """What is to be said of the line, the most pressing first."""
-        found = (
-            (REFUSED, bool(self.refused)),
-            (SAVING, self.saving > 0),
-            (DRAFT, self.is_draft),
-            (ALIKE, bool(self.alike)),
-            (DOUBTFUL, bool(self.doubts)),
-        )
-        return next((name for name, is_so in found if is_so), SAVED)
+        # Asked of every line of a long list in one turn of the loop.
+        if self.refused:
+            return REFUSED
+        if self.saving > 0:
+            return SAVING
+        if self.is_draft:
+            return DRAFT
+        if self.alike:
+            return ALIKE
+        return DOUBTFUL if self.doubts else SAVED
 
     def trouble(self, name: str) -> str:
         """Why a cell was refused, or what is doubtful about it; marked text."""
