@@ -36,15 +36,17 @@ class Line:
     """A person on the list, or a line in which somebody is being typed."""
 
     def __init__(self, entry: Any = None) -> None:  # noqa: ANN401
-        self.key: UUID = entry.key if entry is not None else new_key()
         self.typed: dict[str, Any] = {}
         self.refused: dict[str, str] = {}
         self.doubts: Mapping[str, str] = {}
         self.alike: tuple[Any, ...] = ()
         self.saving = 0
-        self.is_sent = entry is not None
+        self.is_sent = False
         self.listed: Any = None
-        if entry is not None:
+        self.key: UUID
+        if entry is None:
+            self.key = new_key()
+        else:
             self.show(entry)
 
     def show(self, entry: Any) -> None:  # noqa: ANN401

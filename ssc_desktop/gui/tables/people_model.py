@@ -55,14 +55,18 @@ class LinesModel(QAbstractTableModel):
         """Show who is on the list; lines in which somebody is being typed stay."""
         known = {each.key: each for each in self.lines if each.is_sent}
         on_way = [each for each in self.lines if each.listed is None]
-        there = {each.key for each in entries}
         lines = []
         for entry in entries:
-            line = known.get(entry.key) or Line(entry)
-            line.show(entry)
+            line = known.get(entry.key) if known else None
+            if line is None:
+                line = Line(entry)
+            else:
+                line.show(entry)
             lines.append(line)
         lines = in_order(lines, self.columns, self._sorted_by)
-        lines += [each for each in on_way if each.key not in there]
+        if on_way:
+            there = {each.key for each in lines}
+            lines += [each for each in on_way if each.key not in there]
         if [each.key for each in lines] == [each.key for each in self.lines]:
             self._tell_all()
             return
