@@ -83,7 +83,7 @@ def sealed_file(
     )
     # Only headquarters can unseal; what was sealed is read again here as headquarters will.
     file = BytesIO(data)
-    bundle.changes_in(bundle.read_content(file, bundle.read_clear(file), lambda _: plain[0]))
+    bundle.check_changes(bundle.read_content(file, bundle.read_clear(file), lambda _: plain[0]))
     return data
 
 

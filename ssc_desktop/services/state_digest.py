@@ -145,8 +145,12 @@ def agrees(db: Db, manifest: Manifest) -> bool:
     if not manifest.digest or manifest.schema != SCHEMA or _lacks_more(db, manifest):
         return True
     left_out = _named(manifest).spans
-    same = digest_of_log(db, manifest.counts, left_out) == manifest.digest
-    if not same:
+    digest, blocks = _counted(db, manifest.counts, left_out)
+    same = digest == manifest.digest
+    if same:
+        # What was counted need not be counted again, neither below nor for the next bundle.
+        stored.remember(db, blocks)
+    else:
         stored.forget(db)
         same = digest_of_log(db, manifest.counts, left_out) == manifest.digest
     if same and manifest.heads and held_here(db) == manifest.counts:

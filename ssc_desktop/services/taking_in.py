@@ -82,7 +82,7 @@ def _note_arrival(
 ) -> None:
     """Keep which changes came new, so that a whole import can be taken back."""
     new = Ranges.of(
-        change.mark
+        (change.source, change.seq)
         for change in changes
         if change.source not in clashing
         and (change.seq > was.held.get(change.source, 0) or change.mark in was.missing)

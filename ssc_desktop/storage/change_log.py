@@ -128,20 +128,14 @@ def changes_above(
     numbers. ``parents`` name sources by their local number: see ``sources``."""
     found = []
     for number, (device, incarnation) in sources(db).items():
-        rows = db.execute(
-            text(
-                "SELECT :device, :life, seq, hlc, tx, author, tbl, key, kind, fields, parents "
-                "FROM change WHERE source = :source AND seq > :seq ORDER BY seq"
-            ),
-            {
-                "device": device,
-                "life": incarnation,
-                "source": number,
-                "seq": known.get((device, incarnation), 0),
-            },
-        ).all()
+        asked = text(
+            "SELECT seq, hlc, tx, author, tbl, key, kind, fields, parents "
+            "FROM change WHERE source = :source AND seq > :seq ORDER BY seq"
+        )
+        above = {"source": number, "seq": known.get((device, incarnation), 0)}
+        rows = [(device, incarnation, *row) for row in db.execute(asked, above)]
         if rows:
-            found.append((number, [tuple(row) for row in rows]))
+            found.append((number, rows))
     return found
 
 

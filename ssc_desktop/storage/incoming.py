@@ -6,7 +6,6 @@ the database, not how they merge. Everything happens in the caller's transaction
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -46,6 +45,10 @@ _JUDGED = frozenset({"activity"})
 # A clock further ahead than this is wrong; it must not drag the clocks of others along.
 FURTHEST_AHEAD = 48 * 3600 * 1000
 _BATCH = 400
+# Rows are written so many at a time: of all of them at once there would be too many in memory.
+_TOGETHER = 20_000
+# Of more rows than this it is quicker to look through all of their table.
+_MANY = 10_000
 
 
 class Outcome(NamedTuple):
@@ -200,40 +203,58 @@ def _apply(
     for table in synced_tables():
         lines, changed = by_table.get(table.name, []), emptied.get(table.name, set())
         if lines or changed:
-            keys = Counter(line[6] for line in lines)
-            alone = [] if table.name in _JUDGED else lines
-            lonely = [line for line in alone if line[7] == "I" and keys[line[6]] == 1]
-            known = (set(keys) - _create(connection, table, lonely)) | changed
+            lonely, others = _parted(table, lines)
+            known = others | _create(connection, table, lonely) | changed
             conflicts += _recompute(connection, table, sorted(known), resolve)
-            touched[table.name] = len(changed.union(keys))
+            touched[table.name] = len(changed.union(line[6] for line in lines))
     return touched, conflicts
 
 
+def _parted(table: Table, lines: Sequence[Line]) -> tuple[Sequence[Line], set[str]]:
+    """Of the changes of a table, creations of which no other of them tells; and the keys of all
+    other rows."""
+    keys = [line[6] for line in lines]
+    if table.name in _JUDGED:
+        return [], set(keys)
+    often = set()
+    if len(set(keys)) < len(keys):
+        often = {key for key, count in Counter(keys).items() if count > 1}
+    others = often.union(line[6] for line in lines if line[7] != "I")
+    return [line for line in lines if line[6] not in others], others
+
+
 def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[str]:
-    """Insert rows that one creation alone tells; the keys of those that were new indeed."""
+    """Insert rows that one creation alone tells; the keys of those that were known already."""
     if not lines:
         return set()
-    shape, rows, refused = shape_of(table), [], {}
-    for line in lines:
-        written = Written(line[2], line[4])
-        try:
-            rows.append(shape.row(line[6], json.loads(line[8]), written, written))
-        except Problem:
-            refused[line[6]] = refusals.INCOMPLETE
-    dialects.of(connection).insert(connection, table.name, shape.names, rows, keep=True)
+    shape, refused = shape_of(table), {}
+    for start in range(0, len(lines), _TOGETHER):
+        rows = []
+        for line in lines[start : start + _TOGETHER]:
+            try:
+                rows.append(shape.row_as_told(line[6], line[8], Written(line[2], line[4])))
+            except Problem:
+                refused[line[6]] = refusals.INCOMPLETE
+        dialects.of(connection).insert(connection, table.name, shape.names, rows, keep=True)
     refusals.keep(connection, table, sorted(refused), refused)
-    keys = {line[6] for line in lines}
-    return keys - _told_twice(connection, table.name, keys)
+    return _told_twice(connection, table.name, [line[6] for line in lines])
 
 
-def _told_twice(connection: Connection, table: str, keys: set[str]) -> set[str]:
-    """Of these rows, or of all where they are many, those that several changes tell of: another
-    creation, or an edit that came before the creation."""
-    among, few = "IS NOT NULL", ()
-    if len(keys) <= _BATCH:
-        among, few = dialects.of(connection).among(sorted(keys))
-    asked = f"SELECT key FROM change WHERE tbl = ? AND key {among} GROUP BY key HAVING count(*) > 1"
-    return {row[0] for row in connection.exec_driver_sql(asked, (table, *few))}
+def _told_twice(connection: Connection, table: str, keys: Sequence[str]) -> set[str]:
+    """Of these rows those that several changes tell of: another creation, or an edit that came
+    before the creation."""
+    if len(keys) > _MANY:
+        return _often(connection, table, "IS NOT NULL").intersection(keys)
+    found: set[str] = set()
+    for start in range(0, len(keys), _BATCH):
+        among, values = dialects.of(connection).among(keys[start : start + _BATCH])
+        found |= _often(connection, table, among, *values)
+    return found
+
+
+def _often(connection: Connection, table: str, which: str, *values: object) -> set[str]:
+    asked = f"SELECT key FROM change WHERE tbl = ? AND key {which} GROUP BY key HAVING count(*) > 1"
+    return {row[0] for row in connection.exec_driver_sql(asked, (table, *values))}
 
 
 def _recompute(connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve) -> int:

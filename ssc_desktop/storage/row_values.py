@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import Column, Date, Integer, Table
@@ -44,16 +45,27 @@ class Shape:
         # The table of a kind has no stamps: its row goes with the activity's own.
         self._stamps = _STAMPS if "changed_at" in table.columns else ()
         self.names = (*self.keys, *(column.name for column in columns), *self._stamps)
+        # Marks by the hundred thousand say the same few things.
+        self._told = lru_cache(1024)(lambda fields: tuple(self._cells(json.loads(fields))))
 
     def row(
         self, key: str, values: Mapping[str, object], created: Written, last: Written
     ) -> tuple[object, ...]:
         """The row as the SQL takes it, from its key and its values in the log."""
-        cells = (*self._key(key), *self._cells(values))
+        return self._row(key, self._cells(values), created, last)
+
+    def row_as_told(self, key: str, fields: str, written: Written) -> tuple[object, ...]:
+        """The row that one creation alone tells of, ``fields`` as the log has them."""
+        return self._row(key, self._told(fields), written, written)
+
+    def _row(
+        self, key: str, cells: Sequence[object], created: Written, last: Written
+    ) -> tuple[object, ...]:
         if not self._stamps:
-            return cells
+            return (*self._key(key), *cells)
         made, changed = created.hlc >> 16, last.hlc >> 16
-        return (*cells, made, octets(created.author), changed, octets(last.author))
+        stamps = made, octets(created.author), changed, octets(last.author)
+        return (*self._key(key), *cells, *stamps)
 
     def stored(self, values: Mapping[str, object]) -> dict[str, object]:
         """Values in the log by name, as their columns store them."""
@@ -135,6 +147,7 @@ def _as_text(value: object) -> object:
     return value.replace("\0", "") if "\0" in value else value
 
 
+@lru_cache(1024)
 def octets(key: str | None) -> bytes | None:
     """A record's key as it is stored."""
     return bytes.fromhex(key) if key else None

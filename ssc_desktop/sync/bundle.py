@@ -20,7 +20,7 @@ import zstandard
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change, Source
-from ssc_desktop.sync.codec import Count, Device, decode
+from ssc_desktop.sync.codec import Count, Device, decode, numbers_in
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector, spans_of
 
@@ -331,12 +331,23 @@ def changes_in(content: Content) -> list[Change]:
     """The changes a bundle carries: exactly the numbers its manifest promises, each once, but for
     those it says are withheld."""
     changes = list(decode(content.sections))
-    numbers = [(change.source, change.seq) for change in changes]
-    given, withheld = Ranges(spans_of(numbers)), Ranges.read(content.manifest.withheld)
-    whole = given | withheld == Ranges(content.manifest.spans) and not given & withheld
-    if not whole or len(set(numbers)) != len(numbers):
-        raise _damaged("bundle-manifest-damaged")
+    marks = ((change.source, change.seq) for change in changes)
+    _check_numbers(content.manifest, marks, len(changes))
     return changes
+
+
+def check_changes(content: Content) -> None:
+    """Refuse content of which ``changes_in`` would not give the changes that were promised."""
+    found = list(numbers_in(content.sections))
+    marks = ((source, seq) for source, numbers in found for seq in numbers)
+    _check_numbers(content.manifest, marks, sum(len(numbers) for _, numbers in found))
+
+
+def _check_numbers(manifest: Manifest, marks: Iterable[tuple[Source, int]], count: int) -> None:
+    given, withheld = Ranges(spans_of(marks)), Ranges.read(manifest.withheld)
+    whole = given | withheld == Ranges(manifest.spans) and not given & withheld
+    if not whole or given.count != count:
+        raise _damaged("bundle-manifest-damaged")
 
 
 def changes_again(content: Content) -> list[Change]:

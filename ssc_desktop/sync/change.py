@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from sys import intern
 from typing import NamedTuple
 
 import msgspec
@@ -74,10 +75,12 @@ _encode = msgspec.json.Encoder().encode
 
 def from_log(rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]) -> Iterator[Change]:
     """Lines of a change log as changes; ``source_of`` tells what its source numbers mean."""
-    own: dict[tuple[str, int], Source] = {}
+    source = Source("", 0)
     for device, life, seq, hlc, tx, author, table, key, kind, fields, parents in rows:
+        if source.incarnation != life or source.device != device:
+            source = Source(device, life)
         yield Change(
-            own.setdefault((device, life), Source(device, life)),
+            source,
             seq,
             hlc,
             tx,
@@ -115,7 +118,7 @@ def to_log(changes: Iterable[Change], number_of: Mapping[tuple[str, int], int]) 
             change.table,
             change.key,
             change.kind,
-            _encode(change.fields).decode(),
+            intern(_encode(change.fields).decode()),
             _encode(parents).decode() if parents else "{}",
         )
 

@@ -7,9 +7,9 @@ as 16 bytes, or as numbers into one sorted table of keys where that is smaller.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -31,7 +31,12 @@ Device = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{16}$")]
 Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
 Scalar = Value | bytes
 
+_KEY_LENGTH = 32
 _RECORD_KEY = re.compile("[0-9a-f]{32}").fullmatch
+# Marks by the hundred thousand say the same few things: they share what they say.
+_MOST_SHARED = 1024
+_NO_PARENTS: dict[str, list[Mark]] = {}
+_RECORD_KEYS = re.compile("[0-9a-f]+").fullmatch
 
 
 class Same(msgspec.Struct, array_like=True, tag=0, gc=False):
@@ -111,9 +116,8 @@ def encode(changes: Iterable[Change], *, numbered: bool) -> dict[str, bytes]:
             change.table,
             change.kind,
             change.key.count("/"),
-            *change.fields,
-            "|",
-            *change.parents,
+            tuple(change.fields),
+            tuple(change.parents),
         )
         batches.setdefault(shape, []).append(change)
     groups = [_group(rows, sources) for rows in batches.values()]
@@ -134,7 +138,7 @@ def _group(rows: list[Change], sources: dict[Source, int]) -> Group:
         hlc=_steps([row.hlc for row in rows]),
         tx=_steps([row.tx for row in rows]),
         author=_column([row.author for row in rows]),
-        key=[_column(part) for part in zip(*(row.key.split("/") for row in rows), strict=True)],
+        key=[_column(part) for part in _key_parts([row.key for row in rows])],
         fields=list(first.fields),
         values=[_column([row.fields[name] for row in rows]) for name in first.fields],
         parents=[
@@ -147,17 +151,29 @@ def _steps(numbers: list[int]) -> list[int]:
     return [numbers[0], *(b - a for a, b in pairwise(numbers))]
 
 
-def _column(values: Iterable[Value]) -> Column:
-    cells = list(values)
-    if cells[1:] == cells[:-1] and len({type(cell) for cell in cells}) == 1:
+def _key_parts(keys: list[str]) -> list[list[str]]:
+    """The keys of a group part by part: all have as many."""
+    width = keys[0].count("/") + 1
+    parts = "/".join(keys).split("/")
+    return [parts[at::width] for at in range(width)]
+
+
+def _column(cells: Sequence[Value]) -> Column:
+    kinds = set(map(type, cells))
+    if len(kinds) == 1 and cells[1:] == cells[:-1]:
         return Same(_packed(cells[0]))
-    if all(isinstance(cell, str) and _RECORD_KEY(cell) for cell in cells):
-        return Keys(bytes.fromhex("".join(cells)))  # type: ignore[arg-type]
+    if kinds == {str} and set(map(len, cells)) == {_KEY_LENGTH}:  # type: ignore[arg-type]
+        keys = "".join(cells)  # type: ignore[arg-type]
+        if _RECORD_KEYS(keys):
+            return Keys(bytes.fromhex(keys))
     return Plain([_packed(cell) for cell in cells])
 
 
 def _packed(value: Value) -> Scalar:
-    return bytes.fromhex(value) if isinstance(value, str) and _RECORD_KEY(value) else value
+    # Most texts need not be looked at: their length tells that they are no key.
+    if isinstance(value, str) and len(value) == _KEY_LENGTH and _RECORD_KEY(value):
+        return bytes.fromhex(value)
+    return value
 
 
 def _parents(rows: list[list[Mark]], sources: dict[Source, int]) -> OneParent | AnyParents:
@@ -195,6 +211,17 @@ def _cut(data: bytes) -> list[bytes]:
 
 def decode(sections: Mapping[str, bytes]) -> Iterator[Change]:
     """The changes in ``sections``, checked cell by cell against what may be in a bundle."""
+    for group, columns in _checked(sections):
+        yield from _changes(group, columns)
+
+
+def numbers_in(sections: Mapping[str, bytes]) -> Iterator[tuple[Source, list[int]]]:
+    """The source and numbers of the changes in ``sections``, every cell checked as by ``decode``."""
+    for _, columns in _checked(sections):
+        yield columns.source, columns.seq
+
+
+def _checked(sections: Mapping[str, bytes]) -> Iterator[tuple[Group, _Columns]]:
     try:
         content = _decoder.decode(sections["changes"])
         sources = [Source(*pair) for pair in content.sources]
@@ -202,12 +229,16 @@ def decode(sections: Mapping[str, bytes]) -> Iterator[Change]:
         _within_limits(content.groups)
     except (msgspec.MsgspecError, KeyError, ValueError, RecursionError) as error:
         raise _damaged() from error
-    for group in content.groups:
+    groups = content.groups
+    groups.reverse()
+    # Each group is let go once it was read: unpacked, it takes many times its size.
+    while groups:
+        group = groups.pop()
         try:
-            rows = list(_rows(group, sources, table))
+            columns = _columns(group, sources, table)
         except (ValueError, IndexError, TypeError) as error:
             raise _damaged() from error
-        yield from rows
+        yield group, columns
 
 
 def _damaged() -> Problem:
@@ -230,39 +261,68 @@ def _within_limits(groups: list[Group]) -> None:
         raise ValueError
 
 
-def _rows(group: Group, sources: list[Source], table: list[str]) -> Iterator[Change]:
-    count, source = len(group.seq), sources[group.source]
-    names = tuple(group.fields)
-    parent_names = tuple(name for name, _ in group.parents)
-    _check_shape(group, names, parent_names)
-    keys = [_texts(_cells(column, count, table)) for column in group.key]
-    values = [_cells(column, count, table) for column in group.values]
-    parents = [_marks(column, count, sources) for _, column in group.parents]
-    columns = (
+class _Columns(NamedTuple):
+    """What a group holds, unpacked and checked, as long as each other."""
+
+    source: Source
+    seq: list[int]
+    hlc: list[int]
+    tx: list[int]
+    author: list[str]
+    key: list[list[str]]
+    values: list[list[Value]]
+    parents: list[list[list[Mark]]]
+
+
+def _columns(group: Group, sources: list[Source], table: list[str]) -> _Columns:
+    count = len(group.seq)
+    _check_shape(group)
+    return _Columns(
+        sources[group.source],
         _numbers(group.seq, count, 1),
         _numbers(group.hlc, count, 0),
-        _numbers(group.tx, count, 0),
+        _shared(_numbers(group.tx, count, 0)),
         _texts(_cells(group.author, count, table)),
-        map("/".join, zip(*keys, strict=True)),
-        zip(*values, strict=True) if values else [()] * count,
-        zip(*parents, strict=True) if parents else [()] * count,
+        [_texts(_cells(column, count, table)) for column in group.key],
+        [_cells(column, count, table) for column in group.values],
+        [_marks(column, count, sources) for _, column in group.parents],
     )
-    for seq, hlc, tx, author, key, row, marks in zip(*columns, strict=True):
-        yield Change(
-            source,
-            seq,
-            hlc,
-            tx,
-            author,
-            group.table,
-            key,
-            group.kind,
-            dict(zip(names, row, strict=True)),
-            dict(zip(parent_names, marks, strict=True)),
-        )
 
 
-def _check_shape(group: Group, names: tuple[str, ...], parent_names: tuple[str, ...]) -> None:
+def _changes(group: Group, columns: _Columns) -> Iterator[Change]:
+    count = len(columns.seq)
+    names = tuple(group.fields)
+    parent_names = tuple(name for name, _ in group.parents)
+    rows = zip(
+        columns.seq,
+        columns.hlc,
+        columns.tx,
+        columns.author,
+        map("/".join, zip(*columns.key, strict=True)),
+        zip(*columns.values, strict=True) if names else [()] * count,
+        zip(*columns.parents, strict=True) if parent_names else [()] * count,
+        strict=True,
+    )
+    source, noun, kind = columns.source, group.table, group.kind
+    known: dict[tuple[Value, ...], dict[str, Value]] = {}
+    most = _MOST_SHARED if all(map(_tells_apart, columns.values)) else 0
+    for seq, hlc, tx, author, key, row, marks in rows:
+        # As long as their names, all of them: that was checked for the whole group.
+        fields = known.get(row) or dict(zip(names, row))  # noqa: B905
+        if len(known) < most:
+            known[row] = fields
+        parents = dict(zip(parent_names, marks)) if marks else _NO_PARENTS  # noqa: B905
+        yield Change(source, seq, hlc, tx, author, noun, key, kind, fields, parents)
+
+
+def _tells_apart(cells: list[Value]) -> bool:
+    """Whether cells that are equal are the same: 1, True and 1.0 are equal."""
+    kinds = set(map(type, cells)) - {str, type(None)}
+    return len(kinds) < 2 and float not in kinds
+
+
+def _check_shape(group: Group) -> None:
+    names, parent_names = group.fields, [name for name, _ in group.parents]
     doubled = len(set(names)) != len(names) or len(set(parent_names)) != len(parent_names)
     if doubled or not group.seq or not group.key or len(names) != len(group.values):
         raise ValueError
@@ -275,13 +335,19 @@ def _numbers(steps: list[int], count: int, least: int) -> list[int]:
     return numbers
 
 
+def _shared(numbers: list[int]) -> list[int]:
+    """The same numbers, each kept once: many changes belong to one transaction."""
+    kept = {number: number for number in numbers}
+    return [kept[number] for number in numbers] if 2 * len(kept) < len(numbers) else numbers
+
+
 def _cells(column: Column, count: int, table: list[str]) -> list[Value]:
     if isinstance(column, Same):
         if isinstance(column.value, str) and len(column.value) * count > MAX_REPEATED:
             raise ValueError
         return [_shown(column.value)] * count
     if isinstance(column, Plain):
-        cells = [_shown(value) for value in column.values]
+        cells = _all_shown(column.values)
     elif isinstance(column, Keys):
         cells = [key.hex() for key in _cut(_whole(column.data))]
     else:
@@ -289,6 +355,15 @@ def _cells(column: Column, count: int, table: list[str]) -> list[Value]:
     if len(cells) != count:
         raise ValueError
     return cells
+
+
+def _all_shown(values: list[Any]) -> list[Value]:
+    if set(map(type, values)) == {str}:
+        # A column of texts alone is looked at as a whole.
+        if max(map(len, values)) > MAX_TEXT:
+            raise ValueError
+        return values
+    return [_shown(value) for value in values]
 
 
 def _shown(value: object) -> Value:
@@ -306,14 +381,12 @@ def _shown(value: object) -> Value:
 
 
 def _texts(cells: list[Value]) -> list[str]:
-    if not all(isinstance(cell, str) for cell in cells):
+    if set(map(type, cells)) != {str}:
         raise ValueError
     return cells  # type: ignore[return-value]
 
 
-def _marks(
-    column: OneParent | AnyParents, count: int, sources: list[Source]
-) -> Iterable[list[Mark]]:
+def _marks(column: OneParent | AnyParents, count: int, sources: list[Source]) -> list[list[Mark]]:
     if isinstance(column, OneParent):
         source = sources[column.source]
         return [[Mark(source, seq)] for seq in _numbers(column.steps, count, 1)]

@@ -33,9 +33,9 @@ class Ranges:
         self._starts = {source: [s.first for s in spans] for source, spans in self._of.items()}
 
     @classmethod
-    def of(cls, marks: Iterable[Mark]) -> Ranges:
+    def of(cls, marks: Iterable[Mark | tuple[Source, int]]) -> Ranges:
         """The ranges of exactly these changes."""
-        return cls(spans_of((mark.source, mark.seq) for mark in marks))
+        return cls(spans_of(marks))
 
     @classmethod
     def read(cls, told: Iterable[tuple[str, int, int, int]]) -> Ranges:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from ssc_desktop.sync.change import Source
@@ -63,13 +65,22 @@ def advanced(have: Mapping[Source, int], spans: Iterable[Span]) -> Vector:
 
 def spans_of(marks: Iterable[tuple[Source, int]]) -> list[Span]:
     """The numbered changes as spans without gaps, in order."""
-    spans: list[Span] = []
-    for source, seq in sorted(set(marks)):
-        if spans and spans[-1].source == source and spans[-1].last == seq - 1:
-            spans[-1] = spans[-1]._replace(last=seq)
-        else:
-            spans.append(Span(source, seq, seq))
-    return spans
+    numbers: dict[Source, list[int]] = defaultdict(list)
+    for source, seq in marks:
+        numbers[source].append(seq)
+    return [
+        Span(source, first, last)
+        for source, found in sorted(numbers.items())
+        for first, last in _runs(sorted(set(found)))
+    ]
+
+
+def _runs(numbers: list[int]) -> list[tuple[int, int]]:
+    """The first and last of every run without a gap."""
+    if numbers[-1] - numbers[0] + 1 == len(numbers):
+        return [(numbers[0], numbers[-1])]
+    ends = [at for at, (one, next_) in enumerate(pairwise(numbers), 1) if next_ != one + 1]
+    return [(numbers[start], numbers[end - 1]) for start, end in pairwise([0, *ends, len(numbers)])]
 
 
 def told(vector: Mapping[Source, int]) -> dict[str, int]:

@@ -20,7 +20,7 @@ from tests.benchmarks.sync_floors import connect
 
 KEY = bytes(range(32))
 SHEET = 30
-TIMES = 30
+TIMES = 50
 # Writes of one kind in a row, so that a clock can tell them.
 REPEATED = 10
 INSERTION = (

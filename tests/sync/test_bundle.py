@@ -262,12 +262,13 @@ def test_the_shortest_way_of_writing_is_kept() -> None:
 
 @pytest.mark.parametrize("segments", [[(*ABIDJAN, 1, 3)], [(*ABIDJAN, 1, 1)], []])
 def test_a_bundle_holds_exactly_the_numbers_it_promises(segments: list[Any]) -> None:
-    with pytest.raises(Problem) as caught:
-        bundle.changes_in(opened(built(manifest(segments=segments))))
-    assert caught.value.code == "bundle-manifest-damaged"
     doubled = bundle.pack(codec.encode([*CHANGES, CHANGES[0]], numbered=False))
-    with pytest.raises(Problem):
-        bundle.changes_in(opened(built(packed=doubled)))
+    for refused in (opened(built(manifest(segments=segments))), opened(built(packed=doubled))):
+        for look in (bundle.changes_in, bundle.check_changes):
+            with pytest.raises(Problem) as caught:
+                look(refused)
+            assert caught.value.code == "bundle-manifest-damaged"
+    bundle.check_changes(opened(built()))
 
 
 def test_what_does_not_fit_into_a_header_is_not_written() -> None:

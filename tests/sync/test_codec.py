@@ -26,6 +26,26 @@ def test_every_change_comes_back_as_it_was(changes: list[Change], numbered: bool
     assert sorted_changes(list(codec.decode(sections))) == sorted_changes(changes)
 
 
+@pytest.mark.parametrize("numbered", [True, False])
+def test_values_that_are_equal_come_back_as_they_were(numbered: bool) -> None:
+    values = [1, True, 1.0, 0.0, -0.0, False, 0, 1, None, "1"] * 2
+    changes = [
+        Change(ABIDJAN, n, n, 1, "", "activity", f"{n:032x}", "I", {"x": value})
+        for n, value in enumerate(values, 1)
+    ]
+    decoded = codec.decode(codec.encode(changes, numbered=numbered))
+    assert [repr(each.fields["x"]) for each in decoded] == [repr(value) for value in values]
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+@settings(max_examples=40)
+@given(changes=st.lists(any_change, min_size=1, max_size=30))
+def test_the_numbers_alone_are_those_of_the_changes(changes: list[Change], numbered: bool) -> None:
+    sections = codec.encode(changes, numbered=numbered)
+    alone = [(source, n) for source, some in codec.numbers_in(sections) for n in some]
+    assert alone == [tuple(change.mark) for change in codec.decode(sections)]
+
+
 @settings(max_examples=40)
 @given(changes=st.lists(any_change, max_size=10))
 def test_a_change_survives_the_change_log_and_back(changes: list[Change]) -> None:
