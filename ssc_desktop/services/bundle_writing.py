@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
+import ssc_desktop
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
 from ssc_desktop.language import N_
 from ssc_desktop.services.workspaces import Workspace
-from ssc_desktop.storage import bundle_files, change_log, shipped
+from ssc_desktop.storage import bundle_files, change_log, incoming, shipped
 from ssc_desktop.storage.local import BundleFile, note_access, read_fact
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import bundle, codec, vector
 from ssc_desktop.sync.bundle import Manifest, Packed
 from ssc_desktop.sync.change import Change, Source, from_log
+from ssc_desktop.sync.older import SCHEMA
+from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Vector
 from ssc_desktop.vault import sealed, signatures
 from ssc_desktop.vault.durable import write_whole
@@ -48,6 +52,40 @@ def changes_above(db: Db, known: Vector) -> list[Change]:
     above = change_log.changes_above(db, {(s.device, s.incarnation): n for s, n in known.items()})
     rows = (row for number, rows in above if sources[number] != _SHIPPED for row in rows)
     return list(from_log(rows, sources))
+
+
+def manifest_of(
+    db: Db,
+    workspace: Workspace,
+    known: Vector,
+    number: int,
+    level: str,
+    *,
+    withheld: Ranges,
+    reduced: Ranges,
+    lacking: Ranges,
+    clocks: Mapping[str, int] | None = None,
+) -> Manifest:
+    """What a bundle says of itself to a receiver that holds ``known``: who wrote it, which changes
+    it counts, and which of these it keeps back, tells in part, or was never given itself."""
+    held = held_here(db)
+    return Manifest(
+        sender=workspace.identity.public.signing_key,
+        incarnation=change_log.own_source(db)[1],
+        number=number,
+        hlc=incoming.clock(db),
+        wall=time.time_ns() // 1_000_000,
+        schema=SCHEMA,
+        app=ssc_desktop.__version__,
+        office=workspace.office.code,
+        level=level,
+        vector=[(*source, last) for source, last in sorted(held.items())],
+        segments=[(*s.source, s.first, s.last) for s in vector.missing(known, held)],
+        withheld=withheld.told(),
+        reduced=reduced.told(),
+        lacking=lacking.told(),
+        clocks=sorted((clocks or {}).items()),
+    )
 
 
 def packed(changes: list[Change], others: Mapping[str, bytes] | None = None) -> Packed:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import ssc_desktop
 from ssc_desktop.domain import disclosure
 from ssc_desktop.domain.disclosure import AGGREGATE
 from ssc_desktop.domain.problems import Problem
@@ -18,6 +16,7 @@ from ssc_desktop.services.bundle_writing import (
     changes_above,
     free_name,
     held_here,
+    manifest_of,
     packed,
     remember,
     sealed_file,
@@ -28,13 +27,12 @@ from ssc_desktop.services.headquarters_key import recipients_for_headquarters
 from ssc_desktop.services.levels import Outgoing
 from ssc_desktop.services.parts import write_parts
 from ssc_desktop.services.workspaces import Workspace
-from ssc_desktop.storage import bundle_files, change_log, incoming
+from ssc_desktop.storage import bundle_files
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import codec, vector
 from ssc_desktop.sync.attached import MATCHES, TOTALS
 from ssc_desktop.sync.bundle import AGAIN, Manifest
 from ssc_desktop.sync.change import many_changes
-from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.sync.vector import Vector
 from ssc_desktop.vault.cards import Card
 
@@ -149,23 +147,16 @@ def _known_there(db: Db, *, since_last: bool) -> Vector:
 def _manifest(
     db: Db, workspace: Workspace, known: Vector, leaving: Outgoing, number: int, level: str
 ) -> Manifest:
-    held = held_here(db)
-    spans = vector.missing(known, held)
-    manifest = Manifest(
-        sender=workspace.identity.public.signing_key,
-        incarnation=change_log.own_source(db)[1],
-        number=number,
-        hlc=incoming.clock(db),
-        wall=time.time_ns() // 1_000_000,
-        schema=SCHEMA,
-        app=ssc_desktop.__version__,
-        office=workspace.office.code,
-        level=level,
-        vector=[(*source, last) for source, last in sorted(held.items())],
-        segments=[(*span.source, span.first, span.last) for span in spans],
-        withheld=levels.not_given(spans, leaving.changes).told(),
-        reduced=leaving.reduced.told(),
-        lacking=levels.held_back(db).bridged().told(),
+    spans = vector.missing(known, held_here(db))
+    manifest = manifest_of(
+        db,
+        workspace,
+        known,
+        number,
+        level,
+        withheld=levels.not_given(spans, leaving.changes),
+        reduced=leaving.reduced,
+        lacking=levels.held_back(db).bridged(),
     )
     # Whoever was never given a row cannot prove that it holds the same.
     return manifest if level == AGGREGATE else state_digest.proven(db, manifest)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import ssc_desktop
 from ssc_desktop.domain.office_scope import OfficeScope
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
@@ -25,6 +23,7 @@ from ssc_desktop.services.bundle_writing import (
     changes_above,
     free_name,
     held_here,
+    manifest_of,
     packed,
     remember,
     sealed_file,
@@ -33,7 +32,7 @@ from ssc_desktop.services.bundle_writing import (
 from ssc_desktop.services.exporting import IDENTIFIED, Exported
 from ssc_desktop.services.parts import write_parts
 from ssc_desktop.services.workspaces import Workspace
-from ssc_desktop.storage import bundle_files, change_log, incoming, laptops, reduced, reports
+from ssc_desktop.storage import bundle_files, change_log, laptops, reduced, reports
 from ssc_desktop.storage.local import Device, Report, read_fact
 from ssc_desktop.storage.office_scope import scope_of
 from ssc_desktop.storage.store import Db
@@ -41,7 +40,6 @@ from ssc_desktop.sync import codec, vector
 from ssc_desktop.sync.attached import CARD, CERTIFICATES
 from ssc_desktop.sync.bundle import AGAIN, TO_OFFICE, Manifest
 from ssc_desktop.sync.change import Change, Mark, from_log, many_changes
-from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector
 
@@ -237,23 +235,15 @@ def _manifest(
     back: _Returned,
     number: int,
 ) -> Manifest:
-    held = held_here(db)
-    spans = vector.missing(known, held)
-    withheld = levels.not_given(spans, back.changes)
-    return Manifest(
-        sender=workspace.identity.public.signing_key,
-        incarnation=change_log.own_source(db)[1],
-        number=number,
-        hlc=incoming.clock(db),
-        wall=time.time_ns() // 1_000_000,
-        schema=SCHEMA,
-        app=ssc_desktop.__version__,
-        office=workspace.office.code,
-        level=IDENTIFIED,
-        vector=[(*source, last) for source, last in sorted(held.items())],
-        segments=[(*span.source, span.first, span.last) for span in spans],
-        withheld=withheld.told(),
-        reduced=back.reduced.told(),
-        lacking=levels.held_back(db).coarser().told(),
-        clocks=sorted(clocks.clocks_ahead(db).items()),
+    spans = vector.missing(known, held_here(db))
+    return manifest_of(
+        db,
+        workspace,
+        known,
+        number,
+        IDENTIFIED,
+        withheld=levels.not_given(spans, back.changes),
+        reduced=back.reduced,
+        lacking=levels.held_back(db).coarser(),
+        clocks=clocks.clocks_ahead(db),
     )

@@ -206,13 +206,11 @@ def test_a_full_data_set_is_digested_within_a_second(store: Store) -> None:
 def test_a_laptop_whose_clock_runs_ahead_is_marked_told_and_forgiven(
     enrolled: Workspace, headquarters: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ssc_desktop.services import exporting
-
     record(enrolled)
     up(enrolled, headquarters)
     with monkeypatch.context() as patch:
         ahead = time.time_ns() + 400 * DAY * 1_000_000
-        patch.setattr(exporting.time, "time_ns", lambda: ahead)
+        patch.setattr(time, "time_ns", lambda: ahead)
         with enrolled.store.connecting(write=True) as connection:
             connection.exec_driver_sql(f"UPDATE sync_state SET hlc = {(ahead // 1_000_000) << 16}")
         record(enrolled)
