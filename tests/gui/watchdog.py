@@ -39,7 +39,7 @@ CROWDED = 1.0 if IS_STRICT else 1.6
 # Python is handed over and back at every cell that is painted while the worker computes: what
 # takes 7 ms alone was seen to take 20 to 33 then. Others were at work beside a turn when they took
 # this part of its time.
-CONTENDED, BESIDE = 3.0, 0.3
+CONTENDED, BESIDE = CROWDED if IS_STRICT else 3.0, 0.3
 # What the fixed piece of work takes on the machine the limit was agreed on, undisturbed.
 REFERENCE = 0.0027
 # A turn is looked into once it took this long, and then this often.
