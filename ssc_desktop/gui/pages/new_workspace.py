@@ -22,6 +22,7 @@ from ssc_desktop.domain.reference import name_of
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, mark_wrong, row
+from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
 from ssc_desktop.paths import documents_folder
 
@@ -112,11 +113,13 @@ class NewWorkspace(QWidget):
             self._busy,
             row(self._back, None, self.create_button),
         )
-        inside.setMaximumWidth(860)
         whole = QHBoxLayout(self)
-        whole.addStretch(1)
-        whole.addWidget(inside, 20, Qt.AlignmentFlag.AlignVCenter)
-        whole.addStretch(1)
+        whole.setContentsMargins(0, 0, 0, 0)
+        middle = QWidget()
+        middle.setMaximumWidth(860)
+        middle.setLayout(column(None, inside, None))
+        # On a low screen the fields keep their height and the card scrolls.
+        whole.addWidget(scrolling(middle, centred=True))
 
     def _folder_row(self) -> QWidget:
         holder = QWidget()
@@ -212,10 +215,8 @@ class NewWorkspace(QWidget):
 def labelled(words: str, editor: QWidget, help_text: str = "") -> QWidget:
     """An editor with its label above and its help below."""
     holder = QWidget()
-    below = label(help_text, role="muted", wrap=True)
-    inside = column(label(words, bold=True), editor, below, spacing=4)
-    holder.setLayout(inside)
-    inside.addStretch()
+    below = (label(help_text, role="muted", wrap=True),) if help_text else ()
+    holder.setLayout(column(label(words, bold=True), editor, *below, None, spacing=4))
     named = editor if isinstance(editor, (QLineEdit, QComboBox)) else editor.findChild(QLineEdit)
     if named is not None:
         named.setAccessibleName(words)
