@@ -6,7 +6,7 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,12 +20,15 @@ from ssc_desktop.gui.pages.page import Page
 from ssc_desktop.gui.places import NOUNS_OF, remember
 from ssc_desktop.gui.widgets.navigation import Navigation
 from ssc_desktop.gui.widgets.notices import Told
+from ssc_desktop.gui.widgets.scrolling import never_smaller
 from ssc_desktop.gui.widgets.status import StatusBar
 
 # Counting reads the change log: after a pause, not after every key.
 RECOUNT_MS = 1000
 # A narrower window, as all are where everything is drawn large, shows its navigation as icons.
 NARROW_BELOW = 1100
+# What a page can bear; a small screen on which everything is drawn at 200 % shows part of it.
+LEAST = QSize(760, 500)
 
 log = logging.getLogger(__name__)
 
@@ -67,7 +70,7 @@ class Frame(QWidget):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addWidget(self._stack, 1)
+        right.addWidget(never_smaller(self._stack, LEAST), 1)
         right.addWidget(self.status)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

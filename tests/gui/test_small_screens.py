@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
+from ssc_desktop.gui.frame import LEAST
 from ssc_desktop.gui.widgets.plain import OneLine, label
 from ssc_desktop.gui.widgets.room import ABOVE, AROUND, at_least, open_at
 from tests.gui.conftest import Desktop, Filled
@@ -75,3 +76,21 @@ def test_a_long_title_gives_up_its_end_and_shows_it_to_the_pointer(
     told = QHelpEvent(QHelpEvent.Type.ToolTip, where, heading.mapToGlobal(where))
     QApplication.sendEvent(heading, told)
     assert heading.toolTip() == heading.text()
+
+
+def test_a_page_on_a_tiny_screen_keeps_its_size_and_shows_what_has_the_keyboard(
+    opened: Desktop, filled: Filled
+) -> None:
+    opened.window.setMinimumSize(QSize(640, 360))
+    page = opened.go("activity", (filled.activity, "check_in"))
+    resize(opened, 640, 360)
+    assert page.height() >= LEAST.height() > opened.window.height()
+    assert page.width() >= LEAST.width()
+    for _ in range(30):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        opened.settle()
+        at = QApplication.focusWidget()
+        if page.isAncestorOf(at):
+            assert not at.visibleRegion().isEmpty(), at.accessibleName() or at
+    resize(opened, 1280, 720)
+    assert page.height() > LEAST.height()
