@@ -6,11 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.libreoffice import opens_documents, opens_workbooks
 from tests.postgres_server import binaries, new_database
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -38,7 +39,10 @@ collect_ignore = (
         *("services/test_database.py", "cli/test_database.py"),
     ]
 )
+collect_ignore += [] if opens_documents() else ["paper/test_document_in_libreoffice.py"]
+collect_ignore += [] if opens_workbooks() else ["workbook/test_libreoffice.py"]
 PASSPHRASE = "correct horse battery"
+STORE_KEY = bytes(range(32))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -51,16 +55,16 @@ def common_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def own_home(
-    common_home: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Path:
+def own_home(common_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Settings and logs of a test never touch those of the person who runs it; workspaces that
     were made for many tests are at home here too."""
     home = tmp_path_factory.mktemp("home")
     if (common_home / "lives").is_dir():
         shutil.copytree(common_home / "lives", home / "lives")
-    monkeypatch.setenv("SSC_DESKTOP_HOME", str(home))
-    return home
+    # Not the patches of the test: one that undoes them would write over what all begin with.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSC_DESKTOP_HOME", str(home))
+        yield home
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -80,50 +84,109 @@ def database(request: pytest.FixtureRequest) -> str | None:
     return new_database() if getattr(request, "param", None) == "postgresql" else None
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a fresh database, copied faster than made."""
+    from ssc_desktop.storage.store import Store
+
+    file = tmp_path_factory.mktemp("pattern") / "data.db"
+    Store.create(file, STORE_KEY).close()
+    return file
+
+
 @pytest.fixture
-def store(tmp_path: Path, database: str | None) -> Iterator[Store]:
+def store(empty_store: Path, tmp_path: Path, database: str | None) -> Iterator[Store]:
     """A fresh database with nothing in it."""
     from ssc_desktop.storage.store import Store
 
-    opened = Store.create(tmp_path / "data.db", bytes(range(32)), database)
+    file = tmp_path / "data.db"
+    if database:
+        opened = Store.create(file, STORE_KEY, database)
+    else:
+        shutil.copy(empty_store, file)
+        opened = Store.open(file, STORE_KEY)
     yield opened
     opened.close()
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Workspace]:
-    """An open office workspace in Abidjan."""
+class Founded(NamedTuple):
+    """A workspace that was founded, closed again, and what only its founding told."""
+
+    folder: Path
+    recovery_secret: str | None
+
+
+OFFICE = {
+    "edition": "office",
+    "country": "CI",
+    "office_name": "Bureau d'Abidjan",
+    "office_code": "ABJ",
+    "officer": "DEMO Officer",
+}
+HEADQUARTERS = {
+    "edition": "headquarters",
+    "country": "MA",
+    "office_name": "Siège",
+    "office_code": "HQ",
+    "officer": "DEMO Headquarters",
+}
+
+
+@pytest.fixture(scope="session")
+def office_pattern(tmp_path_factory: pytest.TempPathFactory, light_passphrases: None) -> Founded:
+    """An office as it was founded; copied faster than founded anew."""
+    return founded(tmp_path_factory.mktemp("pattern") / "office", OFFICE)
+
+
+@pytest.fixture(scope="session")
+def headquarters_pattern(
+    tmp_path_factory: pytest.TempPathFactory, light_passphrases: None
+) -> Founded:
+    """A headquarters as it was founded."""
+    return founded(tmp_path_factory.mktemp("pattern") / "headquarters", HEADQUARTERS)
+
+
+def founded(folder: Path, facts: dict[str, str]) -> Founded:
+    """Found a workspace and close it again."""
+    from ssc_desktop.services.transfer_basis import record_basis
     from ssc_desktop.services.workspaces import create_workspace
 
-    with create_workspace(
-        tmp_path / "office",
-        edition="office",
-        country="CI",
-        office_name="Bureau d'Abidjan",
-        office_code="ABJ",
-        officer="DEMO Officer",
-        language="fr",
-        passphrase=PASSPHRASE,
-    ) as workspace:
+    with create_workspace(folder, **facts, language="fr", passphrase=PASSPHRASE) as workspace:
+        record_basis(workspace, "DEMO authorisation 1")
+        return Founded(folder, workspace.recovery_secret)
+
+
+def opened_copy(pattern: Founded, folder: Path) -> Workspace:
+    """A workspace as it is open right after its founding."""
+    from ssc_desktop.services.workspaces import open_workspace
+
+    workspace = open_workspace(shutil.copytree(pattern.folder, folder), PASSPHRASE)
+    workspace.recovery_secret = pattern.recovery_secret
+    return workspace
+
+
+@pytest.fixture
+def office(office_pattern: Founded, tmp_path: Path) -> Iterator[Workspace]:
+    """An open office workspace in Abidjan."""
+    with opened_copy(office_pattern, tmp_path / "office") as workspace:
         yield workspace
 
 
 @pytest.fixture
-def headquarters(tmp_path: Path, database: str | None) -> Iterator[Workspace]:
+def headquarters(
+    headquarters_pattern: Founded, tmp_path: Path, database: str | None
+) -> Iterator[Workspace]:
     """An open headquarters workspace in Rabat."""
     from ssc_desktop.services.workspaces import create_workspace
 
-    with create_workspace(
-        tmp_path / "headquarters",
-        edition="headquarters",
-        country="MA",
-        office_name="Siège",
-        office_code="HQ",
-        officer="DEMO Headquarters",
-        language="fr",
-        passphrase=PASSPHRASE,
-        database=database,
-    ) as workspace:
+    folder = tmp_path / "headquarters"
+    if database is None:
+        opened = opened_copy(headquarters_pattern, folder)
+    else:
+        opened = create_workspace(
+            folder, **HEADQUARTERS, language="fr", passphrase=PASSPHRASE, database=database
+        )
+    with opened as workspace:
         yield workspace
 
 
@@ -135,10 +198,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What is not run for want of a server is said, not passed over."""
+    """What is not run for want of another program is said, not passed over."""
     if not binaries():
         terminalreporter.write_line(
             "PostgreSQL is not installed: the tests of a headquarters on it were not collected."
+        )
+    if not opens_documents():
+        terminalreporter.write_line(
+            "LibreOffice Writer is not installed: documents were not opened with it."
+        )
+    if not opens_workbooks():
+        terminalreporter.write_line(
+            "LibreOffice Calc is not installed: workbooks were not opened with it."
         )
 
 

@@ -83,7 +83,7 @@ def test_waiting_for_python_while_another_thread_has_it_is_nobodys_fault(
         while not stop.is_set():
             work(0.002)
 
-    others = [threading.Thread(target=busy) for _ in range(3)]
+    others = [threading.Thread(target=busy, daemon=True) for _ in range(3)]
     for each in others:
         each.start()
     for _ in range(40):
@@ -104,7 +104,7 @@ def test_a_turn_beside_a_computing_worker_is_allowed_more_but_not_anything(
         while not stop.is_set():
             hashlib.pbkdf2_hmac("sha256", b"busy", b"busy", 2000)
 
-    other = threading.Thread(target=compute)
+    other = threading.Thread(target=compute, daemon=True)
     other.start()
     with found.turn():
         work(2 * LIMIT)
