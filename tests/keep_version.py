@@ -18,6 +18,7 @@ from ssc_desktop.services.activities import add_activity
 from ssc_desktop.services.enrolment import approve, join, make_card
 from ssc_desktop.services.exchange import export_bundle
 from ssc_desktop.services.printing import print_attendance
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 from ssc_desktop.storage.upgrade import newest
 from ssc_desktop.sync.older import SCHEMA
@@ -36,6 +37,7 @@ def keep(target: Path) -> None:
             with _made(folder / "hq", "headquarters", "MA", "HQ") as headquarters:
                 card = make_card(headquarters, folder / "HQ.sscard").file
                 approve(headquarters, join(office, card, folder / "ABJ.sscreq").file)
+            record_basis(office, "DEMO authorisation")
             code, sheet = _recorded(office, folder)
             made = export_bundle(office, level="identified").file
         target.mkdir(parents=True)

@@ -105,6 +105,12 @@ def document(page: Any, _: Wait) -> None:
     ViewEvidenceDialog(page, page.desk, name, shown, lambda: None).open()
 
 
+def target(page: Any, _: Wait) -> None:
+    """The target of the first indicator."""
+    page.figures.table.choose({page.figures.table.model.rows[0].id})
+    page.figures.set_target()
+
+
 def register(page: Any, _: Wait) -> None:
     """The register of processing."""
     page.protection.print_register()
@@ -158,6 +164,11 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("settings", "", "import_logo", lambda page, _: page.logos.ask_file()),
         ("settings", "", "band", lambda page, _: page.logos.show_band()),
         ("settings", "", "register", register),
+        ("indicators", "", "make_report", "make_report"),
+        ("indicators", "", "export_data", "export_data"),
+        ("indicators", "", "freeze_period", "freeze_period"),
+        ("indicators", "", "target", target),
+        ("indicators", "", "new_output", lambda page, _: page.outputs.begin()),
         ("activity", "people", "add_people", "add_people"),
         ("activity", "people", "pasted_people", pasted_people),
         ("activity", "people", "import_sheet", list_at(1)),

@@ -33,12 +33,14 @@ from ssc_desktop.services.activities import list_activities
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.demo import PASSPHRASE, build_demo
 from tests.screenshot_dialogs import DIALOGS, Opening
+from tests.screenshot_scans import signed_file
 
 LOOKS = ("light", "dark")
 EDITIONS = ("headquarters", "office")
 PARTS = ("half_days", "people", "attendance", "check_in", "travel", "papers", "evidence")
 VIEWS = ("as_month", "as_board", "as_table")
-TABS = ("bundles", "laptops", "conflicts")
+TABS = ("bundles", "laptops", "conflicts", "decisions", "status", "arrived")
+INDICATOR_TABS = ("figures", "dashboards", "outputs")
 CARDS = ("logos", "protection", "again")
 START_STEPS = ("office", "headquarters", "demo")
 LONGEST_WAIT = 30.0
@@ -132,7 +134,9 @@ class Camera:
                 self.program.desk.go(page.name)
                 self.take(f"{edition}-{page.name}")
         self.views(edition)
+        self.indicators(edition)
         self.parts(edition)
+        self.scan(edition)
         for page_name, part, name, opening in DIALOGS[edition]:
             if self.wants(f"{edition}-{name}"):
                 self.stand(page_name, part)
@@ -158,6 +162,31 @@ class Camera:
             for number, tab in enumerate(TABS):
                 page.content.tabs.setCurrentIndex(number)
                 self.take(f"{edition}-exchange-{tab}")
+        elif self.wants(f"{edition}-exchange-"):
+            page = self.stand("exchange", "")
+            page.content.lists.setCurrentIndex(1)
+            self.take(f"{edition}-exchange-decided")
+            page.content.lists.setCurrentIndex(0)
+
+    def indicators(self, edition: str) -> None:
+        """The tabs of the indicators: a number opened, the charts from the top and the foot."""
+        if not self.wants(f"{edition}-indicators-"):
+            return
+        page = self.stand("indicators", "")
+        self.settle(0.6)
+        filled = next((each for each in page.figures.table.model.rows if each.figure.value), None)
+        if filled is not None:
+            page.figures.table.choose({filled.id})
+            page.figures.table.opened.emit(filled)
+        for number, tab in enumerate(INDICATOR_TABS):
+            page.tabs.setCurrentIndex(number)
+            self.settle(0.6)
+            self.take(f"{edition}-indicators-{tab}")
+        page.tabs.setCurrentIndex(1)
+        area = page.dashboards.findChild(QScrollArea)
+        area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+        self.take(f"{edition}-indicators-money")
+        page.tabs.setCurrentIndex(0)
 
     def parts(self, edition: str) -> None:
         """The parts of an activity."""
@@ -168,6 +197,19 @@ class Camera:
                 # A sheet is drawn on the screen by a thread of its own.
                 self.settle(1.5 if part == "papers" else 0.4)
                 self.take(name)
+
+    def scan(self, edition: str) -> None:
+        """A signed sheet that was read, with boxes to answer, and once it is recorded."""
+        if edition != "office" or not self.wants(f"{edition}-scan-"):
+            return
+        page = self.stand("scan", "")
+        if not page.work.leaves:
+            store = self.program.desk.workspace.store
+            outbox = self.program.desk.workspace.folder / "outbox"
+            page.read_files([signed_file(store, self._busiest, outbox)])
+            while page.work.is_reading:
+                self.settle()
+        self.take(f"{edition}-scan-read")
 
     def stand(self, page: str, part: str) -> Any:
         """Go to a page, or to a part of the activity with the largest register."""

@@ -16,6 +16,7 @@ from ssc_desktop.cli.shapes import Shape, of_activity
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
+    from ssc_desktop.domain.activity import Activity
     from ssc_desktop.domain.rules import Finding
     from ssc_desktop.services.activities import ActivityFile
     from ssc_desktop.services.completeness import Completeness
@@ -249,11 +250,21 @@ def _answer(call: Call, found: ActivityFile, reported: Sequence[Reported] = ()) 
     shape: Shape = {
         **of_activity(found.activity, found.slots),
         "findings": [of_finding(call, each) for each in found.findings],
+        "indicators_proposed": list(_proposed(found.activity)),
         "reported_totals": [_of_totals(each) for each in reported],
     }
 
     def show() -> None:
         _show_one(call, found)
+        proposed = _proposed(found.activity)
+        if proposed:
+            call.say(
+                N_(
+                    "It may count for the indicators {codes}: activity set {activity} indicators={codes}"
+                ),
+                codes=",".join(proposed),
+                activity=found.activity.code,
+            )
         for each in reported:
             call.say(
                 N_("Reported by {office}: {registered} registered, {attended} attended"),
@@ -263,6 +274,13 @@ def _answer(call: Call, found: ActivityFile, reported: Sequence[Reported] = ()) 
             )
 
     call.answer(shape, show)
+
+
+def _proposed(activity: Activity) -> tuple[str, ...]:
+    """The indicators an activity that names none may count for."""
+    from ssc_desktop.services.indicators import indicators_proposed
+
+    return () if activity.indicators else indicators_proposed(activity)
 
 
 def _of_totals(total: Reported) -> Shape:

@@ -40,6 +40,12 @@ bundle = Group(
     default="pseudonymised",
     help=N_("How much of people it tells: aggregate, pseudonymised (the usual) or identified."),
 )
+@option(
+    "--basis",
+    default="",
+    metavar="TEXT",
+    help=N_("Of an identified bundle: on what basis names may leave the country; kept for the next."),
+)
 @option("--full", is_flag=True, help=N_("Write everything there is."))
 @option("--since-last", is_flag=True, help=N_("Only what the last export did not hold."))
 @option("--to", metavar="OFFICE", help=N_("At headquarters: the code of the office it is for."))
@@ -47,6 +53,7 @@ bundle = Group(
 def _export(
     output: Path | None,
     level: str,
+    basis: str,
     full: bool,
     since_last: bool,
     to: str | None,
@@ -69,6 +76,7 @@ def _export(
                 full=full,
                 since_last=since_last,
                 part_size=size,
+                basis=basis,
             )
     shape = {
         "file": str(made.file),

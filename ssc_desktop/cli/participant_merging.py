@@ -40,7 +40,10 @@ _OTHER = "018f2c9e-8000-7c3d-9e55-0a1b2c3d4e60"
     metavar="FIELD=VALUE",
     help=N_("A value neither of the two has; may be given several times."),
 )
-def merge_two(survivor: UUID, other: UUID, taken: tuple[str, ...], pairs: tuple[str, ...]) -> None:
+@option("--reason", default="", help=N_("Why; the offices read it, so name nobody in it."))
+def merge_two(
+    survivor: UUID, other: UUID, taken: tuple[str, ...], pairs: tuple[str, ...], reason: str
+) -> None:
     """Merge the second into the first."""
     from ssc_desktop.services.merged_people import differences, merge_people
 
@@ -51,7 +54,8 @@ def merge_two(survivor: UUID, other: UUID, taken: tuple[str, ...], pairs: tuple[
             each.field.name: each.loser for each in differences(workspace.store, survivor, other)
         }
         chosen = {name: of_other[name] for name in taken if name in of_other}
-        done = merge_people(workspace.store, survivor, other, {**chosen, **typed})
+        values = {**chosen, **typed}
+        done = merge_people(workspace.store, survivor, other, values, reason=reason)
     shape = {
         "survivor": str(done.survivor),
         "merged": str(done.loser),

@@ -23,14 +23,19 @@ from ssc_desktop.cli.declaration import declaration
 from ssc_desktop.cli.demo import demo
 from ssc_desktop.cli.duplicates import duplicates
 from ssc_desktop.cli.enrol import enrol
-from ssc_desktop.cli.evidence import evidence
+from ssc_desktop.cli.evidence_review import evidence
+from ssc_desktop.cli.export import export
 from ssc_desktop.cli.find import find
 from ssc_desktop.cli.history import history
+from ssc_desktop.cli.indicators import indicators
 from ssc_desktop.cli.logo import logo
+from ssc_desktop.cli.outputs import outputs
 from ssc_desktop.cli.paper_printing import print_group
 from ssc_desktop.cli.participants import participants
 from ssc_desktop.cli.question import question
 from ssc_desktop.cli.removed import removed
+from ssc_desktop.cli.report import report
+from ssc_desktop.cli.scan import scan
 from ssc_desktop.cli.travel import travel
 from ssc_desktop.cli.workspace import check, init, recover
 from ssc_desktop.domain.problems import Problem
@@ -62,7 +67,12 @@ for _each in (
     attestation,
     print_group,
     logo,
+    scan,
     evidence,
+    indicators,
+    outputs,
+    report,
+    export,
     history,
     removed,
     bundle,

@@ -20,10 +20,12 @@ from ssc_desktop.domain.followup import (
     Recommendation,
     Risk,
 )
+from ssc_desktop.domain.indicator import FrozenFigure, Indicator, Target
 from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.domain.logo import Logo
 from ssc_desktop.domain.office import Office, Officer
 from ssc_desktop.domain.organisation import Organisation, Site
+from ssc_desktop.domain.output import Output
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.programme import ActionPlan, Commitment, Programme
 from ssc_desktop.domain.question import Question
@@ -37,6 +39,9 @@ ALL_RECORDS: tuple[type[Recorded], ...] = (
     Officer,
     Programme,
     Declaration,
+    Indicator,
+    Target,
+    FrozenFigure,
     ActionPlan,
     Organisation,
     Logo,
@@ -52,6 +57,7 @@ ALL_RECORDS: tuple[type[Recorded], ...] = (
     Attendance,
     Consent,
     Evidence,
+    Output,
     SheetPrint,
     Attestation,
     TravelClaim,

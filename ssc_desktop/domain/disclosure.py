@@ -38,8 +38,17 @@ _NUMBERS: Mapping[str, frozenset[str]] = {
 }
 # Whoever records answers for it by name, at headquarters too: a colleague, not a participant.
 _ANSWERABLE = ("officer", "name")
-# Where each person signs on a sheet: rows about people inside another record.
-_PLACES_OF_PEOPLE = ("sheet_print", "geometry")
+# Rows about people inside other records: where each signs on a sheet, and what was counted of
+# people, which may be few.
+_INSIDE_OTHERS = frozenset(
+    {
+        ("sheet_print", "geometry"),
+        *(
+            ("frozen_figure", name)
+            for name in ("value", "participations", "half_days", "breakdown", "sources")
+        ),
+    }
+)
 _YEARS = ("participant", "birth_year")
 _SPAN = 5
 
@@ -63,7 +72,7 @@ def leaves(noun: str, name: str, level: str) -> bool:
         return (noun, name) == _ANSWERABLE
     if noun in _TYPED_ABOUT_PEOPLE and isinstance(column.type, Line | Written):
         return name in _NUMBERS.get(noun, ())
-    return level != AGGREGATE or (noun, name) != _PLACES_OF_PEOPLE
+    return level != AGGREGATE or (noun, name) not in _INSIDE_OTHERS
 
 
 @cache

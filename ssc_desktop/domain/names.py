@@ -64,6 +64,9 @@ def fold(text: str) -> str:
     """The bare letters of a text: no case, marks, apostrophes or punctuation, one blank between
     words, Arabic forms made one."""
     text = text.translate(_BEFORE)
+    if text.isascii():
+        # Most numbers and addresses: nothing in them has marks or another form.
+        return _NOT_WORD.sub(" ", text.lower()).strip()
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text).casefold().translate(_BEFORE)
     kept = (_bare(letter) for letter in text)

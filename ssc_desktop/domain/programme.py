@@ -61,6 +61,12 @@ class Programme(Record):
         Paragraph(), N_("Disclaimer (Arabic)"), section=NOTICES
     )
     data_contact: Mapped[str | None] = field(Line(), N_("Data protection contact"), section=NOTICES)
+    presence_threshold: Mapped[int | None] = field(
+        Count(),
+        N_("Presence threshold (%)"),
+        section=CONTRACT,
+        help=N_("Share of half-days from which a person counts as trained; 80 when left empty."),
+    )
     retention_years: Mapped[int | None] = field(Count(), N_("Years of retention"), section=NOTICES)
 
 

@@ -28,8 +28,11 @@ GRID = N_("Attendance grid")
 PAPERS = N_("Papers")
 EVIDENCE = N_("Evidence")
 PEOPLE_GRID = N_("Participants grid")
+SCANS = N_("Signed sheets")
 DOUBLES = N_("Possible duplicates")
 CONFLICTS = N_("Conflicts")
+CHARTS = N_("Charts")
+INDICATORS = N_("Indicators")
 
 DEEDS: dict[str, Deed] = {
     "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "F1"),
@@ -86,9 +89,13 @@ DEEDS: dict[str, Deed] = {
     "evening": Deed(GRID, N_("Add an evening to this day"), "moon", "Ctrl+Alt+E"),
     "walk_in": Deed(GRID, N_("Add somebody who walked in"), "user-plus", "Ctrl+Shift+N"),
     "totals": Deed(GRID, N_("Totals and hand counts"), "list-checks", "Ctrl+T"),
+    "scan": Deed(SCANS, N_("Read signed sheets…"), "clipboard-check", "Ctrl+Alt+L"),
+    "choose_scans": Deed(SCANS, N_("Choose files…"), "folder-open", "Ctrl+O"),
+    "accept_sure": Deed(SCANS, N_("Accept all that is sure"), "list-checks", "Ctrl+Return"),
     "add_evidence": Deed(EVIDENCE, N_("Add documents…"), "plus", "Ctrl+Shift+I"),
     "paste_evidence": Deed(EVIDENCE, N_("Paste"), "copy", "Ctrl+V"),
     "save_copy": Deed(EVIDENCE, N_("Save a copy…"), "save", "Ctrl+S"),
+    "audit_pack": Deed(EVIDENCE, N_("Audit pack…"), "package", "Ctrl+Alt+A"),
     "remove_evidence": Deed(EVIDENCE, N_("Remove the document"), "trash-2", "Ctrl+Backspace"),
     "save_pdf": Deed(PAPERS, N_("Save as PDF…"), "save", "Ctrl+S"),
     "open_pdf": Deed(PAPERS, N_("Open in the system's own reader"), "file-text", "Ctrl+Shift+O"),
@@ -99,6 +106,14 @@ DEEDS: dict[str, Deed] = {
     "whole_page": Deed(PAPERS, N_("Whole page"), "fullscreen", "Ctrl+Shift+W"),
     "next_page": Deed(PAPERS, N_("Next page"), "chevron-down", "Alt+Down"),
     "previous_page": Deed(PAPERS, N_("Previous page"), "chevron-up", "Alt+Up"),
+    "set_target": Deed(INDICATORS, N_("Target…"), "target", "Ctrl+Alt+T"),
+    "freeze_period": Deed(INDICATORS, N_("Freeze the period…"), "lock", "Ctrl+Alt+F"),
+    "make_report": Deed(INDICATORS, N_("Make a report…"), "file-text", "Ctrl+Shift+R"),
+    "export_data": Deed(INDICATORS, N_("Export…"), "file-down", "Ctrl+Shift+X"),
+    "new_output": Deed(INDICATORS, N_("New output"), "plus", "Ctrl+N"),
+    "as_numbers": Deed(CHARTS, N_("Show as table"), "rows-3", "Ctrl+T"),
+    "copy_chart": Deed(CHARTS, N_("Copy picture and numbers"), "copy", "Ctrl+C"),
+    "print_chart": Deed(CHARTS, N_("Print the chart…"), "printer", "Ctrl+P"),
     "export": Deed(EVERYWHERE, N_("Make a bundle"), "package", "Ctrl+E"),
     "import_bundle": Deed(EVERYWHERE, N_("Take in bundles…"), "inbox", "Ctrl+O"),
 }
@@ -119,7 +134,7 @@ def action(owner: QObject, name: str, language: Language, done: Callable[[], obj
     if deed.keys:
         made.setShortcut(QKeySequence(deed.keys))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        is_inside = deed.group in (GRID, PEOPLE_GRID, CONFLICTS)
+        is_inside = deed.group in (GRID, PEOPLE_GRID, CONFLICTS, CHARTS)
         made.setShortcutContext(inside if is_inside else Qt.ShortcutContext.WindowShortcut)
     made.setToolTip(tip(made))
     made.triggered.connect(lambda _checked=False: done())

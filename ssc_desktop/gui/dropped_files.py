@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dropped_lists import SUFFIXES
+from ssc_desktop.gui.dropped_scans import may_be_scans, sort_out
 
 BUNDLE, PART, CARD, REQUEST = ".sscb", ".sscpart", ".sscard", ".sscreq"
 AFTER_PART_MS = 20
@@ -63,7 +64,9 @@ class DroppedFiles(QObject):
             return known[suffix]
         is_document = suffix not in (CARD, REQUEST)
         is_activity = is_document and self._frame.page.name == "activity"
-        return (lambda: self.keep_evidence(files)) if is_activity else None
+        if is_document and self._frame.page.name == "scan":
+            return lambda: self._frame.page.read_files(files)
+        return (lambda: self.take_documents(files)) if is_activity else None
 
     def open_list(self, path: Path) -> None:
         """Open the import of a list; one dropped on an activity is of that activity."""
@@ -83,6 +86,14 @@ class DroppedFiles(QObject):
             exchange.bundles.take_in(files)
         else:
             exchange.returned.take_in(files)
+
+    def take_documents(self, files: Sequence[Path]) -> None:
+        """Read files that hold a signed sheet; keep all others as evidence."""
+        page = self._frame.page
+        if may_be_scans(files):
+            sort_out(page, self._desk, files, lambda: self.keep_evidence(files))
+        else:
+            self.keep_evidence(files)
 
     def keep_evidence(self, files: Sequence[Path]) -> None:
         """Ask what the documents are, and keep them as evidence of the activity."""

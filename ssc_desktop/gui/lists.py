@@ -40,6 +40,7 @@ class Lists(QObject):
         self._ops = ops
         self._language = language
         self._loaded = Loaded()
+        self._learnt: dict[str, dict[UUID, str]] = {}
         ops.changed.connect(self._hear)
 
     def load(self, then: Callable[[], None] | None = None) -> None:
@@ -64,11 +65,20 @@ class Lists(QObject):
 
     def records(self, noun: str) -> list[tuple[Any, str]]:
         """Keys and names of the records of a noun."""
-        return list(self._loaded.records.get(noun, {}).items())
+        return list(self._named(noun).items())
+
+    def learn(self, noun: str, names: dict[UUID, str]) -> None:
+        """Names of records that are many and seldom linked to, from whoever needs them."""
+        if names != self._learnt.get(noun):
+            self._learnt[noun] = names
+            self.changed.emit()
 
     def record_name(self, noun: str, key: UUID | None) -> str:
         """The name of a linked record."""
-        return self._loaded.records.get(noun, {}).get(key, "") if key else ""
+        return self._named(noun).get(key, "") if key else ""
+
+    def _named(self, noun: str) -> dict[UUID, str]:
+        return self._loaded.records.get(noun) or self._learnt.get(noun, {})
 
     def regions(
         self,

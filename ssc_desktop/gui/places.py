@@ -20,6 +20,7 @@ PAGES_OF = {
     "action_plan": "action_plans",
     "commitment": "action_plans",
     "distinct_pair": "duplicates",
+    **dict.fromkeys(("output", "indicator", "target", "frozen_figure"), "indicators"),
     "logo": "settings",
     "declaration": "settings",
 }

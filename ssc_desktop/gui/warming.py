@@ -98,6 +98,12 @@ def _pieces() -> Iterator[None]:
     from ssc_desktop.gui.parts import people  # noqa: F401
 
     yield
+    from ssc_desktop.gui.parts import dashboards, figures, outputs  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.pages import action_plans, indicators  # noqa: F401
+
+    yield
     from ssc_desktop.gui.pages import activities, activity, home  # noqa: F401
 
     yield
@@ -105,5 +111,8 @@ def _pieces() -> Iterator[None]:
 
     yield
     from ssc_desktop.gui.pages import duplicates, exchange, recycle_bin  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.pages import scan  # noqa: F401
 
     yield

@@ -100,6 +100,23 @@ class Ink:
         way = " ".join(f"{point} l" for point in others)
         self._add(f"q {' '.join(map(number, colour))} rg {first} m {way} h f Q")
 
+    def way(
+        self,
+        points: Sequence[tuple[float, float]],
+        colour: tuple[float, float, float],
+        *,
+        weight: float = 1.0,
+        dashed: bool = False,
+    ) -> None:
+        """A line of one colour from point to point; ``weight`` in points."""
+        if len(points) < 2:
+            return
+        first, *others = (self._at(x, y) for x, y in points)
+        way = " ".join(f"{point} l" for point in others)
+        dash = "[3 2] 0 d " if dashed else ""
+        paint = f"{' '.join(map(number, colour))} RG {number(weight)} w"
+        self._add(f"q 1 j {dash}{paint} {first} m {way} S Q")
+
     def modules(self, left: float, y: float, size: float, rows: Sequence[bytes]) -> None:
         """Black squares of a code, at a PHYSICAL place: codes are never mirrored."""
         step = number(size * TO_POINTS / len(rows))

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 import ssc_desktop
@@ -29,8 +30,6 @@ from ssc_desktop.vault.durable import write_whole
 ACKNOWLEDGED = "headquarters_vector"
 # Every program has these itself: they need not travel.
 _SHIPPED = Source(shipped.DEVICE, shipped.INCARNATION)
-# Above this the table of keys pays always, and trying both ways only takes time.
-_MANY = 50_000
 
 
 def acknowledged(db: Db) -> Vector | None:
@@ -50,8 +49,8 @@ def changes_above(db: Db, known: Vector) -> list[Change]:
     """Every change held here that a receiver with this vector lacks, of all sources."""
     sources = change_log.sources(db)
     above = change_log.changes_above(db, {(s.device, s.incarnation): n for s, n in known.items()})
-    rows = (row for number, rows in above if sources[number] != _SHIPPED for row in rows)
-    return list(from_log(rows, sources))
+    rows = (rows for number, rows in above if sources[number] != _SHIPPED)
+    return list(from_log(chain.from_iterable(rows), sources))
 
 
 def manifest_of(
@@ -90,9 +89,8 @@ def manifest_of(
 
 def packed(changes: list[Change], others: Mapping[str, bytes] | None = None) -> Packed:
     """The changes in the shorter of the two ways to write them, and the other sections."""
-    ways = (True,) if len(changes) > _MANY else (True, False)
-    written = (codec.encode(changes, numbered=way) for way in ways)
-    return bundle.smallest({**sections, **(others or {})} for sections in written)
+    ways = codec.Grouped(changes).ways()
+    return bundle.smallest({**sections, **(others or {})} for sections in ways)
 
 
 def sealed_file(
@@ -173,8 +171,10 @@ def remember(
     changes: int,
     *,
     office: str = "",
+    basis: str = "",
 ) -> None:
-    """Note a bundle that was written, who exported it and, of a return bundle, for which office."""
+    """Note a bundle that was written, who exported it and, of a return bundle, for which office;
+    of one that tells names, on what basis they left."""
     officer = workspace.officer.id if workspace.officer else None
     with workspace.store.writing() as db:
         db.add(
@@ -193,3 +193,5 @@ def remember(
             )
         )
         note_access(db, officer, "export", "bundle", f"{manifest.number} {manifest.level}")
+        if basis:
+            note_access(db, officer, "transfer", "bundle", f"{manifest.number} {basis}")

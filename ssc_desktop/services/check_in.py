@@ -216,20 +216,28 @@ def walk_in(
     Whoever has the same name as a person on the list is a Problem, unless ``even_namesake``.
     Without a half-day the person is put on the list and nothing is marked.
     """
-    values = _read_name(typed)
     with store.writing() as db:
         activity = find_activity(db, code_or_key).id
-        person = Participant(**values)
-        if not even_namesake:
-            _refuse_namesake(db, activity, name_of(person))
-        db.add(person)
-        db.flush()
-        _put_on_list(db, activity, person.id)
+        person = put_new_on_list(db, activity, typed, even_namesake=even_namesake)
         if slot is None:
             return CheckedIn(_candidate(db, person, None), "", None, True, True, _CHANGES)
         refuse_strangers(db, activity, [(person.id, slot, state)])
         done = _mark(db, activity, slot, person.id, state, is_new=True)
     return replace(done, is_new_person=True, changes=_CHANGES)
+
+
+def put_new_on_list(
+    db: Db, activity: UUID, typed: str, *, even_namesake: bool = False
+) -> Participant:
+    """Record somebody by the name alone at the end of the list, inside a block that is open
+    already."""
+    person = Participant(**_read_name(typed))
+    if not even_namesake:
+        _refuse_namesake(db, activity, name_of(person))
+    db.add(person)
+    db.flush()
+    _put_on_list(db, activity, person.id)
+    return person
 
 
 def take_back(store: Store, code_or_key: str | UUID, done: CheckedIn) -> Changes:

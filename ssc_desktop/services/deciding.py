@@ -13,11 +13,12 @@ from ssc_desktop.domain.decision import ACCEPTED, CORRECTED, REJECTED, VERDICTS,
 from ssc_desktop.domain.fields import TO_SAVE, field_named, missing
 from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.domain.record import Recorded, now
+from ssc_desktop.domain.record import Recorded
 from ssc_desktop.domain.record_keys import class_of, log_key, parts_of
 from ssc_desktop.domain.types import Choices, Key
 from ssc_desktop.domain.values import read_value
 from ssc_desktop.language import N_
+from ssc_desktop.services import decision_log
 from ssc_desktop.services.activities import write_values
 from ssc_desktop.services.conflicts import (
     REMOVAL,
@@ -95,7 +96,7 @@ def note_decision(
             known=", ".join(VERDICTS),
         )
     with store.writing() as db:
-        _log(db, store, noun, log_key(noun, key), field, verdict, reason.strip())
+        decision_log.note(db, store, noun, log_key(noun, key), verdict, reason, field=field)
     return Changes.of({"decision"})
 
 
@@ -108,22 +109,8 @@ def _decide(db: Db, store: Store, each: Open, value: Value, reason: str, verdict
         found = REJECTED if _remove(db, each, value) else ACCEPTED
     else:
         found = _write(db, each, value)
-    _log(db, store, conflict.noun, each.key, conflict.field, verdict or found, reason)
-
-
-def _log(db: Db, store: Store, noun: str, key: str, field: str, verdict: str, reason: str) -> None:
-    officer = UUID(hex=store.officer_id) if store.officer_id else None
-    db.add(
-        Decision(
-            noun=noun,
-            record_key=key,
-            field_name=field or None,
-            verdict=verdict,
-            reason=reason or None,
-            decided_by_id=officer,
-            decided_at=now(),
-        )
-    )
+    said = verdict or found
+    decision_log.note(db, store, conflict.noun, each.key, said, reason, field=conflict.field)
 
 
 def _give_code(db: Db, each: Open, value: Value) -> None:

@@ -42,6 +42,8 @@ PLACES = (
     Place("HQ", "headquarters", "MA", "Siège, Rabat (DEMO)", "Suivi DEMO Rabat", "siege"),
 )
 
+_BASIS = "DEMO, no real person"
+
 Progress = Callable[[int, int, str], None]
 """Told the step that begins, how many steps there are, and what it does, in marked English."""
 
@@ -199,7 +201,9 @@ class _Made:
         self._steps.begin(N_("Exporting the bundles"))
         bundles = self._subfolder("bundles")
         self._bundles += [
-            exchange.export_bundle(each, output=bundles, level=exchange.IDENTIFIED).file
+            exchange.export_bundle(
+                each, output=bundles, level=exchange.IDENTIFIED, basis=_BASIS
+            ).file
             for each in self._offices
         ]
         self._steps.begin(N_("Importing the bundles at headquarters"))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.language import LANGUAGES, Language
-from ssc_desktop.services import data_subjects, participants, processing
+from ssc_desktop.services import data_subjects, participants, processing, reports
 from ssc_desktop.services.papers import Wish, papers_of, print_all
+from ssc_desktop.services.report_facts import Wanted
 from ssc_desktop.services.workspaces import Workspace
 
 _OF_EVERY_ACTIVITY = frozenset({"attendance", "activity"})
@@ -30,7 +31,7 @@ class PaperRound:
         return [each.printed.path for each in sheaves if each.printed.path]
 
     def print_office(self, workspace: Workspace) -> list[Path]:
-        """The register of processing, and all that is recorded of one invented person."""
+        """The register of processing, all that is recorded of one invented person, the reports."""
         person = participants.list_participants(workspace.store, limit=1)[0].participant.id
         papers = []
         for code in LANGUAGES:
@@ -41,8 +42,20 @@ class PaperRound:
             data_subjects.export_subject(
                 workspace, person, language=language, pdf=subject, data=None
             )
-            papers += [register, subject]
+            papers += [register, subject, *self._reports(workspace, language)]
         return papers
+
+    def _reports(self, workspace: Workspace, language: Language) -> Iterator[Path]:
+        """Every report of all that the office recorded; one of them also as a document."""
+        stem = workspace.office.code
+        for kind in reports.KINDS:
+            paper = self._folder / f"{stem}-{kind}-{language.code}.pdf"
+            reports.make_report(workspace, kind, Wanted(), language=language, path=paper)
+            yield paper
+        document = self._folder / f"{stem}-{reports.NARRATIVE}-{language.code}.docx"
+        reports.make_report(
+            workspace, reports.NARRATIVE, Wanted(), language=language, path=document
+        )
 
     def _wanted(self, workspace: Workspace, activity: Activity) -> Iterator[str]:
         someone = bool(participants.list_participants(workspace.store, activity.id, limit=1))

@@ -23,6 +23,7 @@ from ssc_desktop.services.workspaces import Workspace, evidence_path
 from ssc_desktop.storage import evidence as stored
 from ssc_desktop.storage.local import note_access
 from ssc_desktop.storage.records import assign, find
+from ssc_desktop.storage.store import Db
 from ssc_desktop.vault import sealed
 from ssc_desktop.vault.durable import flush_folder, rename_over, write_whole
 
@@ -113,18 +114,54 @@ def _keep(
     counted = CountedSource(source, size, progress)
     fingerprint = _sealed_copy(workspace, counted)
     with workspace.store.writing() as db:
-        kept = stored.of_file(db, fingerprint, owner)
-        is_again = kept is not None and not kept.removed
-        if kept is None:
-            kept = Evidence(activity_id=owner, sha256=fingerprint, size=counted.count)
-            kept.file_name = _readable(name)
-            db.add(kept)
-        elif kept.removed:
-            kept.removed = False
+        earlier = stored.of_file(db, fingerprint, owner)
+        is_again = earlier is not None and not earlier.removed
+        kept = _record_of(db, earlier, owner, name, (fingerprint, counted.count))
         assign(kept, read)
         db.flush()
         key = kept.id
     return replace(show_evidence(workspace, key), is_again=is_again)
+
+
+def seal_file(workspace: Workspace, file: Path) -> tuple[str, int]:
+    """Seal a copy of a file into the workspace; its fingerprint and size, for a record to come."""
+    try:
+        with file.open("rb") as source:
+            counted = CountedSource(source, file.stat().st_size, None)
+            return _sealed_copy(workspace, counted), counted.count
+    except OSError:
+        raise _unreadable() from None
+
+
+def keep_record(
+    db: Db,
+    owner: UUID | None,
+    name: str,
+    sealed_as: tuple[str, int],
+    values: Mapping[str, object],
+) -> tuple[Evidence, bool]:
+    """The record of a file that was sealed, inside a block that is open already; whether it is
+    new. The same file of the same activity has one record."""
+    earlier = stored.of_file(db, sealed_as[0], owner)
+    kept = _record_of(db, earlier, owner, name, sealed_as)
+    if earlier is None:
+        assign(kept, read_values(Evidence, values))
+    db.flush()
+    return kept, earlier is None
+
+
+def _record_of(
+    db: Db, earlier: Evidence | None, owner: UUID | None, name: str, sealed_as: tuple[str, int]
+) -> Evidence:
+    fingerprint, size = sealed_as
+    if earlier is None:
+        made = Evidence(activity_id=owner, sha256=fingerprint, size=size)
+        made.file_name = _readable(name)
+        db.add(made)
+        return made
+    if earlier.removed:
+        earlier.removed = False
+    return earlier
 
 
 def _sealed_copy(workspace: Workspace, source: CountedSource) -> str:

@@ -26,6 +26,7 @@ from ssc_desktop.services.enrolment import joined_card
 from ssc_desktop.services.headquarters_key import recipients_for_headquarters
 from ssc_desktop.services.levels import Outgoing
 from ssc_desktop.services.parts import write_parts
+from ssc_desktop.services.transfer_basis import basis_of_export
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import bundle_files
 from ssc_desktop.storage.store import Db
@@ -60,15 +61,18 @@ def export_bundle(
     full: bool = False,
     since_last: bool = False,
     part_size: int | None = None,
+    basis: str = "",
 ) -> Exported:
     """Write everything headquarters is not known to have into one bundle.
 
     ``level`` says how much of people leaves. ``full`` writes everything there is, ``since_last``
     only what the last export did not hold. ``output`` is a folder or a file; the outbox when it is
-    not said. A bundle larger than ``part_size`` bytes is written in parts as well.
+    not said. A bundle larger than ``part_size`` bytes is written in parts as well. An identified
+    one needs a ``basis`` on which names may leave the country, unless one was recorded before.
     """
     _refuse_level(level)
     card = _card(workspace)
+    basis = basis_of_export(workspace, basis) if level == IDENTIFIED else ""
     with many_changes():
         with workspace.store.reading() as db:
             full = full or state_digest.is_full_due(db, [card.keys.device])
@@ -87,7 +91,7 @@ def export_bundle(
     written = [file]
     try:
         written += write_parts(file, data, part_size)
-        remember(workspace, file, data, manifest, len(leaving.changes))
+        remember(workspace, file, data, manifest, len(leaving.changes), basis=basis)
         if full:
             state_digest.note_full_written(workspace, [card.keys.device])
     except BaseException:

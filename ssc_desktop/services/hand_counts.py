@@ -86,7 +86,7 @@ def list_counts(store: Store, code_or_key: str | UUID, grid: Grid | None = None)
     with store.reading() as db:
         grid = grid or grid_of(db, find_activity(db, code_or_key).id)
         printings = sheets.printings(db, grid.activity)
-    return [_count(each, grid) for each in reversed(printings)]
+    return [count_of(each, grid) for each in reversed(printings)]
 
 
 def write_count(
@@ -140,7 +140,8 @@ def _refuse_impossible(values: dict[str, object]) -> None:
         )
 
 
-def _count(sheet: SheetPrint, grid: Grid) -> HandCount:
+def count_of(sheet: SheetPrint, grid: Grid) -> HandCount:
+    """A printing with its hand count, held against this register."""
     slots = slots_of(sheet.geometry or "") or tuple(each.slot for each in grid.half_days)
     sexes: Counter[str] = Counter()
     is_marked = False

@@ -24,7 +24,8 @@ class LaptopStanding:
     """One laptop: the number of its last bundle, when it was written there and when it came;
     numbers that are missing before it; bundles that wait; by how much its clock runs ahead; how
     many of its changes no return bundle has acknowledged; when the last one was written for its
-    office; how many changes held here it has not reported yet; how many it was never given."""
+    office; how many changes held here it has not reported yet; how many it was never given;
+    whether another laptop, a copy of it, writes under its name."""
 
     device: str
     office: str
@@ -40,6 +41,7 @@ class LaptopStanding:
     last_returned: datetime | None
     not_there: int
     withheld: int
+    cloned: bool = False
 
 
 def laptop_standings(workspace: Workspace) -> list[LaptopStanding]:
@@ -79,6 +81,7 @@ def _standing(
         last_returned=back.at if back else None,
         not_there=_count(counts_of(said) if said else {}, held),
         withheld=lacking_of(said).count if said else 0,
+        cloned=any(e.device == laptop.device and e.reason == "cloned-laptop" for e in pending),
     )
 
 

@@ -14,6 +14,7 @@ from ssc_desktop.domain.phones import read_phone
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_
+from ssc_desktop.services import decision_log
 from ssc_desktop.storage import merges, participants
 from ssc_desktop.storage.records import assign, find
 from ssc_desktop.storage.store import Db, Store
@@ -21,8 +22,10 @@ from ssc_desktop.storage.store import Db, Store
 # A number is kept as typed beside what was read: chosen, both go together.
 _WITH_PHONE = "phone_as_typed"
 # What reads otherwise once two people are one.
-_PEOPLE = ("participant", "registration", "attendance", "consent", "travel_claim", "attestation")
-_ORGANISATIONS = ("organisation", "participant", "activity")
+_PEOPLE = (
+    "participant", "registration", "attendance", "consent", "travel_claim", "attestation", "decision",
+)  # fmt: skip
+_ORGANISATIONS = ("organisation", "participant", "activity", "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +79,40 @@ def organisation_differences(store: Store, survivor: UUID, loser: UUID) -> tuple
 
 
 def merge_people(
-    store: Store, survivor: UUID, loser: UUID, values: Mapping[str, object] | None = None
+    store: Store,
+    survivor: UUID,
+    loser: UUID,
+    values: Mapping[str, object] | None = None,
+    *,
+    reason: str = "",
 ) -> Merge:
     """Make two records one person; ``values`` are written into the one that survives.
 
     Registrations, marks, consents, claims and attestations of the other stay where they are and
-    are read as the survivor's. ``unmerge`` undoes it.
+    are read as the survivor's. ``unmerge`` undoes it. At headquarters the merge stands in the log
+    of decisions, with its reason.
     """
     read = _read_person(values or {})
     with store.writing() as db:
-        return _merge(db, Participant, survivor, loser, read, _PEOPLE)
+        merge = _merge(db, Participant, survivor, loser, read, _PEOPLE)
+        decision_log.note_merge(db, store, "participant", merge.loser, reason)
+    return merge
 
 
 def merge_organisations(
-    store: Store, survivor: UUID, loser: UUID, values: Mapping[str, object] | None = None
+    store: Store,
+    survivor: UUID,
+    loser: UUID,
+    values: Mapping[str, object] | None = None,
+    *,
+    reason: str = "",
 ) -> Merge:
     """Make two records one organisation; ``values`` are written into the one that survives."""
     read = read_values(Organisation, values or {})
     with store.writing() as db:
-        return _merge(db, Organisation, survivor, loser, read, _ORGANISATIONS)
+        merge = _merge(db, Organisation, survivor, loser, read, _ORGANISATIONS)
+        decision_log.note_merge(db, store, "organisation", merge.loser, reason)
+    return merge
 
 
 def unmerge(store: Store, loser: UUID) -> Unmerged:
@@ -220,6 +238,7 @@ def _unmerge(db: Db, record_class: type[Mergeable], loser: UUID, nouns: Iterable
     noun = record_class.__tablename__
     named, fields = merges.written_with(db, noun, loser)
     given_up.merged_into_id = None
+    decision_log.forget_merge(db, noun, loser)
     back = {name: field.before for name, field in fields.items() if field.stands and named == into}
     back.pop(merges.REGISTER, None)
     merges.write_back(db, noun, into, back)

@@ -29,7 +29,12 @@ _QUIET: Mapping[str, Collection[str]] = {
     "decision": _QUIET_EVERYWHERE | {"reason"},
 }
 
-REFERENCE = frozenset({"code", "programme", "action_plan", "commitment", "declaration", "logo"})
+REFERENCE = frozenset(
+    {
+        *("code", "programme", "action_plan", "commitment", "declaration", "logo"),
+        *("indicator", "target", "frozen_figure"),
+    }
+)
 """Tables of reference data: what headquarters says of them stands."""
 
 _UNKNOWN_KIND = Refusal(

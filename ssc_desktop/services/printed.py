@@ -64,12 +64,17 @@ def write_paper(path: Path | None, content: bytes) -> None:
     try:
         write_whole(path, content)
     except OSError:
-        raise Problem(
-            NOT_WRITTEN,
-            N_(
-                "The file could not be written there. Nothing was recorded. Choose a folder you may write to, or close the program that shows the old file."
-            ),
-        ) from None
+        raise not_written() from None
+
+
+def not_written() -> Problem:
+    """What is told when the file of a paper cannot be written where it was wanted."""
+    return Problem(
+        NOT_WRITTEN,
+        N_(
+            "The file could not be written there. Nothing was recorded. Choose a folder you may write to, or close the program that shows the old file."
+        ),
+    )
 
 
 def _content_of(path: Path) -> bytes | None:

@@ -108,6 +108,11 @@ class RecordNames:
             "code": lambda each: choose(each.name_en, each.name_fr, each.name_ar) or each.code,
             "declaration": lambda each: self.code("country", each.country),
             "sheet_print": lambda each: each.sheet_no or "",
+            "output": lambda each: each.title or "",
+            "indicator": lambda each: (
+                choose(each.title_en, each.title_fr, each.title_ar) or each.code
+            ),
+            **dict.fromkeys(("target", "frozen_figure"), lambda each: each.code),
             "half_day": lambda each: self.half_day(each.slot),
             **dict.fromkeys(("registration", "travel_claim", "attestation"), self._of_person),
             "attendance": lambda each: _joined(self._of_person(each), self.half_day(each.slot)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from ssc_desktop.services.safety_copies import remember_verified
 from ssc_desktop.services.workspace_folder import EVIDENCE, FOLDERS, LOCK, absolute, held
 from ssc_desktop.services.workspaces import Workspace, opened_again
 from ssc_desktop.storage import backup as stored
-from ssc_desktop.storage import change_log
+from ssc_desktop.storage import change_log, signpost
 from ssc_desktop.storage.backup import COUNTED, Life
 from ssc_desktop.storage.store import Store
 from ssc_desktop.vault.durable import flush_folder, rename_over, write_whole
@@ -174,16 +175,41 @@ def _put_back(
     keys: KeyFile,
     key: bytes,
 ) -> Restored:
-    """Everything is made ready beside the database; one rename is the whole of the restore."""
+    """Everything is made ready beside the database; one rename is the whole of the restore, or on
+    a server one transaction."""
+    server = _server_of(folder / DATABASE, key)
     life = stored.verified(working / DATABASE, key)
     incarnation = _next_life(folder / DATABASE, key, life)
     stored.begin_new_life(working / DATABASE, key, incarnation)
     _bring_documents(working, folder)
     replaced = _set_aside(folder, key)
     keys.save(folder)
-    rename_over(working / DATABASE, folder / DATABASE)
+    if server is None:
+        rename_over(working / DATABASE, folder / DATABASE)
+    else:
+        with closing(server):
+            server.take_over(working / DATABASE)
     flush_folder(folder)
     return Restored(folder, described(file, manifest, life), replaced, incarnation)
+
+
+def _server_of(database: Path, key: bytes) -> Store | None:
+    """The server on which a headquarters keeps its records, if it does and can be reached."""
+    if signpost.read(database, key) is None:
+        return None
+    server = Store(database, key)
+    try:
+        with server.connecting():
+            return server
+    except Problem as error:
+        server.close()
+        raise Problem(
+            "restore-server-away",
+            N_(
+                "The records of this headquarters lie in PostgreSQL and its server cannot be reached."
+                " Nothing was changed. Start the server, or put the copy back into a new folder."
+            ),
+        ) from error
 
 
 def _unlocked(

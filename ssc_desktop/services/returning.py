@@ -43,8 +43,8 @@ from ssc_desktop.sync.change import Change, Mark, from_log, many_changes
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector
 
-# One reader more is the recovery key; a header names eight.
-_MOST_LAPTOPS = 7
+# One reader more is the recovery key; a header names sixty-four.
+_MOST_LAPTOPS = 63
 
 
 @dataclass(frozen=True, slots=True)

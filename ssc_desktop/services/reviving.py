@@ -72,16 +72,16 @@ def _unaware(db: Db, manifest: Manifest, change: Change, removal: Written, was: 
 def _removed(db: Db, manifest: Manifest, new: Sequence[Change]) -> set[Parent]:
     """Parents that were removed on a laptop that did not know what others had recorded in them."""
     found: set[Parent] = set()
-    arrived = {change.mark for change in new}
-    for change in new:
-        if change.table in PARENTS and change.fields.get(REMOVED):
-            for each in children.changes_in_children(db, change.table, change.key):
-                source = Source(each.device, each.incarnation)
-                unknown = manifest.counts.get(source, 0) < each.seq
-                theirs = source.device != change.source.device
-                if unknown and theirs and Mark(source, each.seq) not in arrived:
-                    found.add((change.table, change.key))
-                    break
+    removals = [c for c in new if REMOVED in c.fields and c.table in PARENTS and c.fields[REMOVED]]
+    arrived = {change.mark for change in new} if removals else set()
+    for change in removals:
+        for each in children.changes_in_children(db, change.table, change.key):
+            source = Source(each.device, each.incarnation)
+            unknown = manifest.counts.get(source, 0) < each.seq
+            theirs = source.device != change.source.device
+            if unknown and theirs and Mark(source, each.seq) not in arrived:
+                found.add((change.table, change.key))
+                break
     return found
 
 

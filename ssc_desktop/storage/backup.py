@@ -88,7 +88,7 @@ def counts(db: Session, nouns: Iterable[str]) -> dict[str, int]:
     """How many records of each of these nouns there are, removed ones left out."""
     return {
         noun: db.execute(
-            text(f"SELECT count(*) FROM {noun} WHERE removed IS NOT TRUE")
+            text(f"SELECT count(*) FROM {noun} WHERE coalesce(removed, 0) = 0")
         ).scalar_one()
         for noun in nouns
     }

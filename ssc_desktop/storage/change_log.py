@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
     Column,
+    Connection,
     Index,
     Integer,
     LargeBinary,
@@ -123,20 +125,34 @@ ChangeRow = tuple[
 
 def changes_above(
     db: Session, known: Mapping[tuple[str, int], int]
-) -> list[tuple[int, list[ChangeRow]]]:
+) -> list[tuple[int, Sequence[ChangeRow]]]:
     """All changes a receiver with this vector lacks, by source number, in the order of their
     numbers. ``parents`` name sources by their local number: see ``sources``."""
-    found = []
+    found: list[tuple[int, Sequence[ChangeRow]]] = []
     for number, (device, incarnation) in sources(db).items():
-        asked = text(
-            "SELECT seq, hlc, tx, author, tbl, key, kind, fields, parents "
-            "FROM change WHERE source = :source AND seq > :seq ORDER BY seq"
-        )
-        above = {"source": number, "seq": known.get((device, incarnation), 0)}
-        rows = [(device, incarnation, *row) for row in db.execute(asked, above)]
+        told = device, incarnation, number, known.get((device, incarnation), 0)
+        rows = plain_rows(db.connection(), _ABOVE, told)
         if rows:
             found.append((number, rows))
     return found
+
+
+_ABOVE = (
+    "SELECT CAST(? AS TEXT), CAST(? AS BIGINT), seq, hlc, tx, author, tbl, key, kind, fields, parents "
+    "FROM change WHERE source = ? AND seq > ? ORDER BY seq"
+)
+
+
+def plain_rows(
+    connection: Connection, asked: str, values: tuple[object, ...] = ()
+) -> Sequence[tuple[Any, ...]]:
+    """Many rows as the driver gives them, all at once: a row of SQLAlchemy's own takes longer to
+    make than to read."""
+    found = connection.exec_driver_sql(asked, values)
+    assert found.cursor is not None
+    rows = found.cursor.fetchall()
+    found.close()
+    return rows
 
 
 def sources(db: Session) -> dict[int, tuple[str, int]]:

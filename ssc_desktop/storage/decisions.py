@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.decision import Decision
@@ -111,3 +112,19 @@ def latest(db: Session, limit: int, offset: int) -> list[Decision]:
     asked = select(Decision).where(Decision.removed.is_not(True))
     ordered = asked.order_by(Decision.decided_at.desc(), Decision.id.desc())
     return list(db.scalars(ordered.limit(limit).offset(offset)))
+
+
+def transactions(db: Session, keys: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Of decisions that were taken on this laptop, by key: the number of the transaction, and how
+    many decisions were taken in it."""
+    own = {"own": change_log.OWN}
+    found: dict[str, int] = {}
+    for start in range(0, len(keys), _BATCH):
+        asked = text(
+            "SELECT key, tx FROM change WHERE source = :own AND tbl = 'decision' AND kind = 'I'"
+            " AND key IN :keys"
+        ).bindparams(bindparam("keys", expanding=True))
+        rows = db.execute(asked, {**own, "keys": list(keys[start : start + _BATCH])})
+        found |= {row.key: row.tx for row in rows}
+    counts = Counter(found.values())
+    return {key: (tx, counts[tx]) for key, tx in found.items()}

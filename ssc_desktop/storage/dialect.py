@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -69,6 +70,13 @@ class Dialect(ABC):
     ) -> None:
         """Insert many rows; with ``keep``, those that are there already stay as they are (rows
         given under one key are one row, given twice)."""
+
+    @abstractmethod
+    def filling(
+        self, connection: Connection, table: str, many: int
+    ) -> AbstractContextManager[None]:
+        """A block that inserts so many rows into a table and reads none of it; where that is
+        quicker, its indexes are made anew at the end."""
 
     @abstractmethod
     def upsert(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ssc_desktop.domain.activity import Activity
@@ -34,3 +35,16 @@ def listed(
 def activity_code(db: Session, evidence: Evidence) -> str | None:
     """The code of the activity that a document belongs to."""
     return db.scalar(select(Activity.code).where(Activity.id == evidence.activity_id))
+
+
+def types_by_activity(db: Session) -> dict[UUID, Counter[str]]:
+    """How many documents of each type every activity keeps."""
+    asked = select(Evidence.activity_id, Evidence.evidence_type, func.count())
+    asked = asked.where(Evidence.removed.is_not(True), Evidence.activity_id.is_not(None))
+    found: dict[UUID, Counter[str]] = {}
+    for activity, kind, count in db.execute(
+        asked.group_by(Evidence.activity_id, Evidence.evidence_type)
+    ):
+        if activity is not None:
+            found.setdefault(activity, Counter())[kind or "other"] += count
+    return found

@@ -7,8 +7,8 @@ the database, not how they merge. Everything happens in the caller's transaction
 from __future__ import annotations
 
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.storage import (
     change_log,
+    created_rows,
     dialects,
     erasure,
     foreign_names,
@@ -40,15 +41,8 @@ and parents (JSON)."""
 Name = tuple[str, int]
 """A source as everybody names it: device and incarnation."""
 
-# Records whose values are judged also when one creation alone tells of them.
-_JUDGED = frozenset({"activity"})
 # A clock further ahead than this is wrong; it must not drag the clocks of others along.
 FURTHEST_AHEAD = 48 * 3600 * 1000
-_BATCH = 400
-# Rows are written so many at a time: of all of them at once there would be too many in memory.
-_TOGETHER = 20_000
-# Of more rows than this it is quicker to look through all of their table.
-_MANY = 10_000
 
 
 class Outcome(NamedTuple):
@@ -114,9 +108,11 @@ def take(
         connection, later + [line for line in lines if (line[0], line[1]) in lacking]
     )
     connection.exec_driver_sql("UPDATE sync_state SET applying = 1")
-    dialects.of(db).insert(connection, "change", LINE, fresh)
+    unheard = created_rows.unheard(connection, fresh)
+    with dialects.of(db).filling(connection, "change", len(fresh)):
+        dialects.of(db).insert(connection, "change", LINE, fresh)
     emptied = erasure.empty_log(connection, erased)
-    touched, conflicts = _apply(connection, fresh, emptied, resolve)
+    touched, conflicts = _apply(connection, fresh, emptied, resolve, unheard)
     if anew:
         _rework(connection, lines, resolve)
     withheld.fill(connection, lacking)
@@ -188,6 +184,7 @@ def _apply(
     fresh: Sequence[Line],
     emptied: Mapping[str, set[str]],
     resolve: Resolve,
+    unheard: Collection[str],
 ) -> tuple[dict[str, int], int]:
     by_table: dict[str, list[Line]] = defaultdict(list)
     for line in fresh:
@@ -203,58 +200,12 @@ def _apply(
     for table in synced_tables():
         lines, changed = by_table.get(table.name, []), emptied.get(table.name, set())
         if lines or changed:
-            lonely, others = _parted(table, lines)
-            known = others | _create(connection, table, lonely) | changed
+            lonely, others = created_rows.parted(table, lines)
+            known = others | changed
+            known |= created_rows.create(connection, table, lonely, is_first=table.name in unheard)
             conflicts += _recompute(connection, table, sorted(known), resolve)
             touched[table.name] = len(changed.union(line[6] for line in lines))
     return touched, conflicts
-
-
-def _parted(table: Table, lines: Sequence[Line]) -> tuple[Sequence[Line], set[str]]:
-    """Of the changes of a table, creations of which no other of them tells; and the keys of all
-    other rows."""
-    keys = [line[6] for line in lines]
-    if table.name in _JUDGED:
-        return [], set(keys)
-    often = set()
-    if len(set(keys)) < len(keys):
-        often = {key for key, count in Counter(keys).items() if count > 1}
-    others = often.union(line[6] for line in lines if line[7] != "I")
-    return [line for line in lines if line[6] not in others], others
-
-
-def _create(connection: Connection, table: Table, lines: Sequence[Line]) -> set[str]:
-    """Insert rows that one creation alone tells; the keys of those that were known already."""
-    if not lines:
-        return set()
-    shape, refused = shape_of(table), {}
-    for start in range(0, len(lines), _TOGETHER):
-        rows = []
-        for line in lines[start : start + _TOGETHER]:
-            try:
-                rows.append(shape.row_as_told(line[6], line[8], Written(line[2], line[4])))
-            except Problem:
-                refused[line[6]] = refusals.INCOMPLETE
-        dialects.of(connection).insert(connection, table.name, shape.names, rows, keep=True)
-    refusals.keep(connection, table, sorted(refused), refused)
-    return _told_twice(connection, table.name, [line[6] for line in lines])
-
-
-def _told_twice(connection: Connection, table: str, keys: Sequence[str]) -> set[str]:
-    """Of these rows those that several changes tell of: another creation, or an edit that came
-    before the creation."""
-    if len(keys) > _MANY:
-        return _often(connection, table, "IS NOT NULL").intersection(keys)
-    found: set[str] = set()
-    for start in range(0, len(keys), _BATCH):
-        among, values = dialects.of(connection).among(keys[start : start + _BATCH])
-        found |= _often(connection, table, among, *values)
-    return found
-
-
-def _often(connection: Connection, table: str, which: str, *values: object) -> set[str]:
-    asked = f"SELECT key FROM change WHERE tbl = ? AND key {which} GROUP BY key HAVING count(*) > 1"
-    return {row[0] for row in connection.exec_driver_sql(asked, (table, *values))}
 
 
 def _recompute(connection: Connection, table: Table, keys: Sequence[str], resolve: Resolve) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, exc, text
@@ -177,6 +177,12 @@ class Postgres(Dialect):
             unless = " ON CONFLICT DO NOTHING" if keep else ""
             _write(connection, table, listed, rows, unless)
 
+    def filling(
+        self, connection: Connection, table: str, many: int
+    ) -> AbstractContextManager[None]:
+        """As any other block: an index made anew would keep everybody else from the table."""
+        return nullcontext()
+
     def upsert(
         self,
         connection: Connection,
@@ -220,7 +226,11 @@ class Postgres(Dialect):
 
     def letters(self, words: str) -> str:
         """Every three letters in a row, as words of their own."""
-        return " ".join(dict.fromkeys(run for word in words.split() for run in _runs(word)))
+        return " ".join(
+            dict.fromkeys(
+                [word[at : at + _THREE] for word in words.split() for at in range(len(word) - 2)]
+            )
+        )
 
     def overwrite_freed(self, connection: Connection) -> None:
         """Nothing: which bytes of the server's files are free is not ours to say."""
@@ -252,10 +262,6 @@ class Postgres(Dialect):
                 " Ask who looks after the server whether it is running and lets you in."
             ),
         )
-
-
-def _runs(word: str) -> Iterator[str]:
-    return (word[start : start + _THREE] for start in range(len(word) - _THREE + 1))
 
 
 def _write(connection: Connection, table: str, listed: str, rows: Rows, otherwise: str) -> None:

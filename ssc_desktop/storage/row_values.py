@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -20,8 +20,10 @@ _RECORD_KEY = re.compile("[0-9a-f]{32}").fullmatch
 _DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 Bind = Callable[[object], object]
 """A value as its column stores it, or None when it does not fit."""
+Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
+"""A change as the log holds it: see ``incoming``."""
 
-
+_KEY_LENGTH = 16
 _STAMPS = ("created_at", "created_by", "changed_at", "changed_by")
 
 
@@ -54,9 +56,34 @@ class Shape:
         """The row as the SQL takes it, from its key and its values in the log."""
         return self._row(key, self._cells(values), created, last)
 
-    def row_as_told(self, key: str, fields: str, written: Written) -> tuple[object, ...]:
-        """The row that one creation alone tells of, ``fields`` as the log has them."""
-        return self._row(key, self._told(fields), written, written)
+    def rows_as_told(self, lines: Sequence[Line]) -> tuple[list[tuple[object, ...]], list[str]]:
+        """The rows that one creation each tells of, all of it, and the keys of those that lack
+        what every record has."""
+        rows: list[tuple[object, ...]] = []
+        improper = []
+        for line, found in zip(lines, self._keys([line[6] for line in lines]), strict=True):
+            try:
+                key, cells = found or self._key(line[6]), self._told(line[8])
+            except Problem:
+                improper.append(line[6])
+                continue
+            at, by = line[2] >> 16, octets(line[4])
+            rows.append((*key, *cells, at, by, at, by) if self._stamps else (*key, *cells))
+        return rows, improper
+
+    def _keys(self, keys: Sequence[str]) -> Iterable[tuple[object, ...] | None]:
+        """The keys of many rows, looked at as a whole; none where some need a look each."""
+        last = len(self._key_parts) - 1
+        parts = [key.split("/", last) for key in keys]
+        if set(map(len, parts)) != {last + 1}:
+            return [None] * len(keys)
+        columns = [
+            _as_keys(told) if bind is _as_key else [bind(each) for each in told]
+            for bind, told in zip(self._key_parts, zip(*parts, strict=True), strict=True)
+        ]
+        if any(None in column for column in columns):
+            return [None] * len(keys)
+        return zip(*columns, strict=True)
 
     def _row(
         self, key: str, cells: Sequence[object], created: Written, last: Written
@@ -123,6 +150,19 @@ def _binder(column: Column[object]) -> Bind:
 
 def _as_key(value: object) -> object:
     return bytes.fromhex(value) if isinstance(value, str) and _RECORD_KEY(value) else None
+
+
+def _as_keys(told: Sequence[str]) -> Sequence[object]:
+    """Texts as keys; none of them where some is no key."""
+    whole = "".join(told)
+    try:
+        data = bytes.fromhex(whole)
+    except ValueError:
+        return [None]
+    # Capitals and blanks are taken for digits, and keys of a wrong length may fit together.
+    if data.hex() != whole or set(map(len, told)) != {2 * _KEY_LENGTH}:
+        return [None]
+    return [data[at : at + _KEY_LENGTH] for at in range(0, len(data), _KEY_LENGTH)]
 
 
 def _as_number(value: object) -> object:

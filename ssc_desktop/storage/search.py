@@ -56,6 +56,8 @@ _LETTERS = {
     "action_plan": "l",
     "activity": "a",
 }
+_FOLLOWED = frozenset({*_FIELDS, "erasure"})
+_PASSED_BY = 64
 # More records of one noun than this will never be.
 _SPAN = 1 << 40
 _BATCH = 1000
@@ -109,6 +111,8 @@ def refresh(db: Session) -> None:
     """
     for behind in _behind(db):
         touched = _touched(db, behind)
+        if not _is_due(touched, behind):
+            continue
         for noun in NOUNS:
             keys = _changed(db, noun, behind) if noun in touched else []
             for start in range(0, len(keys), _BATCH):
@@ -126,7 +130,7 @@ def refresh(db: Session) -> None:
 
 def is_behind(db: Session) -> bool:
     """Whether something has changed that the index does not know: after an upgrade, all."""
-    return bool(_behind(db))
+    return any(_is_due(_touched(db, behind), behind) for behind in _behind(db))
 
 
 def differing(db: Session) -> int:
@@ -181,6 +185,12 @@ def _behind(db: Session) -> list[_Behind]:
     return [each for each in found if each.last > each.upto]
 
 
+def _is_due(touched: set[str], behind: _Behind) -> bool:
+    """Whether the index must follow. A few changes of what nobody looks for, such as marks, are
+    passed by the next time: to note after each of them how far it is would cost every writer."""
+    return bool(touched & _FOLLOWED) or behind.last - behind.upto >= _PASSED_BY
+
+
 def _touched(db: Session, behind: _Behind) -> set[str]:
     """The nouns of which something changed; people go with their organisations and erasures."""
     asked = text("SELECT DISTINCT tbl FROM change WHERE source = :source AND seq > :upto")
@@ -216,28 +226,37 @@ def index(db: Session, noun: str, keys: Sequence[bytes]) -> None:
     _let_go(db, [(entries.pop(key), key, "", 0) for key in held if key not in there])
     new = {key: kept for key, kept in there.items() if held.get(key) != kept}
     unknown = [key for key in new if key not in entries]
-    entries.update(zip(unknown, _free(db, noun), strict=False))
-    _write(db, noun, [(entries[key], key, *kept) for key, kept in new.items()])
+    _write_over(db, noun, [(entries[key], key, *new[key]) for key in new if key in entries])
+    _write(db, noun, [(n, key, *new[key]) for n, key in zip(_free(db, noun), unknown)])  # noqa: B905
 
 
 _Entry = tuple[int, bytes, str, int]
 _INDEX = ("rowid", "words")
 
 
-def _write(db: Session, noun: str, rows: Sequence[_Entry]) -> None:
+def _write_over(db: Session, noun: str, rows: Sequence[_Entry]) -> None:
     """Put entries in the place of what the index held of them."""
+    if rows:
+        # Lists of what was removed are searched inside words too.
+        for index_ in ("search_word", "search_inside")[: 2 if noun == _MANY else 1]:
+            _take_out(db, index_, rows)
+        among, values = dialects.of(db).among([row[0] for row in rows])
+        db.connection().exec_driver_sql(f"DELETE FROM search_key WHERE entry {among}", values)
+        _write(db, noun, rows)
+
+
+def _write(db: Session, noun: str, rows: Sequence[_Entry]) -> None:
+    """Put entries into the index that it does not hold."""
+    if not rows:
+        return
     dialect, connection = dialects.of(db), db.connection()
-    _take_out(db, "search_word", rows)
     told = [(entry, noun, key, words, gone) for entry, key, words, gone in rows]
-    names = ("entry", "noun", "key", "words", "gone")
-    dialect.upsert(connection, "search_key", ("entry",), names, told)
+    dialect.insert(connection, "search_key", ("entry", "noun", "key", "words", "gone"), told)
     shown = [
         (entry, dialect.words(_marked(noun, words))) for entry, _, words, gone in rows if not gone
     ]
     dialect.insert(connection, "search_word", _INDEX, shown)
     if noun == _MANY:
-        # Lists of what was removed are searched inside words too.
-        _take_out(db, "search_inside", rows)
         runs = [(entry, dialect.letters(words)) for entry, _, words, _ in rows]
         dialect.insert(connection, "search_inside", _INDEX, runs)
 

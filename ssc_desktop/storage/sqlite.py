@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,13 @@ _PRAGMAS = (
 )
 
 
+# Of fewer new rows than this, each may as well be put into the indexes by itself.
+_MANY = 10_000
+# Those that keep rows apart are needed for every row.
+_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+    "AND sql LIKE 'CREATE INDEX%'"
+)
 # How SQLite tells that it found no room, and that the disk (or a limit on files) would not let it
 # write.
 _FULL, _FAILED = "disk is full", "disk I/O error"
@@ -131,6 +139,23 @@ class Sqlite(Dialect):
         unless = " ON CONFLICT DO NOTHING" if keep else ""
         if rows:
             connection.exec_driver_sql(_insertion(table, names) + unless, list(rows))
+
+    @contextmanager
+    def filling(self, connection: Connection, table: str, many: int) -> Iterator[None]:
+        """Indexes are made anew where most rows are new: sorted once, not searched for each row.
+
+        An error ends the whole transaction, and so puts them back.
+        """
+        made: list[tuple[str, str]] = []
+        if many >= _MANY:
+            more = connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1 OFFSET ?", (many,))
+            if more.first() is None:
+                made = [tuple(row) for row in connection.exec_driver_sql(_INDEXES, (table,))]
+        for name, _ in made:
+            connection.exec_driver_sql(f'DROP INDEX "{name}"')
+        yield
+        for _, statement in made:
+            connection.exec_driver_sql(statement)
 
     def upsert(
         self,

@@ -13,7 +13,7 @@ _TICK = (
     "UPDATE sync_state SET seq = seq + 1, "
     "hlc = max(hlc + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER) << 16);"
 )
-_HEADS = "'[' || group_concat('[' || source || ',' || seq || ']') || ']'"
+_HEADS = "nullif(json_group_array(json_array(source, seq)), '[]')"
 
 
 def statements() -> Iterator[str]:
@@ -42,53 +42,56 @@ def creation(table: Table) -> tuple[str, str]:
 
 
 def _update_trigger(table: Table) -> str:
+    # SQLite reads all of this again whenever a file is opened, so it is kept short.
     columns = synced_columns(table)
-    moved = " OR ".join(f"NEW.{c.name} IS NOT OLD.{c.name}" for c in columns)
-    same = ", ".join(
-        f"CASE WHEN NEW.{c.name} IS OLD.{c.name} THEN '$.{c.name}' ELSE '$._' END" for c in columns
+    new, old = (", ".join(f"{row}.{c.name}" for c in columns) for row in ("NEW", "OLD"))
+    values = ", ".join(f"('{c.name}', {_as_json(c, 'NEW')}, {_as_json(c, 'OLD')})" for c in columns)
+    fields = (
+        f"WITH both(name, now, before) AS (VALUES {values}) "
+        "SELECT json_group_object(name, now) FROM both WHERE now IS NOT before"
     )
-    row = f"tbl = '{table.name}' AND key = {_key(table, 'NEW')}"
-    last = f"source = {change_log.OWN} AND seq = (SELECT seq FROM sync_state)"
-    touched = f"SELECT j.key FROM change, json_each(change.fields) j WHERE {last}"
+    told = (
+        f"FROM change c, json_each(c.fields) j WHERE c.source = {change_log.OWN} "
+        "AND c.seq = (SELECT seq FROM sync_state)"
+    )
     return (
         f"CREATE TRIGGER log_{table.name}_update AFTER UPDATE ON {table.name} "
-        f"WHEN (SELECT applying FROM sync_state) = 0 AND ({moved}) BEGIN {_TICK} "
+        f"WHEN (SELECT applying FROM sync_state) = 0 AND ({new}) IS NOT ({old}) BEGIN {_TICK} "
         "INSERT INTO change(source, seq, hlc, tx, author, tbl, key, kind, fields, parents) "
-        f"SELECT {change_log.OWN}, s.seq, s.hlc, s.tx, s.author, '{table.name}', {_key(table, 'NEW')}, 'U', "
-        f"f.fields, {_parents(table, row)} FROM sync_state s, "
-        f"(SELECT json_remove({_as_object(columns)}, {same}) AS fields) f; "
-        f"DELETE FROM cell WHERE {row} AND field IN ({touched}); "
-        f"INSERT INTO cell(tbl, key, field, source, seq) SELECT '{table.name}', "
-        f"{_key(table, 'NEW')}, j.key, change.source, change.seq "
-        f"FROM change, json_each(change.fields) j WHERE {last}; END"
+        f"SELECT {change_log.OWN}, s.seq, s.hlc, s.tx, s.author, '{table.name}', f.k, 'U', "
+        f"f.fields, {_parents(table)} FROM sync_state s, "
+        f"(SELECT {_key(table, 'NEW')} AS k, ({fields}) AS fields) f; "
+        f"DELETE FROM cell WHERE (tbl, key, field) IN (SELECT c.tbl, c.key, j.key {told}); "
+        "INSERT INTO cell(tbl, key, field, source, seq) "
+        f"SELECT c.tbl, c.key, j.key, c.source, c.seq {told}; END"
     )
 
 
-def _parents(table: Table, row: str) -> str:
+def _parents(table: Table) -> str:
     """SQL for the heads each changed field replaces.
 
     A removal names every head of its row: whoever edited the row without knowing of the removal
     is then told apart from whoever edited it before.
     """
-    creation = f"SELECT {_HEADS} FROM change WHERE {row} AND kind = 'I'"
-    heads = f"SELECT {_HEADS} FROM cell WHERE {row} AND field = j.key"
-    whole = (
-        f"SELECT {_HEADS} FROM (SELECT source, seq FROM cell WHERE {row} UNION "
-        f"SELECT source, seq FROM change WHERE {row} AND kind = 'I')"
-    )
+    row = f"tbl = '{table.name}' AND key = f.k"
+    made = f"change WHERE {row} AND kind = 'I'"
     replaced = (
-        "SELECT j.key AS field, CASE WHEN j.key = 'removed' AND j.value = 1 "
-        f"THEN ({whole}) ELSE COALESCE(({heads}), ({creation})) END AS heads "
-        "FROM json_each(f.fields) j"
+        f"COALESCE((SELECT {_HEADS} FROM cell WHERE {row} AND field = j.key), "
+        f"(SELECT {_HEADS} FROM {made}))"
     )
+    touched = "json_each(f.fields) j"
     if "removed" in table.columns:
-        # Whoever edits a row that is already removed says so, else it would come back elsewhere.
-        removal = f"SELECT {_HEADS} FROM cell WHERE {row} AND field = 'removed'"
-        replaced += (
-            f" UNION ALL SELECT 'removed', COALESCE(({removal}), ({creation})) "
-            "WHERE OLD.removed = 1 AND NEW.removed = 1"
+        replaced = (
+            f"CASE WHEN j.key = 'removed' AND j.value = 1 THEN (SELECT {_HEADS} FROM (SELECT "
+            f"source, seq FROM cell WHERE {row} UNION SELECT source, seq FROM {made})) "
+            f"ELSE {replaced} END"
         )
-    return f"(SELECT json_group_object(field, json(heads)) FROM ({replaced}))"
+        # Whoever edits a row that is already removed says so, else it would come back elsewhere.
+        touched = (
+            "(SELECT key, value FROM json_each(f.fields) UNION ALL "
+            "SELECT 'removed', 0 WHERE OLD.removed = 1 AND NEW.removed = 1) j"
+        )
+    return f"(SELECT json_group_object(j.key, json({replaced})) FROM {touched})"
 
 
 def _delete_trigger(table: Table) -> str:

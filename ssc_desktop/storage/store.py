@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
@@ -174,6 +174,18 @@ class Store:
             raise
         return other
 
+    def take_over(self, copy: Path) -> None:
+        """Put every row of a copy, a file under the same key, in the place of all that is on the
+        server: in one transaction, so that either the one or the other is there."""
+        source = Store(copy, self._key)
+        try:
+            with source.connecting() as here, self.connecting(write=True) as there:
+                postgres.drop(there)
+                copying.into_empty(here, there)
+        finally:
+            source.close()
+        self._index_anew()
+
     def abandon(self) -> None:
         """Leave nothing of a database on a server that was only just made."""
         if self.is_on_server:
@@ -197,6 +209,13 @@ class Store:
     def close(self) -> None:
         """Let go of the file; the log ahead of it is folded in by the last connection."""
         self._engine.dispose()
+
+
+def refuse_unfit_server(url: str) -> None:
+    """Raise a Problem unless a headquarters can begin in this PostgreSQL database; nothing is
+    written, and no file is touched."""
+    with closing(Store(Path(), b"", url)) as store, store.connecting() as connection:
+        dialects.of(connection).refuse_taken(connection)
 
 
 def _unreadable() -> Problem:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +21,10 @@ import zstandard
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change, Source
-from ssc_desktop.sync.codec import Count, Device, decode, numbers_in
+from ssc_desktop.sync.codec import Device, decode, numbers_in
+from ssc_desktop.sync.columns import Count
 from ssc_desktop.sync.ranges import Ranges
-from ssc_desktop.sync.vector import Span, Vector, spans_of
+from ssc_desktop.sync.vector import Span, Vector, spans_of_numbers
 
 MAGIC = b"SSCBNDL1"
 VERSION = 1
@@ -58,7 +60,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bundle: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
     sender: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
     recipients: Annotated[
-        list[Annotated[bytes, msgspec.Meta(max_length=32)]], msgspec.Meta(max_length=8)
+        list[Annotated[bytes, msgspec.Meta(max_length=32)]], msgspec.Meta(max_length=64)
     ]
     length: Annotated[int, msgspec.Meta(ge=1, le=MAX_RAW)]
     reader: Annotated[int, msgspec.Meta(ge=1, le=0xFFFF)] = VERSION
@@ -331,20 +333,24 @@ def changes_in(content: Content) -> list[Change]:
     """The changes a bundle carries: exactly the numbers its manifest promises, each once, but for
     those it says are withheld."""
     changes = list(decode(content.sections))
-    marks = ((change.source, change.seq) for change in changes)
-    _check_numbers(content.manifest, marks, len(changes))
+    numbers: dict[Source, list[int]] = defaultdict(list)
+    for change in changes:
+        numbers[change.source].append(change.seq)
+    _check_numbers(content.manifest, numbers)
     return changes
 
 
 def check_changes(content: Content) -> None:
     """Refuse content of which ``changes_in`` would not give the changes that were promised."""
-    found = list(numbers_in(content.sections))
-    marks = ((source, seq) for source, numbers in found for seq in numbers)
-    _check_numbers(content.manifest, marks, sum(len(numbers) for _, numbers in found))
+    numbers: dict[Source, list[int]] = defaultdict(list)
+    for source, some in numbers_in(content.sections):
+        numbers[source] += some
+    _check_numbers(content.manifest, numbers)
 
 
-def _check_numbers(manifest: Manifest, marks: Iterable[tuple[Source, int]], count: int) -> None:
-    given, withheld = Ranges(spans_of(marks)), Ranges.read(manifest.withheld)
+def _check_numbers(manifest: Manifest, numbers: Mapping[Source, list[int]]) -> None:
+    given, withheld = Ranges(spans_of_numbers(numbers)), Ranges.read(manifest.withheld)
+    count = sum(map(len, numbers.values()))
     whole = given | withheld == Ranges(manifest.spans) and not given & withheld
     if not whole or given.count != count:
         raise _damaged("bundle-manifest-damaged")

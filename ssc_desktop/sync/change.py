@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 from sys import intern
 from typing import NamedTuple
 
@@ -71,14 +72,22 @@ Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
 _fields = msgspec.json.Decoder(dict[str, Value])
 _parents = msgspec.json.Decoder(dict[str, list[tuple[int, int]]])
 _encode = msgspec.json.Encoder().encode
+# Marks by the hundred thousand say the same few things: they share what they say.
+_MOST_SHARED = 1024
 
 
 def from_log(rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]) -> Iterator[Change]:
     """Lines of a change log as changes; ``source_of`` tells what its source numbers mean."""
     source = Source("", 0)
+    said: dict[str, dict[str, Value]] = {}
     for device, life, seq, hlc, tx, author, table, key, kind, fields, parents in rows:
         if source.incarnation != life or source.device != device:
             source = Source(device, life)
+        values = said.get(fields)
+        if values is None:
+            values = _fields.decode(fields)
+            if len(said) < _MOST_SHARED:
+                said[fields] = values
         yield Change(
             source,
             seq,
@@ -88,7 +97,7 @@ def from_log(rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]) -
             table,
             key,
             kind,
-            _fields.decode(fields),
+            values,
             {} if parents == "{}" else _marks(_parents.decode(parents), source_of),
         )
 
@@ -97,20 +106,36 @@ def _marks(
     parents: dict[str, list[tuple[int, int]]], source_of: Mapping[int, tuple[str, int]]
 ) -> dict[str, list[Mark]]:
     return {
-        name: [Mark(Source(*source_of[number]), seq) for number, seq in marks]
+        name: [Mark(_source(source_of[number]), seq) for number, seq in marks]
         for name, marks in parents.items()
     }
 
 
+@lru_cache(1024)
+def _source(name: tuple[str, int]) -> Source:
+    return Source(*name)
+
+
 def to_log(changes: Iterable[Change], number_of: Mapping[tuple[str, int], int]) -> Iterator[Line]:
     """Changes as lines for a change log that has these numbers for their sources."""
+    source, number = Source("", 0), 0
+    said: dict[int, tuple[dict[str, Value], str]] = {}
     for change in changes:
+        if change.source is not source:
+            source, number = change.source, number_of[change.source]
+        fields = change.fields
+        # What is shared is written once; what is kept beside its text is not let go meanwhile.
+        known = said.get(id(fields))
+        if known is None:
+            known = fields, intern(_encode(fields).decode())
+            if len(said) < _MOST_SHARED:
+                said[id(fields)] = known
         parents = {
             name: [(number_of[mark.source], mark.seq) for mark in marks]
             for name, marks in change.parents.items()
         }
         yield (
-            number_of[change.source],
+            number,
             change.seq,
             change.hlc,
             change.tx,
@@ -118,7 +143,7 @@ def to_log(changes: Iterable[Change], number_of: Mapping[tuple[str, int], int]) 
             change.table,
             change.key,
             change.kind,
-            intern(_encode(change.fields).decode()),
+            known[1],
             _encode(parents).decode() if parents else "{}",
         )
 

@@ -8,10 +8,11 @@ the row had seen every standing edit of it; else the row stays and the removal i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
-from ssc_desktop.sync.change import Change, Mark, Value
+from ssc_desktop.sync.change import Change, Value
 
 REMOVED = "removed"
 
@@ -49,31 +50,45 @@ class Resolved:
 
 def resolve(changes: Iterable[Change], quiet: Collection[str] = frozenset()) -> Resolved:
     """The row that ``changes`` of one key amount to; fields in ``quiet`` never make a conflict."""
-    known = {change.mark: change for change in changes}
+    known = _each_once(changes)
+    touching: dict[str, list[Change]] = defaultdict(list)
+    for change in known:
+        for name in change.fields:
+            touching[name].append(change)
     values: dict[str, Value] = {}
     heads: dict[str, tuple[Change, ...]] = {}
     conflicts: dict[str, tuple[Version, ...]] = {}
-    for name in sorted({name for change in known.values() for name in change.fields}):
-        heads[name] = _heads(name, known)
+    for name in sorted(touching):
+        heads[name] = _heads(name, touching[name])
         values[name] = heads[name][0].fields[name]
-        if name not in quiet and _differ(name, heads[name]):
+        if len(heads[name]) > 1 and name not in quiet and _differ(name, heads[name]):
             conflicts[name] = tuple(Version(c.fields[name], c) for c in heads[name])
     if any(change.fields[REMOVED] for change in heads.get(REMOVED, ())):
         values[REMOVED], against = _removal(heads)
         conflicts.pop(REMOVED, None)
         if against:
             conflicts[REMOVED] = against
-    last = max(known.values(), key=lambda change: change.order)
+    last = known[0] if len(known) == 1 else max(known, key=_order)
     return Resolved(values, heads, last, conflicts)
 
 
-def _heads(name: str, known: dict[Mark, Change]) -> tuple[Change, ...]:
-    touching = [change for change in known.values() if name in change.fields]
+def _each_once(changes: Iterable[Change]) -> list[Change]:
+    given = list(changes)
+    return list({change.mark: change for change in given}.values()) if len(given) > 1 else given
+
+
+def _order(change: Change) -> tuple[int, str, int, int]:
+    return change.order
+
+
+def _heads(name: str, touching: list[Change]) -> tuple[Change, ...]:
+    if len(touching) == 1:
+        return (touching[0],)
     replaced = {
         mark for change in touching if name in change.parents for mark in change.parents[name]
     }
     standing = [change for change in touching if change.mark not in replaced] or touching
-    return tuple(sorted(standing, key=lambda change: change.order, reverse=True))
+    return tuple(sorted(standing, key=_order, reverse=True))
 
 
 def _differ(name: str, heads: tuple[Change, ...]) -> bool:

@@ -13,7 +13,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change
 
-SCHEMA = 3
+SCHEMA = 4
 """The number of the names this program writes."""
 
 Step = Callable[[Change], Iterable[Change]]

@@ -68,6 +68,11 @@ def spans_of(marks: Iterable[tuple[Source, int]]) -> list[Span]:
     numbers: dict[Source, list[int]] = defaultdict(list)
     for source, seq in marks:
         numbers[source].append(seq)
+    return spans_of_numbers(numbers)
+
+
+def spans_of_numbers(numbers: Mapping[Source, Iterable[int]]) -> list[Span]:
+    """The numbers of changes, source by source, as spans without gaps, in order."""
     return [
         Span(source, first, last)
         for source, found in sorted(numbers.items())

@@ -45,6 +45,7 @@ ROOM_OF = {
     "svglib": {"paper"},
     "num2words": {"language"},
     "pypdfium2": {"paper"},
+    "docx": {"paper"},
     "sqlalchemy": {"storage", "domain"},
     "alembic": {"storage"},
     "sqlcipher3": {"storage"},

@@ -28,6 +28,7 @@ IMPORTED_AS = {
     "pillow": "PIL",
     "python-bidi": "bidi",
     "python-calamine": "python_calamine",
+    "python-docx": "docx",
     "zxing-cpp": "zxingcpp",
     "psycopg": "psycopg",
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
 
@@ -57,6 +58,26 @@ def seconds(do: Callable[[], object]) -> float:
     start = time.perf_counter()
     do()
     return time.perf_counter() - start
+
+
+@contextmanager
+def part(owner: object, name: str) -> Iterator[list[float]]:
+    """How long one function takes of everything that happens meanwhile."""
+    took: list[float] = []
+    function: Callable[..., object] = getattr(owner, name)
+
+    def timed(*args: object, **named: object) -> object:
+        start = time.perf_counter()
+        try:
+            return function(*args, **named)
+        finally:
+            took.append(time.perf_counter() - start)
+
+    setattr(owner, name, timed)
+    try:
+        yield took
+    finally:
+        setattr(owner, name, function)
 
 
 def in_turns(*things: Callable[[], float], times: int = 5) -> list[float]:

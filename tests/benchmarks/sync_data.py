@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from ssc_desktop.domain.record import new_key
 from ssc_desktop.services import enrolment
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 from ssc_desktop.storage.store import Store
 from tests.benchmarks.finding import FAMILIES, GIVEN
@@ -88,6 +89,7 @@ def enrolled(folder: Path) -> tuple[Workspace, Workspace]:
     enrolment.make_card(headquarters, folder / "HQ.sscard")
     enrolment.join(office, folder / "HQ.sscard", folder / "ABJ.sscreq")
     enrolment.approve(headquarters, folder / "ABJ.sscreq")
+    record_basis(office, "DEMO authorisation")
     return office, headquarters
 
 

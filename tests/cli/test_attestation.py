@@ -61,7 +61,7 @@ def test_headquarters_reads_the_code_of_an_office(pair: Cli, session: str, tmp_p
     text = zxingcpp.read_barcodes(picture(file.read_bytes()))[0].text
     early = pair.at("hq", "attestation", "check", text)
     assert (early["state"], early["recorded"], early["office"]) == ("genuine", False, "ABJ")
-    whole = ("--level", "identified", "--output", tmp_path)
+    whole = ("--level", "identified", "--basis", "DEMO 1", "--output", tmp_path)
     bundle = pair.at("abj", "bundle", "export", *whole)["file"]
     pair.at("hq", "bundle", "import", bundle)
     late: Any = pair.at("hq", "attestation", "check", text)

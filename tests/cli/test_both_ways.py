@@ -8,7 +8,7 @@ from tests.cli.conftest import Cli
 
 
 def hand_in(pair: Cli) -> None:
-    made = pair.at("abj", "bundle", "export", "--level", "identified")
+    made = pair.at("abj", "bundle", "export", "--level", "identified", "--basis", "DEMO 1")
     pair.at("hq", "bundle", "import", made["file"])
 
 
@@ -65,7 +65,7 @@ def test_a_conflict_is_decided_undone_and_decided_again(pair: Cli, code: str) ->
 
 
 def test_an_import_is_previewed_and_taken_back(pair: Cli, code: str) -> None:
-    made = pair.at("abj", "bundle", "export", "--level", "identified")
+    made = pair.at("abj", "bundle", "export", "--level", "identified", "--basis", "DEMO 1")
     found = pair.at("hq", "bundle", "preview", made["file"])
     assert found.keys() == {"files", "records", "counts"}
     assert [each["status"] for each in found["files"]] == ["imported"]

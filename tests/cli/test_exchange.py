@@ -104,13 +104,23 @@ def test_a_revoked_laptop_is_listed_as_revoked(pair: Cli) -> None:
 
 def test_a_level_and_a_size_of_parts_are_chosen(pair: Cli) -> None:
     for level in ("aggregate", "pseudonymised", "identified"):
-        made = pair.at("abj", "bundle", "export", "--level", level, "--part-size", "5MB")
+        how = ("--level", level, "--part-size", "5MB", "--basis", "DEMO authorisation 7")
+        made = pair.at("abj", "bundle", "export", *how)
         assert (made["level"], made["parts"]) == (level, [])
         assert pair.at("hq", "bundle", "inspect", made["file"])["level"] == level
         assert pair.at("abj", "bundle", "inspect", made["file"])["level"] == level
     assert pair.failing("abj", "bundle", "export", "--level", "all").code == "unknown-level"
     assert pair.failing("abj", "bundle", "export", "--part-size", "1kB").code == "part-size"
     assert pair.failing("hq", "bundle", "export").code == "office-only"
+
+
+def test_names_leave_the_country_only_on_a_basis_which_is_kept(pair: Cli) -> None:
+    identified = ("bundle", "export", "--level", "identified")
+    assert pair.failing("abj", *identified).code == "basis-needed"
+    assert list((pair.folder / "abj" / "outbox").glob("*.sscb")) == []
+    pair.at("abj", *identified, "--basis", "DEMO authorisation 7")
+    assert pair.at("abj", *identified)["level"] == "identified"
+    assert pair.failing("abj", *identified, "--basis", "x" * 101).code == "basis-too-long"
 
 
 def test_reported_totals_stand_beside_an_activity_until_its_people_come(

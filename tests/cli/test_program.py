@@ -34,7 +34,12 @@ COMMANDS = {
         *("evaluation", "pilot", "all", "register"),
     ),
     "logo": ("import", "list", "change", "move", "remove", "restore", "preview"),
-    "evidence": ("add", "list", "extract"),
+    "scan": (),
+    "evidence": ("add", "list", "extract", "completeness", "pack"),
+    "indicators": ("targets", "freeze", "unfreeze", "periods", "define"),
+    "outputs": ("add", "list", "set", "remove"),
+    "report": ("narrative", "quarterly", "country"),
+    "export": (),
     "bundle": (
         *("export", "inspect", "import", "status"),
         *("preview", "undo", "laptops", "standing", "refused"),

@@ -93,7 +93,7 @@ def test_an_activity_goes_all_the_way_to_headquarters(told: Documented, tmp_path
         told("abj", "attendance", "fill", made["code"], "--state", "present")
     assert len(told("abj", "activity", "list")) == len(PEOPLE)
     _print_everything(told, codes[next(iter(PEOPLE))], tmp_path)
-    sent = ("bundle", "export", "--level", "identified", "--output", tmp_path)
+    sent = ("bundle", "export", "--level", "identified", "--basis", "DEMO 1", "--output", tmp_path)
     made = told("abj", *sent)
     told("hq", "bundle", "inspect", made["file"])
     assert told("hq", "bundle", "import", made["file"])[0]["status"] == "imported"

@@ -95,7 +95,9 @@ def test_codes_fit_their_columns() -> None:
         assert "/" not in each.code
         assert len(" ".join(each.replaced_by)) <= 40
         assert max(len(each.scheme), len(each.parent)) <= 40
-        assert max(len(each.en), len(each.fr), len(each.ar)) <= 200
+        # Nobody amends the older indicators: their titles go into no column.
+        longest = 300 if each.code_list == "indicator_older" else 200
+        assert max(len(each.en), len(each.fr), len(each.ar)) <= longest
 
 
 @pytest.mark.parametrize(("country", "count"), [("MA", 12), ("CI", 14), ("ML", 11), ("SN", 14)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import warnings
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -253,6 +254,25 @@ def test_a_copy_is_written_where_it_is_asked_for(
     opened.settle()
     assert (tmp_path / "copy.txt").read_text("utf-8") == "Rapport DEMO"
     assert "copy.txt" in opened.window.view.told.text
+
+
+def test_all_that_proves_the_activity_is_written_to_one_file(
+    opened: Desktop, filled: Filled, files: dict[str, Path], tmp_path: Path
+) -> None:
+    part = part_of(opened, filled)
+    keep(opened, [files[ARABIC]])
+    part.deeds.write_pack(filled.activity, tmp_path / "pack.zip")
+    opened.settle()
+    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
+        names = pack.namelist()
+        assert [name for name in names if name.endswith(ARABIC)]
+    assert {"index.pdf", "index.csv", "SHA256SUMS.txt"} < set(names)
+    told = opened.window.view.told.text
+    assert "pack.zip" in told
+    assert "·" in told
+    part.deeds.write_pack(filled.activity, tmp_path / "nowhere" / "pack.zip")
+    opened.settle()
+    assert part.notice.isVisible()
 
 
 def test_keeping_a_large_file_is_stopped(opened: Desktop, filled: Filled, tmp_path: Path) -> None:

@@ -11,7 +11,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt, qInstallMessageH
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ssc_desktop.domain.record import now
+from ssc_desktop.gui.widgets.mark_desk import MarkDesk
 from ssc_desktop.services import participants
+from ssc_desktop.services.conflicts import Conflict, Standing
+from ssc_desktop.services.headquarters_desk import NamedConflict
 from ssc_desktop.workbook.typed_lists import write_list
 from tests.gui.conftest import Desktop, Filled, reading, write
 from tests.gui.model_testing import FAULT, TestedModels, model_classes
@@ -41,6 +45,7 @@ def test_every_model_of_the_window_is_sound(
     opened.settle()
     _take_in_a_list(opened, filled, tmp_path / "liste.xlsx")
     _merge(opened)
+    _contradict(opened, filled)
     _check_in(opened, filled)
     _print(opened, filled)
     assert model_classes() - tested.seen == set()
@@ -81,6 +86,22 @@ def _merge(opened: Desktop) -> None:
     opened.go("duplicates").merge()
     opened.settle()
     QTest.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape)
+    opened.settle()
+
+
+def _contradict(opened: Desktop, filled: Filled) -> None:
+    """Two laptops that mark the people of the training differently, on the desk for marks."""
+    said = [Standing(state, state, now(), "ABJ", state) for state in ("present", "absent")]
+    slots = ("2021-08-16/AM", "2021-08-17/PM")
+    keys = [f"{filled.activity}/{person}/{slot}" for person in filled.people for slot in slots]
+    told = [Conflict(key, "attendance", key, "state", tuple(said), "present") for key in keys]
+    named = [NamedConflict(each, f"DEMO · {each.key[-13:]}", "", ()) for each in told]
+    desk = MarkDesk(opened.desk)
+    for shown in (named, named[:3], []):
+        desk.show_beside(shown[0] if shown else None, shown)
+        desk.view.selectAll()
+        desk.grab()
+    desk.deleteLater()
     opened.settle()
 
 

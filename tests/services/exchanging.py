@@ -14,6 +14,7 @@ from ssc_desktop.services.exporting import export_bundle
 from ssc_desktop.services.participants import add_participant
 from ssc_desktop.services.receiving import Imported, import_bundles
 from ssc_desktop.services.returning import export_return
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 from tests.conftest import PASSPHRASE
 
@@ -33,6 +34,7 @@ def made(folder: Path, code: str, country: str, edition: str = "office") -> Iter
         language="fr",
         passphrase=PASSPHRASE,
     ) as workspace:
+        record_basis(workspace, "DEMO authorisation 2")
         yield workspace
 
 

@@ -11,12 +11,17 @@ from sqlalchemy.engine import make_url
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import new_key
-from ssc_desktop.services.activities import add_activity, change_activity
+from ssc_desktop.services.activities import add_activity, change_activity, list_activities
 from ssc_desktop.services.backups import create_backup
 from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.database import database_of, move_database
 from ssc_desktop.services.exchange import export_bundle, import_bundles
-from ssc_desktop.services.restoring import restore_backup
+from ssc_desktop.services.restoring import (
+    last_replaced,
+    preview_restore,
+    restore_backup,
+    restore_open,
+)
 from ssc_desktop.services.state_digest import digest_of_heads, digest_of_log
 from ssc_desktop.services.workspaces import (
     Workspace,
@@ -199,24 +204,84 @@ def test_a_workspace_that_could_not_be_made_leaves_nothing_in_the_database(
         assert check_workspace(workspace).problems == ()
 
 
-def test_a_backup_of_the_server_is_a_file_that_is_put_back_in_the_folder(
-    headquarters: Workspace, url: str, tmp_path: Path
+def test_a_backup_of_the_server_is_put_back_on_the_server(
+    office: Workspace, headquarters: Workspace, url: str, tmp_path: Path
+) -> None:
+    enrol(office, headquarters, tmp_path)
+    move_database(headquarters, url)
+    record(office)
+    file = export_bundle(office, level="identified").file
+    import_bundles(headquarters, [file])
+    made, before = create_backup(headquarters, tmp_path / "copy.sscbackup"), rows_of(office.store)
+    add_activity(headquarters.store, "workshop", {"title": "DEMO later"})
+    life = _life(headquarters)
+    headquarters.close()
+    restored = restore_backup(headquarters.folder, made.file, PASSPHRASE)
+    assert restored.incarnation > life
+    with open_workspace(headquarters.folder, PASSPHRASE) as again:
+        assert database_of(again) == make_url(url).render_as_string()
+        assert again.notice is None
+        assert check_workspace(again).problems == ()
+        assert rows_of(again.store)["activity"] == before["activity"]
+        assert [each.status for each in import_bundles(again, [file])] == ["duplicate"]
+        # What it replaced is kept, and put back the restore is undone.
+        replaced = last_replaced(again)
+        assert replaced is not None
+        assert preview_restore(again, replaced).holds["activity"] == len(before["activity"]) + 1
+        back = restore_open(again, replaced)
+        assert back.notice is not None
+        assert back.notice.code == "restored"
+        titles = {each.title for each in list_activities(back.store)}
+        assert "DEMO later" in titles
+        assert database_of(back) is not None
+        assert check_workspace(back).problems == ()
+        back.close()
+
+
+def _life(workspace: Workspace) -> int:
+    with workspace.store.reading() as db:
+        return change_log.own_source(db)[1]
+
+
+def test_a_restore_that_the_server_breaks_off_leaves_it_as_it_was(
+    headquarters: Workspace, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     move_database(headquarters, url)
-    add_activity(headquarters.store, "workshop", {"title": "DEMO"})
-    digest = digest_of(headquarters.store)
     made = create_backup(headquarters, tmp_path / "copy.sscbackup")
+    add_activity(headquarters.store, "workshop", {"title": "DEMO later"})
     headquarters.close()
-    restore_backup(headquarters.folder, made.file, PASSPHRASE)
-    with open_workspace(headquarters.folder, PASSPHRASE) as restored:
-        assert database_of(restored) is None
-        assert check_workspace(restored).problems == ()
-        moved = move_database(restored, new_database())
-        assert moved.rows > 0
-        assert check_workspace(restored).problems == ()
-    server = Store(tmp_path / "no.db", headquarters.key, url)
-    assert digest_of(server) == digest
-    server.close()
+
+    def broken(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copying, "_batches", broken)
+        with pytest.raises(Problem):
+            restore_backup(headquarters.folder, made.file, PASSPHRASE)
+    with open_workspace(headquarters.folder, PASSPHRASE) as again:
+        assert [each.title for each in list_activities(again.store)] == ["DEMO later"]
+        assert check_workspace(again).problems == ()
+
+
+def test_without_its_server_a_copy_is_put_back_into_a_new_folder(
+    headquarters: Workspace, tmp_path: Path
+) -> None:
+    add_activity(headquarters.store, "workshop", {"title": "DEMO"})
+    made = create_backup(headquarters, tmp_path / "copy.sscbackup")
+    key, folder = headquarters.key, headquarters.folder
+    headquarters.close()
+    (folder / DATABASE).unlink()
+    signpost.write(folder / DATABASE, key, "postgresql+psycopg://ssc@/no?host=/nowhere/at/all")
+    before = (folder / DATABASE).read_bytes()
+    with pytest.raises(Problem, match="restore-server-away"):
+        restore_backup(folder, made.file, PASSPHRASE)
+    assert (folder / DATABASE).read_bytes() == before
+    restore_backup(tmp_path / "new", made.file, PASSPHRASE)
+    with open_workspace(tmp_path / "new", PASSPHRASE) as again:
+        assert database_of(again) is None
+        assert [each.title for each in list_activities(again.store)] == ["DEMO"]
+        assert move_database(again, new_database()).rows > 0
+        assert check_workspace(again).problems == ()
 
 
 def test_the_folder_tells_nobody_where_the_server_is(headquarters: Workspace, url: str) -> None:

@@ -31,6 +31,7 @@ from ssc_desktop.services.exchange import (
     show_conflict,
 )
 from ssc_desktop.services.participants import add_participant
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace, open_workspace
 from ssc_desktop.storage import foreign_names
 from ssc_desktop.storage.local import write_fact
@@ -59,6 +60,7 @@ def bamako(tmp_path: Path) -> Iterator[Workspace]:
         language="fr",
         passphrase=PASSPHRASE,
     ) as workspace:
+        record_basis(workspace, "DEMO authorisation 2")
         yield workspace
 
 

@@ -25,6 +25,7 @@ from ssc_desktop.services.participants import (
 )
 from ssc_desktop.services.returning import export_return
 from ssc_desktop.services.totals import reported_totals
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace, open_workspace
 from tests.conftest import PASSPHRASE
 from tests.services.replicas import rows_of
@@ -55,6 +56,7 @@ def pattern(tmp_path_factory: pytest.TempPathFactory) -> Path:
             passphrase=PASSPHRASE,
         )
     office, headquarters = made["office"], made["headquarters"]
+    record_basis(office, "DEMO authorisation 2")
     request = join(office, make_card(headquarters, folder).file, folder)
     approve(headquarters, request.file)
     for each in made.values():

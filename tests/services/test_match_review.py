@@ -15,6 +15,7 @@ from ssc_desktop.services.exchange import export_bundle, import_bundles
 from ssc_desktop.services.match_review import possible_same_people
 from ssc_desktop.services.participants import add_participant, change_participant
 from ssc_desktop.services.returning import export_return
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 from ssc_desktop.storage.local import read_fact
 from tests.conftest import PASSPHRASE
@@ -35,6 +36,7 @@ def bamako(tmp_path: Path) -> Iterator[Workspace]:
         language="fr",
         passphrase=PASSPHRASE,
     ) as workspace:
+        record_basis(workspace, "DEMO authorisation 2")
         yield workspace
 
 

@@ -13,6 +13,8 @@ from ssc_desktop.services.backups import create_backup
 from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.enrolment import approve, join, make_card
 from ssc_desktop.services.exchange import export_bundle, import_bundles
+from ssc_desktop.services.laptop_standing import laptop_standings
+from ssc_desktop.services.pending_bundles import CLONED, pending_bundles
 from ssc_desktop.services.restoring import restore_backup
 from ssc_desktop.services.workspaces import Workspace, open_workspace
 from ssc_desktop.storage import change_log
@@ -214,6 +216,9 @@ def test_of_a_cloned_laptop_what_contradicts_the_first_is_set_aside_and_the_rest
     assert [each.status for each in import_bundles(headquarters, [one])] == ["imported"]
     (result,) = import_bundles(headquarters, [other])
     assert (result.status, result.code, result.changes) == ("quarantined", "cloned-laptop", 0)
+    (standing,) = laptop_standings(headquarters)
+    assert standing.cloned
+    assert [each.help for each in pending_bundles(headquarters)] == [CLONED]
     assert names(headquarters) == {"DEMO", "DEMO first"}
     results = import_bundles(headquarters, [last])
     assert results[0].status == "imported"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from ssc_desktop.services.exchange import bundle_status, export_bundle, import_b
 from ssc_desktop.services.participants import change_participant
 from ssc_desktop.services.returning import export_return
 from ssc_desktop.services.workspaces import Workspace
+from ssc_desktop.storage.local import Device
 from tests.services.exchanging import (
     enrol,
     hand_back,
@@ -457,3 +459,31 @@ def test_what_headquarters_counts_and_never_was_given_is_only_here(
     assert record_standing(abidjan, "participant", someone).state == "only-here"
     round_trip(headquarters, abidjan)
     assert record_standing(abidjan, "participant", someone).state == "at-headquarters"
+
+
+def test_an_office_of_many_laptops_gets_one_bundle_that_each_of_them_opens(
+    headquarters: Workspace, tmp_path: Path
+) -> None:
+    with ExitStack() as opened:
+        laptops = [
+            opened.enter_context(made(tmp_path / f"laptop {number}", "ABJ", "CI"))
+            for number in range(9)
+        ]
+        for each in laptops:
+            enrol(each, headquarters, tmp_path)
+        record(headquarters, country="CI")
+        back = hand_back(headquarters, *laptops)
+        assert [each.status for each in back] == ["imported"] * 9
+        assert len({len(rows_of(each.store)["activity"]) for each in laptops}) == 1
+
+
+def test_an_office_of_more_laptops_than_a_header_names_is_told(
+    abidjan: Workspace, headquarters: Workspace
+) -> None:
+    with headquarters.store.writing() as db:
+        (known,) = db.scalars(select(Device))
+        for number in range(63):
+            facts = {c.key: getattr(known, c.key) for c in inspect(Device).columns}
+            db.add(Device(**{**facts, "device": f"{number:016x}"}))
+    with pytest.raises(Problem, match="too-many-laptops"):
+        export_return(headquarters, "ABJ")

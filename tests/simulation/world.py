@@ -29,6 +29,7 @@ from ssc_desktop.services import clocks, exporting, receiving, restarts, returni
 from ssc_desktop.services.enrolment import approve, join, make_card
 from ssc_desktop.services.exchange import export_bundle, import_bundles
 from ssc_desktop.services.receiving import Imported
+from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 from ssc_desktop.storage import backup, incoming, upgrade
 from ssc_desktop.storage.store import Store
@@ -75,6 +76,7 @@ def _template() -> tuple[Path, tuple[Workspace, ...]]:
             )
         card = make_card(made[HQ], folder / "HQ.sscard").file
         for number in range(HQ):
+            record_basis(made[number], "DEMO authorisation")
             approve(made[HQ], join(made[number], card, folder / f"{number}.sscreq").file)
         for workspace in made:
             workspace.close()

@@ -287,3 +287,16 @@ def test_contested_rows_are_those_with_several_heads_or_a_removal(taking: Taking
         db.connection().exec_driver_sql("INSERT INTO cell VALUES (?, ?, ?, ?, ?)", rows)
     with taking.store.reading() as db:
         assert incoming.contested(db) == [("organisation", KEY), ("site", KEY)]
+
+
+def test_keys_that_do_not_fit_are_refused_among_many_that_do(taking: Taking) -> None:
+    improper = [f"{KEY[:-2]}0A", f" {KEY[:-1]}", KEY[:-2], f"{KEY}00", f"{KEY[:-1]}g", "é" * 32]
+    proper = [f"{n:032x}" for n in range(3)]
+    keys = [*proper, *improper]
+    done = taking(
+        *((n, "organisation", key, "I", {"name_fr": "DEMO"}) for n, key in enumerate(keys, 1))
+    )
+    assert done.changes == len(keys)
+    shown = taking.rows("SELECT lower(hex(id)) FROM organisation WHERE name_fr = 'DEMO'")
+    assert sorted(row[0] for row in shown) == proper
+    assert sorted(row[0] for row in taking.rows("SELECT key FROM refused_row")) == sorted(improper)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, text
 
+from ssc_desktop.domain.attendance import Attendance
 from ssc_desktop.domain.erasure import Erasure
 from ssc_desktop.domain.evidence import Evidence
 from ssc_desktop.domain.organisation import Organisation
@@ -222,3 +223,33 @@ def test_the_index_finds_what_reading_every_name_finds(
             expected[key] = min(ranks)
     assert found == expected
     assert {each.id for each in written} == set(kept)
+
+
+def test_what_nobody_looks_for_is_noted_now_and_then(store: Store) -> None:
+    def upto() -> int:
+        with store.reading() as db:
+            assert not search.is_behind(db)
+            return int(db.execute(text("SELECT max(upto) FROM search_upto")).scalar_one())
+
+    def mark(many: int) -> None:
+        with store.writing() as db:
+            for _ in range(many):
+                mark = Attendance(
+                    activity_id=new_key(), participant_id=new_key(), slot="2021-08-16/AM"
+                )
+                mark.state = "present"
+                db.add(mark)
+
+    with store.writing() as db:
+        db.add(Participant(family_name="Koné"))
+    first = upto()
+    mark(10)
+    assert upto() == first
+    mark(60)
+    assert upto() == first + 70
+    mark(1)
+    with store.writing() as db:
+        person = Participant(family_name="Diallo")
+        db.add(person)
+    assert upto() == first + 72
+    assert keys_of(store, "participant", "diallo") == [person.id]

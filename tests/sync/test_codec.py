@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+from random import Random
 from typing import Any
 
 import msgspec
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ssc_desktop.domain.problems import Problem
-from ssc_desktop.sync import codec
+from ssc_desktop.sync import bundle, codec
 from ssc_desktop.sync.change import Change, Mark, from_log, many_changes, sources_in, to_log
 from tests.sync.changes_of_tests import ABIDJAN, BAMAKO, any_change
 
@@ -76,6 +77,18 @@ def test_a_table_of_keys_pays_when_keys_repeat() -> None:
     numbered = codec.encode(changes, numbered=True)
     assert len(numbered["ids"]) == 16 * 40
     assert sum(map(len, numbered.values())) < len(plain["changes"]) / 2
+
+
+@pytest.mark.parametrize(("rows", "people"), [(40, 40), (40, 10), (400, 400), (400, 30), (400, 3)])
+def test_the_shorter_way_to_write_keys_is_among_those_tried(rows: int, people: int) -> None:
+    chance = Random(rows + people)
+    keys = [f"0192{chance.getrandbits(112):028x}" for _ in range(people)]
+    changes = [
+        Change(ABIDJAN, n, n, 1, "", "attendance", f"{'ab' * 16}/{chance.choice(keys)}/s", "I", {})
+        for n in range(1, rows)
+    ]
+    both = [codec.encode(changes, numbered=way) for way in (True, False)]
+    assert bundle.smallest(codec.Grouped(changes).ways()) == bundle.smallest(both)
 
 
 anything = st.recursive(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.cells import Cells
@@ -69,6 +69,11 @@ class MergeDialog(QDialog):
         self.model = ChoiceModel(language, self)
         self.view = PairView(self.model, language("Values to choose from"))
         self.outcome = MergeOutcome(language)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(language("Reason (the office reads it)"))
+        self.reason.setPlaceholderText(language("Reason (the office reads it)"))
+        if not desk.is_headquarters:
+            self.reason.hide()
         self.merge_button = button(language("Merge"), role="primary", icon_name="git-merge")
         self.merge_button.setDefault(True)
         self.merge_button.setEnabled(False)
@@ -94,6 +99,7 @@ class MergeDialog(QDialog):
         whole.addWidget(self.notice)
         whole.addWidget(self.view)
         whole.addWidget(self.outcome)
+        whole.addWidget(self.reason)
         whole.addStretch()
         whole.addLayout(row(None, cancel, self.merge_button))
 
@@ -202,6 +208,7 @@ class MergeDialog(QDialog):
     def accept(self) -> None:
         """Merge; stay open when it cannot be."""
         survivor, loser, noun, values = self.survivor, self.loser, self._noun, self.values()
+        reason = self.reason.text()
         self.merge_button.setEnabled(False)
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -210,7 +217,7 @@ class MergeDialog(QDialog):
             merge = merged_people.merge_organisations
             if noun == PARTICIPANT:
                 merge = merged_people.merge_people
-            return merge(workspace.store, survivor, loser, values)
+            return merge(workspace.store, survivor, loser, values, reason=reason)
 
         self._desk.ops.change(self, work, self._done, failed=self._refused)
 

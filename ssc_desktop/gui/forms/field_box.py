@@ -37,6 +37,12 @@ class FieldBox(QWidget):
         return self.editor  # type: ignore[return-value]
 
     @property
+    def is_missing(self) -> bool:
+        """Whether the field is needed and empty."""
+        is_needed = self.field.facts.needed in (TO_SAVE, TO_SUBMIT)
+        return is_needed and self.editor.value() in (None, "", ())
+
+    @property
     def message(self) -> str:
         """What is said below the editor."""
         return self._message.text() if self._message is not None else ""
@@ -46,6 +52,14 @@ class FieldBox(QWidget):
         """Whether the person is in this field."""
         focused = QApplication.focusWidget()
         return focused is not None and (focused is self.widget or self.widget.isAncestorOf(focused))
+
+    def add_beside(self, button: QWidget) -> None:
+        """Put a button beside the editor, on its line."""
+        place = self._inside.indexOf(self.widget)
+        self._inside.removeWidget(self.widget)
+        line = row(self.widget, button)
+        line.setStretch(0, 1)
+        self._inside.insertLayout(place, line)
 
     def mark_missing(self, *, missing: bool) -> None:
         """Show or hide the mark of a field that is needed and empty."""

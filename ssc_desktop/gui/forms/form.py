@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from ssc_desktop.domain.fields import TO_SAVE, TO_SUBMIT, Field, sections_of
+from ssc_desktop.domain.fields import Field, sections_of
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.desk import Desk
@@ -36,6 +36,8 @@ class RecordForm(QScrollArea):
 
     saved = Signal(str)
     typed = Signal()
+    # A field was built; a form is built a few fields at a time.
+    built = Signal(object)
 
     def __init__(
         self, desk: Desk, record_class: type, saver: Saver | None = None, only: Iterable[str] = ()
@@ -102,6 +104,7 @@ class RecordForm(QScrollArea):
         box.editor.left.connect(lambda: self._left(box))
         box.editor.typed.connect(self._typed)
         self.boxes[field.name] = box
+        self.built.emit(box)
         return box
 
     # --- showing ----------------------------------------------------------------------------
@@ -194,10 +197,8 @@ class RecordForm(QScrollArea):
             for box in self.boxes.values():
                 if self._saver is not None and box.field.facts.section != title:
                     continue
-                is_needed = box.field.facts.needed in (TO_SAVE, TO_SUBMIT)
-                missing = is_needed and box.editor.value() in (None, "", ())
-                box.mark_missing(missing=missing)
-                count += missing
+                box.mark_missing(missing=box.is_missing)
+                count += box.is_missing
             section.count_missing(count)
 
     def _offer_regions(self) -> None:

@@ -14,10 +14,12 @@ def all_pages(edition: str) -> list[type[Page]]:
         duplicates,
         exchange,
         home,
+        indicators,
         organisations,
         participants,
         recycle_bin,
         safety_copies,
+        scan,
         settings,
     )
 

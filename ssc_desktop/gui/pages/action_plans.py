@@ -1,18 +1,27 @@
-"""The action plans of the programme and their commitments, to read; headquarters edits them."""
+"""The action plans, their commitments and the activities that serve each; headquarters edits them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any, ClassVar
+from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QWidget
 
 from ssc_desktop.domain.fields import field_named
-from ssc_desktop.domain.programme import Commitment, Programme
+from ssc_desktop.domain.programme import Programme
 from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.lists import text_of, title_of
 from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.tables.commitment_progress import (
+    DONE,
+    Served,
+    progress_columns,
+    served_activities,
+)
+from ssc_desktop.gui.tables.gauge import GaugeDelegate
 from ssc_desktop.gui.tables.record_model import text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
@@ -30,12 +39,15 @@ class ActionPlansPage(Page):
     title: ClassVar[str] = N_("Action plans")
     icon: ClassVar[str] = "clipboard-list"
     order: ClassVar[int] = 50
-    nouns: ClassVar[frozenset[str]] = frozenset({"programme", "action_plan", "commitment"})
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"programme", "action_plan", "commitment", "activity"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._cells = Cells(desk.language, desk.lists)
-        self._commitments: list[Commitment] = []
+        self._commitments: list[Served] = []
+        self._wanted: UUID | None = None
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
         self._facts.setVerticalSpacing(4)
@@ -47,26 +59,47 @@ class ActionPlansPage(Page):
         self.plan.setMinimumContentsLength(40)
         self.plan.currentIndexChanged.connect(lambda _index: self._filter())
         self.table = self._table()
+        self.activities = served_activities(desk)
+        self.table.chosen.connect(self._show_activities)
+        self.table.opened.connect(lambda _line: self.activities.view.setFocus())
+        self.activities.opened.connect(lambda each: desk.go("activity", each.id))
         self.body.addWidget(card(self._programme, self._facts, margin=18, spacing=10))
         self.body.addLayout(row(self.plan, None))
-        self.body.addWidget(self.table, 1)
+        both = QSplitter(Qt.Orientation.Vertical)
+        both.setChildrenCollapsible(False)
+        both.setHandleWidth(12)
+        both.addWidget(self.table)
+        both.addWidget(self.activities)
+        both.setSizes([300, 160])
+        self.body.addWidget(both, 1)
 
     def read_again(self) -> None:
         """Read the programme, the plans and the commitments."""
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import programmes
+            from ssc_desktop.services import activities, programmes, reached
 
             store = workspace.store
-            return (
-                programmes.show_programme(store),
-                programmes.list_action_plans(store),
-                programmes.list_commitments(store),
-            )
+            found = defaultdict(list)
+            for each in activities.list_activities(store):
+                found[each.commitment_id].append(each)
+            plans = reached.plan_progress(store)
+            served = [
+                Served(each.commitment, each.by_status, tuple(found[each.commitment.id]))
+                for plan in plans
+                for each in plan.commitments
+            ]
+            known = {each.id for each in served}
+            served += [
+                Served(each, {}, tuple(found[each.id]))
+                for each in programmes.list_commitments(store)
+                if each.id not in known
+            ]
+            return programmes.show_programme(store), [each.plan for each in plans], served
 
         self.read(work, self._show, only_latest="all")
 
-    def _show(self, found: tuple[Any, list[Any], list[Any]]) -> None:
+    def _show(self, found: tuple[Any, list[Any], list[Served]]) -> None:
         programme, plans, self._commitments = found
         self._show_programme(programme)
         chosen = self.plan.currentData()
@@ -100,25 +133,52 @@ class ActionPlansPage(Page):
     def _filter(self) -> None:
         wanted = self.plan.currentData()
         self.table.show_rows(
-            each for each in self._commitments if wanted in (None, each.action_plan_id)
+            each for each in self._commitments if wanted in (None, each.commitment.action_plan_id)
         )
+        if self._wanted is not None and self.table.choose({self._wanted}):
+            self._wanted = None
+        self._show_activities()
+
+    def arrive(self, what: object) -> None:
+        """Go to the commitment that was asked for."""
+        self._wanted = UUID(what) if isinstance(what, str) else None
+        if isinstance(what, UUID):
+            self._wanted = what
+        if self._wanted is not None and self._commitments:
+            self._filter()
+
+    def _show_activities(self) -> None:
+        """The activities of the commitment one is on."""
+        chosen = self.table.chosen_rows()
+        self.activities.show_rows(chosen[0].activities if chosen else ())
 
     def _table(self) -> RecordTable:
         language, lists = self.language, self.desk.lists
         texts = {
-            "code": (language("Code"), lambda each: each.code or ""),
-            "text": (language("Reciprocal commitment"), lambda each: text_of(each, language)),
-            "theme": (language("Theme"), lambda each: lists.name("theme", each.theme)),
-            "state": (language("State"), lambda each: lists.name("commitment_state", each.state)),
+            "code": (language("Code"), lambda each: each.commitment.code or ""),
+            "text": (
+                language("Reciprocal commitment"),
+                lambda each: text_of(each.commitment, language),
+            ),
+            "theme": (language("Theme"), lambda each: lists.name("theme", each.commitment.theme)),
+            "state": (
+                language("State"),
+                lambda each: lists.name("commitment_state", each.commitment.state),
+            ),
             "lead": (
                 language("Lead institution"),
-                lambda each: lists.record_name("organisation", each.lead_organisation_id),
+                lambda each: lists.record_name(
+                    "organisation", each.commitment.lead_organisation_id
+                ),
             ),
         }
         columns = [text_column(name, title, text) for name, (title, text) in texts.items()]
+        columns[4:4] = progress_columns(language)
         words = language("Headquarters sends the action plans with its return bundles.")
         empty: QWidget = EmptyState("clipboard-list", language("No commitment here"), words)
         title = language("Reciprocal commitments")
         made = RecordTable("commitments", columns, self.desk.memory, title, empty)
-        made.set_widths(code=110, text=460, theme=170, state=110, lead=180)
+        made.set_widths(code=110, text=340, theme=150, state=110, activities=90, done=150, lead=180)
+        at = [each.name for each in columns].index(DONE)
+        made.view.setItemDelegateForColumn(at, GaugeDelegate(made.view, lambda each: each.share))
         return made

@@ -23,6 +23,7 @@ from ssc_desktop.gui.parts.part import NO_KEY, Part
 from ssc_desktop.gui.parts.people import PeoplePart
 from ssc_desktop.gui.parts.travel import TravelPart
 from ssc_desktop.gui.widgets.reported_totals import words_of_totals
+from ssc_desktop.gui.widgets.standing_line import StandingLine
 from ssc_desktop.language import N_
 
 # To add a part: its class here; the tabs follow.
@@ -67,6 +68,8 @@ class ActivityPage(Page):
             self._holders[each.name].setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(holder, self.language(each.title))
         self.tabs.currentChanged.connect(lambda _index: self._show_part())
+        self.at_headquarters = StandingLine(desk, "activity")
+        self.body.addWidget(self.at_headquarters)
         self.body.addWidget(self.tabs, 1)
         self._set_up_actions()
 
@@ -77,6 +80,7 @@ class ActivityPage(Page):
         history = tool_for(self.action("history", self.show_history))
         self._print_button = button_for(self.action("print", self.print_papers), role="primary")
         self.add_head(history, remove, self._print_button)
+        self.action("scan", self.read_sheets)
         self.action("next_tab", lambda: self._step(1))
         self.action("previous_tab", lambda: self._step(-1))
 
@@ -122,6 +126,10 @@ class ActivityPage(Page):
             self.part.print_sheet()
         else:
             self.show_part(PapersPart.name)
+
+    def read_sheets(self) -> None:
+        """Read signed sheets of the activity back."""
+        self.desk.go("scan", self.key)
 
     def show_history(self) -> None:
         """Show what happened to the activity and to what belongs to it."""
@@ -182,6 +190,7 @@ class ActivityPage(Page):
             return activities.show_activity(workspace.store, key).activity, reported
 
         self.read(work, self._show_head, only_latest="head")
+        self.at_headquarters.look(key)
 
     def _show_head(self, found: tuple[Any, list[Any]]) -> None:
         activity, reported = found

@@ -20,6 +20,7 @@ from ssc_desktop.gui.tables.activity_board import ActivityBoard
 from ssc_desktop.gui.tables.gauge import GaugeDelegate
 from ssc_desktop.gui.tables.record_model import Column, columns_of
 from ssc_desktop.gui.tables.record_table import RecordTable
+from ssc_desktop.gui.tables.standing_column import WIDTH, StandingColumn
 from ssc_desktop.gui.widgets.month import Month
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button
@@ -149,6 +150,8 @@ def table_of_activities(
     columns = columns_of(Activity, Cells(language, desk.lists), language, unseen=UNSEEN)
     columns.insert(2, _kind_column(language))
     columns.insert(3, _gauge_column(language, complete))
+    standing = StandingColumn(desk, "activity", lambda activity: activity.id)
+    columns[4:4] = standing.columns
     start = button(language("New activity"), role="primary")
     start.clicked.connect(begin)
     empty = EmptyState(
@@ -162,7 +165,8 @@ def table_of_activities(
     )
     made = RecordTable("activities", columns, desk.memory, language("Activities"), empty)
     made.set_widths(code=172, title=270, kind=190, complete=136, activity_type=120, status=90,
-                    start=112, end=112, country=110, city=110)  # fmt: skip
+                    start=112, end=112, country=110, city=110, headquarters=WIDTH)  # fmt: skip
+    standing.follow(made)
     made.view.setItemDelegateForColumn(
         3, GaugeDelegate(made.view, lambda activity: _share(complete, activity))
     )

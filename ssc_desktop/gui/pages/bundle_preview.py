@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ssc_desktop.domain.nouns import NOUN_LABELS
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.pages.preview_fields import PreviewFields
 from ssc_desktop.gui.tables.record_model import number_column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
@@ -34,9 +35,12 @@ class BundlePreview(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._preview: Any = None
         language = desk.language
         self.words = label(bold=True, wrap=True)
         self.table = self._table()
+        self.fields = PreviewFields(desk)
+        self.table.chosen.connect(self._look)
         self.take = button(language("Take in"), role="primary", icon_name="check")
         self.take.clicked.connect(self.accepted)
         self.leave = button(language("Leave them"))
@@ -46,11 +50,13 @@ class BundlePreview(QWidget):
         whole.setSpacing(10)
         whole.addWidget(self.words)
         whole.addWidget(self.table, 1)
+        whole.addWidget(self.fields, 1)
         whole.addLayout(row(None, self.leave, self.take))
 
     def show_preview(self, preview: Any) -> None:  # noqa: ANN401
         """Show what would come of an import."""
         language = self._desk.language
+        self._preview = preview
         self.table.show_rows(
             _Sum(
                 office,
@@ -71,6 +77,21 @@ class BundlePreview(QWidget):
                                         "{count} do not, see below why", others))  # fmt: skip
         self.words.setText(" · ".join(said))
         self.take.setFocus()
+
+    def _look(self) -> None:
+        """Show the records of the chosen sum, one by one."""
+        chosen = self.table.chosen_rows()
+        if self._preview is None or len(chosen) != 1:
+            self.fields.forget()
+            return
+        office, noun = chosen[0].office, chosen[0].noun
+        files = [
+            each.file
+            for each in self._preview.files
+            if each.office == office and each.status == "imported"
+        ]
+        records = [e for e in self._preview.records if (e.office, e.noun) == (office, noun)]
+        self.fields.look(files, records)
 
     def _table(self) -> RecordTable:
         language = self._desk.language

@@ -17,6 +17,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.tables.record_model import text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.conflict_card import ConflictCard, shown_text
+from ssc_desktop.gui.widgets.mark_desk import MarkDesk
 from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.plain import button, row
 
@@ -38,6 +39,8 @@ class ConflictDesk(QWidget):
         self.table.chosen.connect(self._show_chosen)
         self.card = ConflictCard(desk)
         self.card.chosen.connect(self.decide)
+        self.marks = MarkDesk(desk)
+        self.marks.decided.connect(lambda values: self._decide(values, self.card.reason.text()))
         for number, name in enumerate(KEYS):
             action(self, name, language, partial(self.card.choose, number))
         self.newest = button(language("Take the newest"))
@@ -52,7 +55,7 @@ class ConflictDesk(QWidget):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
         split.addWidget(self.table)
-        split.addWidget(self.card)
+        split.addWidget(stacked(self.card, self.marks))
         split.setSizes([520, 460])
         self.bulk = row(self.newest, self.offices, self.of_office, None, self.undo_button)
         whole = QVBoxLayout(self)
@@ -137,7 +140,9 @@ class ConflictDesk(QWidget):
 
     def _show_chosen(self) -> None:
         chosen = self.table.chosen_rows()
-        self.card.show_conflict(chosen[0] if len(chosen) == 1 else None)
+        named = chosen[0] if len(chosen) == 1 else None
+        self.card.show_conflict(named)
+        self.marks.show_beside(named, self.table.model.rows)
         offices = sorted({value.office for each in chosen for value in each.conflict.values} - {""})
         if offices != [self.offices.itemText(at) for at in range(self.offices.count())]:
             self.offices.clear()
@@ -184,6 +189,16 @@ class ConflictDesk(QWidget):
         made = RecordTable("conflicts", columns, self._desk.memory, language("Conflicts"), empty)
         made.set_widths(title=150, field=90, values=160, state=110, noun=110)
         return made
+
+
+def stacked(card: QWidget, marks: QWidget) -> QWidget:
+    """The card, and below it the grid of marks, which takes the room there is."""
+    made = QWidget()
+    inside = QVBoxLayout(made)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(card)
+    inside.addWidget(marks, 1)
+    return made
 
 
 def newest(conflict: Any) -> Any:  # noqa: ANN401

@@ -28,7 +28,12 @@ VERDICTS = {
 
 
 class DecisionList(QWidget):
-    """The log of decisions: who decided what, when and why; searched as one types."""
+    """The log of decisions: who decided what, when and why; searched as one types. Enter opens the
+    record; what this laptop decided can be taken back, at headquarters."""
+
+    opened = Signal(str, str)
+    refused = Signal(object)
+    undone = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,16 +45,57 @@ class DecisionList(QWidget):
         self.find_box.setClearButtonEnabled(True)
         self.find_box.textChanged.connect(lambda _text: self._filter())
         self.table = self._table()
+        self.table.opened.connect(self._open)
+        self.table.chosen.connect(self._allow)
+        self.undo_button = button(desk.language("Take this decision back"), icon_name="undo-2")
+        self.undo_button.clicked.connect(self.undo_chosen)
+        if not desk.is_headquarters:
+            self.undo_button.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 12, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(self.find_box)
         whole.addWidget(self.table, 1)
+        whole.addLayout(row(self.undo_button, None))
+        self._allow()
 
     def show_decisions(self, decisions: Sequence[Any]) -> None:
         """Show the latest decisions."""
         self._all = decisions
         self._filter()
+
+    def undo_chosen(self) -> bool:
+        """Take the chosen decision back, with all that were taken at once with it; whether there
+        is one that was taken here."""
+        chosen = self._undoable()
+        if chosen is None:
+            return False
+        tx = chosen.tx
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import deciding
+
+            return deciding.undo_decisions(workspace.store, tx)
+
+        def done(_: object) -> None:
+            language, count = self._desk.language, chosen.decided
+            self._desk.tell(language.plural("{count} decision taken back",
+                                            "{count} decisions taken back", count))  # fmt: skip
+            self.undone.emit()
+
+        touches = (*RECORDS_BY_NOUN, "conflict")
+        self._desk.ops.change(self, work, done, touches=touches, failed=self.refused.emit)
+        return True
+
+    def _undoable(self) -> Any:  # noqa: ANN401
+        chosen = self.table.chosen_rows()
+        return chosen[0].decision if len(chosen) == 1 and chosen[0].decision.tx else None
+
+    def _allow(self) -> None:
+        self.undo_button.setEnabled(self._undoable() is not None)
+
+    def _open(self, row: Any) -> None:  # noqa: ANN401
+        self.opened.emit(row.decision.noun, row.decision.key)
 
     def _filter(self) -> None:
         words = self.find_box.text().casefold().split()
@@ -59,6 +105,7 @@ class DecisionList(QWidget):
             return all(word in text for word in words)
 
         self.table.show_rows([each for each in self._all if holds(each)])
+        self._allow()
 
     def _table(self) -> RecordTable:
         language = self._desk.language
@@ -82,7 +129,9 @@ class DecisionList(QWidget):
             text_column("by", language("Decided by"), lambda each: each.decision.by),
             text_column("reason", language("Reason"), lambda each: each.decision.reason),
         ]
-        words = language("Decide a conflict, and it is told here with its reason.")
+        words = language("What headquarters decides is told here with its reason.")
+        if self._desk.is_headquarters:
+            words = language("Decide a conflict, and it is told here with its reason.")
         empty = EmptyState("history", language("No decision"), words)
         made = RecordTable("decisions", columns, self._desk.memory, language("Decisions"), empty)
         made.set_widths(when=150, record=270, what=160, verdict=110, by=160, reason=250)

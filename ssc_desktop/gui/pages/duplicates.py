@@ -169,7 +169,7 @@ class DuplicatesPage(Page):
         )
 
     def _entry(self, pair: Any) -> Entry:  # noqa: ANN401
-        one, other = (name_of(each) for each in records_of(pair))
+        one, other = (name_of(each, self.language) for each in records_of(pair))
         title = one if one == other else f"{one} / {other}"
         reasons = self.language.list_of([self.language(each) for each in pair.told])
         icon = "users" if self.noun == PARTICIPANT else "building-2"
@@ -185,7 +185,7 @@ class DuplicatesPage(Page):
         """Choose field by field what stands, and make the two one."""
         pair = self.chosen
         if pair is not None:
-            one, other = ((each.id, name_of(each)) for each in records_of(pair))
+            one, other = ((each.id, name_of(each, self.language)) for each in records_of(pair))
             MergeDialog(self, self.desk, self.noun, one, other).open()
 
     def tell_apart(self) -> None:

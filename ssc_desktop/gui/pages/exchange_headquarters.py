@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QTimer
@@ -14,6 +15,7 @@ from ssc_desktop.gui.pages.decision_list import ArrivedBundles, DecisionList
 from ssc_desktop.gui.pages.laptop_status import LaptopStatus
 from ssc_desktop.gui.pages.laptops import Laptops
 from ssc_desktop.gui.pages.received_bundles import ReceivedBundles
+from ssc_desktop.gui.places import open_record
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.language import N_
 
@@ -26,6 +28,7 @@ class _Found(NamedTuple):
     devices: list[Any]
     fingerprint: str
     waiting: Any
+    pending: list[Any]
     conflicts: list[Any]
     decisions: list[Any]
     standings: list[Any]
@@ -69,6 +72,7 @@ class HeadquartersExchange(QWidget):
     def _add_laptops(self) -> None:
         self.laptops = Laptops(self._desk)
         self._add(self.laptops, N_("Laptops"), self.laptops.approved)
+        self.bundles.help.approve_asked.connect(self.choose_request)
 
     def _add_conflicts(self) -> None:
         self.conflicts = ConflictDesk(self._desk)
@@ -76,7 +80,8 @@ class HeadquartersExchange(QWidget):
 
     def _add_decisions(self) -> None:
         self.decisions = DecisionList(self._desk)
-        self.tabs.addTab(self.decisions, self._desk.language("Decisions"))
+        self.decisions.opened.connect(partial(open_record, self._desk, self))
+        self._add(self.decisions, N_("Decisions"), self.decisions.undone)
 
     def _add_status(self) -> None:
         self.status = LaptopStatus(self._desk)
@@ -104,8 +109,16 @@ class HeadquartersExchange(QWidget):
         self.tabs.setCurrentIndex(BUNDLES)
         self.bundles.choose()
 
+    def choose_request(self) -> None:
+        """Let the person choose the request of a laptop whose bundles wait to be opened."""
+        self.tabs.setCurrentIndex(LAPTOPS)
+        self.laptops.choose_request()
+
     def undo(self) -> bool:
-        """Take the last decision back, where conflicts are decided."""
+        """Take the last decision back, where conflicts are decided; the chosen one, where all
+        decisions are listed."""
+        if self.tabs.currentIndex() == DECISIONS:
+            return self.decisions.undo_chosen()
         return self.tabs.currentIndex() == CONFLICTS and self.conflicts.undo()
 
     def show_problem(self, problem: Problem) -> None:
@@ -117,7 +130,7 @@ class HeadquartersExchange(QWidget):
         if self._coming:
             return
         self.laptops.show_laptops(found.devices, found.fingerprint)
-        self.bundles.show_waiting(found.waiting)
+        self.bundles.show_waiting(found.waiting, found.pending)
         self.conflicts.show_conflicts(found.conflicts)
         self.decisions.show_decisions(found.decisions)
         self.status.show_laptops(found.standings)
@@ -130,7 +143,13 @@ class HeadquartersExchange(QWidget):
 
 def _read(workspace: Any, language: Any) -> _Found:  # noqa: ANN401
     """Everything the tabs show; on the worker."""
-    from ssc_desktop.services import enrolment, exchange, headquarters_desk, laptop_standing
+    from ssc_desktop.services import (
+        enrolment,
+        exchange,
+        headquarters_desk,
+        laptop_standing,
+        pending_bundles,
+    )
 
     store = workspace.store
     devices = [(each, enrolment.fingerprint_of(each)) for each in enrolment.list_devices(store)]
@@ -138,6 +157,7 @@ def _read(workspace: Any, language: Any) -> _Found:  # noqa: ANN401
         devices,
         workspace.fingerprint,
         exchange.bundle_status(workspace).waiting,
+        pending_bundles.pending_bundles(workspace),
         headquarters_desk.named_conflicts(store, language),
         headquarters_desk.named_decisions(store, language),
         laptop_standing.laptop_standings(workspace),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -15,11 +16,24 @@ from ssc_desktop.gui.dialogs.compare import CompareDialog
 from ssc_desktop.gui.dialogs.typed_lines import TypedLinesDialog
 from ssc_desktop.gui.pages.export_choices import ExportChoices
 from ssc_desktop.gui.pages.joining import Joining
-from ssc_desktop.gui.pages.outbox import Outbox
+from ssc_desktop.gui.pages.office_lists import OfficeLists
 from ssc_desktop.gui.pages.return_bundles import ReturnBundles
 from ssc_desktop.gui.widgets.fingerprint import Fingerprint
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, row
+from ssc_desktop.gui.widgets.standing_sign import recently
+from ssc_desktop.language import Language
+
+
+class _Found(NamedTuple):
+    """All that the page shows, read together."""
+
+    card: Any
+    status: Any
+    fingerprint: str
+    files: list[Any]
+    decisions: list[Any]
+    basis: str
 
 
 class OfficeExchange(QWidget):
@@ -46,7 +60,8 @@ class OfficeExchange(QWidget):
         self._count = label(size="title")
         self._count_below = label(role="muted", wrap=True)
         self.choices = ExportChoices(desk)
-        self.table = Outbox(desk)
+        self.lists = OfficeLists(desk)
+        self.table = self.lists.outbox
         self.table.changed.connect(self.read_again)
         self._arrange()
 
@@ -69,19 +84,14 @@ class OfficeExchange(QWidget):
         whole.setSpacing(14)
         whole.addWidget(self.notice)
         whole.addLayout(top)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(self.lists, 1)
 
     def read_again(self) -> None:
         """Read enrolment, counts and the outbox."""
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import enrolment, exchange, outbox
-
-            card_ = enrolment.joined_card(workspace.store)
-            status = exchange.bundle_status(workspace)
-            return card_, status, workspace.fingerprint, outbox.list_outbox(workspace)
-
-        self._desk.ops.read(self, work, self._show, only_latest="all")
+        language = self._desk.language
+        self._desk.ops.read(
+            self, lambda workspace: _read(workspace, language), self._show, only_latest="all"
+        )
 
     # --- joining ----------------------------------------------------------------------------
 
@@ -145,15 +155,21 @@ class OfficeExchange(QWidget):
 
     def export(self) -> None:
         """Write a bundle of everything headquarters is not known to have."""
-        level, part_size = self.choices.level, self.choices.part_size
-        full = self.choices.full.isChecked()
+        chosen = self.choices.chosen()
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
             from ssc_desktop.services import exchange
 
-            return exchange.export_bundle(workspace, level=level, full=full, part_size=part_size)
+            return exchange.export_bundle(workspace, **chosen)
 
-        self._desk.ops.change(self, work, self._exported, touches=("exchange",))
+        self._desk.ops.change(
+            self, work, self._exported, touches=("exchange",), failed=self._refuse_export
+        )
+
+    def _refuse_export(self, problem: Problem) -> None:
+        self.show_problem(problem)
+        if problem.field == "basis":
+            self.choices.ask_basis()
 
     def _exported(self, made: Any) -> None:  # noqa: ANN401
         self.notice.hide()
@@ -179,10 +195,9 @@ class OfficeExchange(QWidget):
         """Say what went wrong."""
         self.notice.say(self._desk.text_of(problem))
 
-    def _show(self, found: tuple[Any, Any, str, list[Any]]) -> None:
-        card_, status, fingerprint, files = found
-        language = self._desk.language
-        self._own.show_digits(fingerprint)
+    def _show(self, found: _Found) -> None:
+        card_, status, language = found.card, found.status, self._desk.language
+        self._own.show_digits(found.fingerprint)
         if card_ is None:
             self._state_picture.show_icon("info", "warning")
             self._state.setText(language("This office has not joined a headquarters yet"))
@@ -201,10 +216,12 @@ class OfficeExchange(QWidget):
         self.returned.button.setVisible(card_ is not None)
         self.joining.show_joined(is_joined=card_ is not None)
         count = status.not_yet_received
-        self._count.setText(language.plural("{count} change", "{count} changes", count))
-        self._count_below.setText(language("not yet acknowledged by headquarters"))
+        self._count.setText(language.plural("{count} change only here",
+                                            "{count} changes only here", count))  # fmt: skip
+        self._count_below.setText(words_of_acknowledgement(status.acknowledged_at, language))
         self._desk.waiting_changed.emit(count)
-        self.table.show_rows(files)
+        self.choices.show_basis(found.basis)
+        self.lists.show_lists(found.files, found.decisions)
 
 
 def gap() -> QVBoxLayout:
@@ -212,3 +229,31 @@ def gap() -> QVBoxLayout:
     made = QVBoxLayout()
     made.addStretch()
     return made
+
+
+def words_of_acknowledgement(since: datetime | None, language: Language) -> str:
+    """Up to when headquarters has everything that was written here."""
+    if since is None:
+        return language("Headquarters has acknowledged nothing yet")
+    moment = recently(since, language)
+    return language("Headquarters has everything up to {moment}", moment=moment)
+
+
+def _read(workspace: Any, language: Language) -> _Found:  # noqa: ANN401
+    """Everything the page shows; on the worker."""
+    from ssc_desktop.services import (
+        enrolment,
+        exchange,
+        headquarters_desk,
+        outbox,
+        transfer_basis,
+    )
+
+    return _Found(
+        enrolment.joined_card(workspace.store),
+        exchange.bundle_status(workspace),
+        workspace.fingerprint,
+        outbox.list_outbox(workspace),
+        headquarters_desk.named_decisions(workspace.store, language),
+        transfer_basis.recorded_basis(workspace),
+    )

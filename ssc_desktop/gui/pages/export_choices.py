@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from typing import Any
 
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from ssc_desktop.domain.disclosure import IDENTIFIED
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.pages.outbox import LEVEL_NAMES
 from ssc_desktop.gui.widgets.plain import label
@@ -33,6 +36,9 @@ class ExportChoices(QWidget):
         self.levels.setAccessibleName(language("What leaves of people"))
         self.sizes.setAccessibleName(language("Size of the files"))
         self.what = label(role="muted", wrap=True)
+        self.basis = QLineEdit()
+        self.basis.setAccessibleName(language("Basis of the transfer"))
+        self.basis.setPlaceholderText(language("Basis of the transfer, such as an authorisation"))
         self.full = QCheckBox(language("Everything, not only what is new"))
         for code, name in LEVEL_NAMES.items():
             self.levels.addItem(language(name), code)
@@ -43,7 +49,7 @@ class ExportChoices(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for each in (self.levels, self.what, self.sizes, self.full):
+        for each in (self.levels, self.what, self.basis, self.sizes, self.full):
             column.addWidget(each)
         self._tell()
 
@@ -58,5 +64,24 @@ class ExportChoices(QWidget):
         size = self.sizes.currentData()
         return int(size) if size else None
 
+    def chosen(self) -> dict[str, Any]:
+        """All that was chosen, as ``export_bundle`` takes it."""
+        return {
+            "level": self.level,
+            "part_size": self.part_size,
+            "full": self.full.isChecked(),
+            "basis": self.basis.text() if self.level == IDENTIFIED else "",
+        }
+
+    def show_basis(self, basis: str) -> None:
+        """Offer the basis that was recorded before, unless another is typed."""
+        if not self.basis.isModified():
+            self.basis.setText(basis)
+
+    def ask_basis(self) -> None:
+        """Put the keyboard where the basis is missing."""
+        self.basis.setFocus()
+
     def _tell(self) -> None:
+        self.basis.setVisible(self.level == IDENTIFIED)
         self.what.setText(self._desk.language(_WHAT_LEAVES[self.level]))

@@ -28,7 +28,13 @@ def urgency(each: Any) -> int:  # noqa: ANN401
     """How much a laptop asks for: to be acted upon, to be looked at, or nothing."""
     if each.status == "revoked":
         return QUIET
-    if each.missing or each.waiting or each.clock_ahead or each.status == "requested":
+    if (
+        each.cloned
+        or each.missing
+        or each.waiting
+        or each.clock_ahead
+        or each.status == "requested"
+    ):
         return ACT
     return LOOK if each.unacknowledged or each.not_there else QUIET
 
@@ -39,6 +45,8 @@ def what_to_do(each: Any, language: Language) -> str:  # noqa: ANN401
         return ""
     if each.status == "requested":
         return language("Approve it, or leave it out.")
+    if each.cloned:
+        return language("Two laptops write under its name: find the copy, set it up anew.")
     if each.missing:
         numbers = language.list_of([language.number(number) for number in each.missing])
         return language("Ask the office for bundle number {numbers}.", numbers=numbers)

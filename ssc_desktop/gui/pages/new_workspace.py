@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.widgets.database_choice import DatabaseChoice
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
@@ -49,6 +50,7 @@ class NewWorkspace(QWidget):
         self.office_name, self.office_code = QLineEdit(), QLineEdit()
         self.officer, self.folder = QLineEdit(), QLineEdit()
         self.passphrase, self.again = QLineEdit(), QLineEdit()
+        self.database = DatabaseChoice(desk)
         self._set_up_lines()
         self.create_button = button(language("Create"), role="primary", icon_name="check")
         self.create_button.clicked.connect(self.make)
@@ -96,6 +98,10 @@ class NewWorkspace(QWidget):
         )
         for number, (words, editor, help_text) in enumerate(places):
             grid.addWidget(labelled(words, editor, help_text), number // 2, number % 2)
+        if self._edition == "headquarters":
+            words = language("PostgreSQL database (may be left empty)")
+            below = language("Empty: the records lie in the folder, as in an office.")
+            grid.addWidget(labelled(words, self.database, below), len(places) // 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         inside = card(
@@ -170,8 +176,9 @@ class NewWorkspace(QWidget):
 
         self._desk.ops.open(self, work, self._made, self._refused)
 
-    def _values(self) -> dict[str, str]:
+    def _values(self) -> dict[str, Any]:
         return {
+            "database": self.database.address,
             "edition": self._edition,
             "country": self.country.currentData(),
             "office_name": self.office_name.text().strip(),
@@ -202,6 +209,8 @@ class NewWorkspace(QWidget):
 
     def _refused(self, problem: Problem) -> None:
         self._be_busy(busy=False)
+        if "database" in problem.code:
+            self.database.refuse(problem)
         self.notice.say(self._desk.text_of(problem))
 
     def _be_busy(self, *, busy: bool) -> None:

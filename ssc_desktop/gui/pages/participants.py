@@ -13,11 +13,9 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
 from ssc_desktop.gui.dialogs.new_record import new_participant
 from ssc_desktop.gui.pages.page import Page, in_navigation
-from ssc_desktop.gui.parts.people import people_columns
+from ssc_desktop.gui.pages.people_table import table_of_people
 from ssc_desktop.gui.places import PARTICIPANT
 from ssc_desktop.gui.tables.find_box import FindBox
-from ssc_desktop.gui.tables.record_table import RecordTable
-from ssc_desktop.gui.widgets.notices import EmptyState
 from ssc_desktop.gui.widgets.person_panel import PersonPanel
 from ssc_desktop.gui.widgets.plain import label, row
 from ssc_desktop.gui.widgets.side_panel import beside
@@ -44,7 +42,7 @@ class ParticipantsPage(Page):
         self.more = label(role="muted")
         self._new = self.action("new_participant", self.new_person)
         self._import = self.action("import_list", self.import_list)
-        self.table = self._table()
+        self.table = table_of_people(desk, self._import)
         self.table.opened.connect(lambda listed: self.show_person(listed.participant.id))
         self._export = self.action("export_person", self.export_person)
         self._history = self.action("history", self.show_history)
@@ -210,20 +208,3 @@ class ParticipantsPage(Page):
         words = self.language("The first {count} are shown: type to find others",
                               count=self.language.number(MOST_SHOWN))  # fmt: skip
         self.more.setText(words if is_more else "")
-
-    def _table(self) -> RecordTable:
-        language = self.language
-        columns = people_columns(self.desk, lambda listed: listed.participant)
-        empty = EmptyState(
-            "users",
-            language("No participant here"),
-            language(
-                "Import the list of an office (Excel or CSV), record people one by one, or clear "
-                "the find box."
-            ),
-            button_for(self._import, role="primary"),
-        )
-        made = RecordTable("participants", columns, self.desk.memory, language(self.title), empty)
-        made.set_widths(family_name=140, given_names=150, name_ar=140, sex=80, country=152,
-                        organisation=130, function=180, phone=150, email=190)  # fmt: skip
-        return made

@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
@@ -16,6 +16,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.ops import Cancelled, Job
 from ssc_desktop.gui.pages.bundle_preview import BundlePreview
+from ssc_desktop.gui.pages.pending_help import PendingHelp
 from ssc_desktop.gui.pages.return_bundles import FILES
 from ssc_desktop.gui.pages.watched_folder import WatchedFolder
 from ssc_desktop.gui.tables.record_model import number_column, text_column
@@ -127,8 +128,7 @@ class ReceivedBundles(QWidget):
         self.preview.rejected.connect(self._leave)
         self.results = _results_table(desk)
         self.results.chosen.connect(self._allow)
-        self.ask_button = button(language("Copy what to ask the office"), icon_name="copy")
-        self.ask_button.clicked.connect(self.copy_question)
+        self.help = PendingHelp(desk)
         self._lay_out()
         self._be_busy(busy=False)
         self._allow()
@@ -151,7 +151,7 @@ class ReceivedBundles(QWidget):
         whole.addLayout(row(self.progress, self.step, self._cancel))
         whole.addWidget(self.preview, 1)
         whole.addWidget(self.results, 1)
-        whole.addLayout(row(self.ask_button, None))
+        whole.addWidget(self.help)
         self.preview.hide()
 
     def choose(self) -> None:
@@ -178,6 +178,7 @@ class ReceivedBundles(QWidget):
     def take_in(self, paths: Sequence[Path]) -> None:
         """Take bundles in, each whole or not at all."""
         self.preview.hide()
+        self._show_results(shown=True)
         self._be_busy(busy=True)
 
         stopping = self._stopping = Event()
@@ -201,33 +202,24 @@ class ReceivedBundles(QWidget):
             self._job.cancel()
             self._be_busy(busy=False)
 
-    def show_waiting(self, waiting: Sequence[Any]) -> None:
-        """Show what waits, unless what was just taken in is shown."""
+    def show_waiting(self, waiting: Sequence[Any], pending: Sequence[Any] = ()) -> None:
+        """Show what waits, unless what was just taken in is shown, and learn what helps it on."""
+        self.help.know(pending)
         if not self.results.model.rows:
             self.results.show_rows(waiting)
         self._allow()
-
-    def copy_question(self) -> None:
-        """Put what is to be asked of the offices of the chosen bundles on the clipboard."""
-        lines = [
-            f"{each.file.name}: {self._desk.text_of(each.problem)}"
-            for each in self.results.chosen_rows()
-            if each.problem is not None
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
-        self._desk.tell(self._desk.language("Copied: paste it into a message to the office"))
 
     def _accept(self) -> None:
         self.take_in(self._offered)
 
     def _leave(self) -> None:
         self.preview.hide()
+        self._show_results(shown=True)
         self.results.show_rows([])
         self.taken.emit()
 
     def _allow(self) -> None:
-        chosen = self.results.chosen_rows()
-        self.ask_button.setEnabled(any(each.problem is not None for each in chosen))
+        self.help.show_chosen(self.results.chosen_rows())
 
     def _look(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
@@ -251,7 +243,14 @@ class ReceivedBundles(QWidget):
         self._offices = [each.office for each in files if each.code != "part-of-bundle"]
         self.preview.show()
         self.preview.show_preview(preview)
-        self.results.show_rows(each for each in files if each.status != "imported")
+        others = [each for each in files if each.status != "imported"]
+        self.results.show_rows(others)
+        self._show_results(shown=bool(others))
+
+    def _show_results(self, *, shown: bool) -> None:
+        """While a preview is looked at, what would come of other files takes no room."""
+        self.results.setVisible(shown)
+        self.help.setVisible(shown)
 
     def _show_taken(self, results: list[Any] | Stopped) -> None:
         self._be_busy(busy=False)

@@ -25,7 +25,7 @@ from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_order import Wish
 from ssc_desktop.gui.tables.copying import offer
-from ssc_desktop.gui.widgets.plain import row
+from ssc_desktop.gui.widgets.plain import button, row
 from ssc_desktop.language import N_
 
 CODE_LISTS = {"country": "country", "category": "stakeholder_category", "role": "role"}
@@ -176,7 +176,9 @@ class AttendancePart(Part):
         totals.setCheckable(True)
         self.totals.toggled.connect(totals.setChecked)
         present = button_for(self._all_present)
-        self.body.addLayout(row(self.legend, None, present, totals))
+        scan = button(self.language("Read signed sheets…"), icon_name="clipboard-check")
+        scan.clicked.connect(lambda: self.desk.go("scan", self.key))
+        self.body.addLayout(row(self.legend, None, scan, present, totals))
         self.body.addWidget(self.bar)
         self._stack.addWidget(self._sheet())
         self._stack.addWidget(nobody_yet(self, "list-checks", self.language("Nobody to mark yet")))

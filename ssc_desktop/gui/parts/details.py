@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import RecordForm
+from ssc_desktop.gui.parts.indicator_proposal import offer_proposal
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.widgets.completeness_bar import CompletenessBar
 from ssc_desktop.language import N_
@@ -28,6 +29,7 @@ class DetailsPart(Part):
         super().__init__(desk)
         self._stack = QStackedWidget()
         self._forms: dict[str, RecordForm] = {}
+        self._activity: Any = None
         self.completeness = CompletenessBar(desk.language, desk.lists)
         self.completeness.asked.connect(self.go_to)
         self.completeness.hide()
@@ -66,10 +68,12 @@ class DetailsPart(Part):
             QTimer.singleShot(PATIENCE_MS, self, lambda: self.go_to(part, field))
 
     def _show(self, found: Any) -> None:  # noqa: ANN401
+        self._activity = found.activity
         kind = found.activity.kind
         if kind not in self._forms:
             self._forms[kind] = RecordForm(self.desk, ALL_KINDS[kind], self._saver)
             self._forms[kind].saved.connect(lambda _name: self._saved())
+            offer_proposal(self._forms[kind], self.desk, lambda: self._activity)
             self._stack.addWidget(self._forms[kind])
         self._stack.setCurrentWidget(self._forms[kind])
         self._forms[kind].show_record(found.activity, found.findings)

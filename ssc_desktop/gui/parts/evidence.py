@@ -44,6 +44,7 @@ class EvidencePart(Part):
         self._paste = self.action("paste_evidence", self.paste)
         self._copy = self.action("save_copy", self.save_copy)
         self._remove = self.action("remove_evidence", self.remove_chosen)
+        self._pack = self.action("audit_pack", self.save_pack)
         self.count = label(role="muted")
         self.checklist = EvidenceChecklist(desk)
         self.checklist.asked.connect(self.choose_files)
@@ -61,8 +62,8 @@ class EvidencePart(Part):
         self._arrange()
 
     def _arrange(self) -> None:
-        head = row(self.count, None, tool_for(self._remove), button_for(self._copy),
-                   button_for(self._add, role="primary"))  # fmt: skip
+        head = row(self.count, None, tool_for(self._remove), tool_for(self._pack),
+                   button_for(self._copy), button_for(self._add, role="primary"))  # fmt: skip
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(16)
@@ -184,6 +185,10 @@ class EvidencePart(Part):
         chosen = self.table.chosen_rows()
         if len(chosen) == 1:
             self.deeds.ask_for_copy(chosen[0])
+
+    def save_pack(self) -> None:
+        """Ask where all that proves the activity goes, in one file."""
+        self.deeds.ask_for_pack(self.key)
 
     def _renew(self) -> None:
         self.read_again()

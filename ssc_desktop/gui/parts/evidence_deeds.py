@@ -14,6 +14,7 @@ from ssc_desktop.gui.dialogs.view_evidence import ViewEvidenceDialog
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.widgets.evidence_fields import CONSENT, PEOPLE
 from ssc_desktop.gui.widgets.file_preview import made_ready
+from ssc_desktop.language import Language
 
 
 class EvidenceDeeds(QObject):
@@ -113,3 +114,42 @@ class EvidenceDeeds(QObject):
             self._desk.tell(self._language("Saved: {file}", file=path.name))
 
         self._part.read(work, done, only_latest="copy")
+
+    def ask_for_pack(self, activity: UUID) -> None:
+        """Ask where all that proves the activity goes: it leaves the encryption there."""
+
+        def work(workspace: Any) -> str:  # noqa: ANN401
+            from ssc_desktop.services import activities, audit_pack
+
+            code = activities.show_activity(workspace.store, activity).activity.code
+            return audit_pack.file_name_of(code or "")
+
+        self._part.read(work, lambda name: self._ask_for_pack(activity, name), only_latest="pack")
+
+    def _ask_for_pack(self, activity: UUID, named: str) -> None:
+        title = self._language("Save the audit pack: it holds personal data, not encrypted")
+        name, _ = QFileDialog.getSaveFileName(self._part, title, named, "*.zip")
+        if name:
+            self.write_pack(activity, Path(name).with_suffix(".zip"))
+
+    def write_pack(self, activity: UUID, target: Path) -> None:
+        """Write all that proves the activity to one file; it is noted who did."""
+        spoken = Language(self._desk.memory.settings.sheet_language())
+
+        def work(workspace: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import audit_pack
+
+            return audit_pack.pack_evidence(workspace, activity, target, language=spoken)
+
+        def done(packed: Any) -> None:  # noqa: ANN401
+            told = self._language("Saved: {file}", file=packed.path.name)
+            if packed.missing:
+                missing = self._language.plural(
+                    "{count} thing is missing: its index says which",
+                    "{count} things are missing: its index says which",
+                    len(packed.missing),
+                )
+                told = f"{told} · {missing}"
+            self._desk.tell(told)
+
+        self._part.read(work, done, only_latest="pack")

@@ -16,6 +16,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.form import UNSEEN
 from ssc_desktop.gui.tables.pair_model import Pairing, PairModel, PairView
 from ssc_desktop.gui.widgets.plain import Card, Picture, clear, column, label, row
+from ssc_desktop.language import Language
 
 # A reason whose name ends so speaks against the two being one.
 AGAINST = ("-differs", "-far")
@@ -46,7 +47,7 @@ class PairCard(Card):
         """Show a pair of people or of organisations."""
         one, other = records_of(pair)
         self._shown = one.id, other.id
-        self._heading.setText(" / ".join(dict.fromkeys(name_of(each) for each in (one, other))))
+        self._heading.setText(" / ".join(dict.fromkeys(name_of(each, self.language) for each in (one, other))))
         self._show_reasons(pair)
         self.model.show_pairings(self._titles(one, other), self._pairings(one, other))
         if isinstance(one, Participant):
@@ -100,7 +101,7 @@ class PairCard(Card):
 
     def _title(self, record: Any) -> str:  # noqa: ANN401
         day = self.language.date(record.created_at.date()) if record.created_at else ""
-        return self.language("recorded on {day}", day=day) if day else name_of(record)
+        return self.language("recorded on {day}", day=day) if day else name_of(record, self.language)
 
 
 def records_of(pair: Any) -> tuple[Any, Any]:  # noqa: ANN401
@@ -109,6 +110,8 @@ def records_of(pair: Any) -> tuple[Any, Any]:  # noqa: ANN401
     return one, other
 
 
-def name_of(record: Participant | Organisation) -> str:
-    """What a person or an organisation is called."""
-    return record.full_name if isinstance(record, Participant) else record.short_name
+def name_of(record: Participant | Organisation, language: Language) -> str:
+    """What a person or an organisation is called; of whom an office told no name, the end of the
+    key, which tells them apart."""
+    name = record.full_name if isinstance(record, Participant) else record.short_name
+    return name or language("Name not told (…{key})", key=record.id.hex[-6:])

@@ -16,6 +16,7 @@ from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.places import PARTICIPANT, remember
 from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.side_panel import SidePanel
+from ssc_desktop.gui.widgets.standing_line import StandingLine
 
 
 class PersonPanel(SidePanel):
@@ -31,6 +32,8 @@ class PersonPanel(SidePanel):
         self.doubles = DoublesBox(desk, heading, words, is_narrow=True)
         self.doubles.acted.connect(self._act_on_double)
         self.add_above(self.doubles)
+        self.at_headquarters = StandingLine(desk, PARTICIPANT)
+        self.add_above(self.at_headquarters)
 
     def show_person(self, key: UUID) -> None:
         """Read a person and show the record."""
@@ -44,6 +47,7 @@ class PersonPanel(SidePanel):
             person = listed.participant
             below = listed.organisation.short_name if listed.organisation else ""
             self.show_record(person, person.full_name, below)
+            self.at_headquarters.look(person.id)
             remember(self._desk, PARTICIPANT, person.id)
             values = {each.name: getattr(person, each.name) for each in fields_of(Participant)}
             self.doubles.look(values, besides=person.id)

@@ -1,0 +1,1 @@
+"""Signed sheets made by machine: handwriting, wear, training and measuring of the reading."""
