@@ -25,7 +25,7 @@ from tests.paper.reading.signed_pages import signed_page
 from tests.paper.reading.wear_unseen import WEARS, Wear
 
 # Pages a degradation; scans at 200 dots an inch get more, to tell five errors in ten thousand.
-PAGES, SCANS = 8, 80
+PAGES, SCANS = 16, 80
 CHUNK = 8
 _SEED, _SCANS_SEED = 970_000, 950_000
 _HELP = resources_folder() / "help" / "reading.md"
