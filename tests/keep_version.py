@@ -10,13 +10,16 @@ import json
 import os
 import shutil
 import tempfile
+from datetime import date
 from pathlib import Path
+from uuid import UUID
 
 from ssc_desktop.language import Language
-from ssc_desktop.services import attendance, participants
+from ssc_desktop.services import attendance, indicator_aims, outputs, participants
 from ssc_desktop.services.activities import add_activity
 from ssc_desktop.services.enrolment import approve, join, make_card
 from ssc_desktop.services.exchange import export_bundle
+from ssc_desktop.services.periods import freeze_period
 from ssc_desktop.services.printing import print_attendance
 from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
@@ -70,12 +73,22 @@ def _recorded(office: Workspace, folder: Path) -> tuple[str, str]:
         person = {"family_name": family, "given_names": given, "sex": sex, "country": "CI"}
         participants.add_participant(office.store, person, activity=activity.id)
     attendance.fill(office.store, activity.id, "present")
+    _reported(office, activity.id)
     printed = print_attendance(
         office.store, activity.id, language=Language("fr"), grid=True, path=folder / "sheet.pdf"
     )
     assert activity.code
     assert printed.sheet_number
     return activity.code, printed.sheet_number
+
+
+def _reported(office: Workspace, activity: UUID) -> None:
+    """What is recorded beside people: an output, an indicator with its target, a frozen value."""
+    outputs.add_output(office.store, {"kind": "study", "title": "DEMO Étude"}, activity=activity)
+    fields = {"title_fr": "DEMO Personnes", "follows": "3.7"}
+    indicator_aims.write_indicator(office.store, "R1", fields)
+    indicator_aims.write_target(office.store, "LOGFRAME", "R1", {"target": "200"})
+    freeze_period(office.store, date(2021, 1, 1), date(2021, 12, 31), sets=("LOGFRAME",))
 
 
 if __name__ == "__main__":

@@ -44,7 +44,9 @@ bundle = Group(
     "--basis",
     default="",
     metavar="TEXT",
-    help=N_("Of an identified bundle: on what basis names may leave the country; kept for the next."),
+    help=N_(
+        "Of an identified bundle: on what basis names may leave the country; kept for the next."
+    ),
 )
 @option("--full", is_flag=True, help=N_("Write everything there is."))
 @option("--since-last", is_flag=True, help=N_("Only what the last export did not hold."))

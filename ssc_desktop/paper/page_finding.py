@@ -20,7 +20,7 @@ _A4 = ((297.0, 210.0), (210.0, 297.0))
 # Three tags say where a page lies as well as four do.
 _ENOUGH_TAGS = 3
 # Corners that miss their places by less than this, in millimetres, are of a page that lies flat.
-_FLAT = 0.6
+_FLAT = 0.12
 # The longest side a page is searched at, the likeliest first.
 _SIDES = (1600, 2600, 900)
 # The only code read: a broken one of another kind would stop the rest.

@@ -195,7 +195,7 @@ def poor(table: StraightTable, ink: Ink) -> list[str]:
         found.append(BLURRED)
     if table.density < LEAST_DENSITY:
         found.append(LOW)
-    if table.grid_seen < LEAST_GRID:
+    if table.grid_seen < LEAST_GRID or not table.is_certain:
         found.append(LOST)
     return found
 

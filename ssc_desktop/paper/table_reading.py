@@ -32,6 +32,8 @@ _SHOWN, _HEAD = 5.0, 8.5
 _BESIDE = 9.0
 # Fewer tags than this, and the less exact corners of codes are used too.
 _ENOUGH_TAGS, _MORE_LOOKS = 3, 3
+# Marks a page must show, and by how many millimetres its table may move when one is left out.
+_LEAST_MARKS, _MOST_APART = 2, 3.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class StraightTable:
     """The cells of a page, straight: their pixels, and which of those are on the photo.
 
     ``density`` is pixels a millimetre of the photo, ``grid_seen`` the share of lines that were
-    seen, ``turned`` how the page lay.
+    seen, ``is_certain`` whether these lines are the ones they are taken for, ``turned`` how the page
+    lay.
     """
 
     pixels: Pixels
@@ -55,6 +58,7 @@ class StraightTable:
     on_photo: Pixels
     density: float
     grid_seen: float
+    is_certain: bool
     turned: int
     source: Straightener
     shift: Pixels
@@ -71,10 +75,12 @@ def straight_table(found: FoundSheet, grid: Grid) -> StraightTable:
     """The table of a page laid on its grid."""
     assert found.page.pixels is not None
     area = _area(grid)
-    source = straightener(found.page.pixels, _to_page(found, grid), _rows(grid))
+    pairs = _pairs(found, grid)
+    few = len(found.tags) < _ENOUGH_TAGS
+    to_page = straight(pairs, with_codes=few)
+    source = straightener(found.page.pixels, to_page, _rows(grid))
     grey = source.without_colour()
-    looks = 1 if len(found.tags) >= _ENOUGH_TAGS else _MORE_LOOKS
-    shift = _first_shift(grey, area, grid, looks)
+    shift = _first_shift(grey, area, grid, _MORE_LOOKS if few else 1)
     dark = darkness(grey.straight(grey.places(area, shift)))
     upright = upright_pieces(dark, area, grid, MESH_REACH)
     level = level_pieces(dark, area, grid, MESH_REACH)
@@ -84,7 +90,10 @@ def straight_table(found: FoundSheet, grid: Grid) -> StraightTable:
     pixels = source.straight(places)
     turned = _turned(source.from_page, area)
     on_photo = source.seen(places)
-    return StraightTable(pixels, area, on_photo, source.density, seen, turned, source, shift, grid)
+    is_certain = not few or _is_certain(pairs, to_page, area)
+    return StraightTable(
+        pixels, area, on_photo, source.density, seen, is_certain, turned, source, shift, grid
+    )
 
 
 def _area(grid: Grid) -> Area:
@@ -116,16 +125,34 @@ def _first_shift(grey: Straightener, area: Area, grid: Grid, looks: int) -> Pixe
     return surface_shift(*found, area) if found else np.zeros((2, *area.shape), np.float32)
 
 
-def _to_page(found: FoundSheet, grid: Grid) -> Pixels:
-    """From pixels to millimetres, by tags, or by tags and codes when tags are few."""
+def _is_certain(pairs: list[Pair], to_page: Pixels, area: Area) -> bool:
+    """Whether a page seen by few marks lies the same whichever of them is left out.
+
+    When it does not, its lines may be taken for their neighbours, and names for other names.
+    """
+    corners = np.array(
+        [[x, y] for x in (area.left, area.right) for y in (area.top, area.bottom)], np.float64
+    )
+    seen = moved(corners, np.linalg.inv(to_page))
+    without = [pairs[:at] + pairs[at + 1 :] for at in range(len(pairs))]
+    if len(pairs) < _LEAST_MARKS:
+        return False
+    return all(
+        np.abs(moved(seen, straight(each, with_codes=True)) - corners).max() < _MOST_APART
+        for each in without
+    )
+
+
+def _pairs(found: FoundSheet, grid: Grid) -> list[Pair]:
+    """Corners on the picture with their places on the page: of tags, and of codes if few."""
     pairs = [
         (corners, corners_of(*grid.tags[number]))
         for number, corners in found.tags.items()
         if number < len(grid.tags)
     ]
     if len(pairs) >= _ENOUGH_TAGS:
-        return straight(pairs)
-    return straight(pairs + _code_pairs(found, grid, pairs), with_codes=True)
+        return pairs
+    return pairs + _code_pairs(found, grid, pairs)
 
 
 def _code_pairs(found: FoundSheet, grid: Grid, tags: list[Pair]) -> list[Pair]:

@@ -67,8 +67,8 @@ class Count:
     sensitive: bool = False
     without_evidence: int = 0
     """Outputs that do not count because no document proves them."""
-    people: list[tuple[bytes, int | None]] = field(default_factory=list)
-    """Of people: each once, with the year of the first activity."""
+    people: dict[int | None, list[bytes]] = field(default_factory=dict)
+    """Of people: each once, by the year of the first activity."""
     extra: Cells = field(default_factory=dict)
     """Of people: those that are known as numbers alone."""
 
@@ -125,7 +125,7 @@ def _people(facts: Facts, wish: Wish, inside: list[Held], outputs: Outputs) -> C
         fresh = there - seen
         seen |= fresh
         year = activity.start.year if activity.start else None
-        found.people += [(each, year) for each in fresh]
+        found.people.setdefault(year, []).extend(fresh)
         found.value += len(fresh) + unnamed
         if unnamed:
             _add(found.extra, crowd.unnamed_by if crowd.unnamed else crowd.counted_by, unnamed)
@@ -160,19 +160,18 @@ PEOPLE_WAYS = ("sex", "age_band", "beneficiary_type", "country", "region", "stak
 
 
 def _cells(facts: Facts, counted: Count) -> Cells:
-    known, type_of = facts.people, facts.type_of
-    alike = Counter(
-        (*(profile := known[person])[1:4], *profile[5:8], type_of(profile), year)
-        for person, year in counted.people
-    )
     cells: Cells = {way: defaultdict(int, counted.extra[way]) for way in PEOPLE_WAYS}
-    for (sex, born, band, country, region, category, kind, year), number in alike.items():
-        cells["sex"][sex] += number
-        cells["age_band"][band_of(born, band, year)] += number
-        cells["beneficiary_type"][kind] += number
-        cells["country"][country] += number
-        cells["region"][region] += number
-        cells["stakeholder_category"][category] += number
+    for year, people in counted.people.items():
+        alike = Counter(map(facts.looks.__getitem__, people))
+        looks = facts.looks.listed()
+        for number, many in alike.items():
+            look = looks[number]
+            cells["sex"][look.sex] += many
+            cells["age_band"][band_of(look.birth_year, look.age_band, year)] += many
+            cells["beneficiary_type"][look.type] += many
+            cells["country"][look.country] += many
+            cells["region"][look.region] += many
+            cells["stakeholder_category"][look.category] += many
     return {way: dict(sorted(each.items())) for way, each in cells.items()}
 
 

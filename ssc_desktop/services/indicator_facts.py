@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from ssc_desktop.domain.attestation import USUAL_THRESHOLD
@@ -30,12 +32,13 @@ Cells = dict[str, dict[str, int]]
 """By way and code, a number of people."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Crowd:
     """Who attended an activity, as far as rows tell, and what is known of others beside."""
 
     half_days: dict[bytes, int] = field(default_factory=dict)
-    trained: frozenset[bytes] = frozenset()
+    least: int = 0
+    """A hundred times the half-days from which a person counts as trained."""
     unnamed: int = 0
     """People a laptop reported as a number, beyond those whose rows are here."""
     unnamed_half_days: int = 0
@@ -43,6 +46,12 @@ class Crowd:
     counted: int = 0
     """Beneficiaries counted as numbers, where nobody's attendance is recorded."""
     counted_by: Cells = field(default_factory=dict)
+
+    @cached_property
+    def trained(self) -> frozenset[bytes]:
+        """Who attended enough half-days to count as trained."""
+        least, half_days = self.least, self.half_days
+        return frozenset([each for each, number in half_days.items() if number * 100 >= least])
 
 
 @dataclass
@@ -92,6 +101,11 @@ class Facts:
         activity = self.by_id.get(output.activity_id) if output.activity_id else None
         return activity.start if activity else None
 
+    @cached_property
+    def looks(self) -> Looks:
+        """What people are counted by, as numbers that are the same for whoever looks the same."""
+        return Looks(self)
+
     def organisation(self, key: bytes | UUID | None) -> bytes | None:
         """The organisation that stands for this one."""
         if key is None:
@@ -109,6 +123,38 @@ class Facts:
 
 
 _NOBODY = Crowd()
+
+
+class Look(NamedTuple):
+    """What people are counted by; the age group follows from the year of birth, or is this."""
+
+    sex: str
+    birth_year: int | None
+    age_band: str
+    country: str
+    region: str
+    category: str
+    type: str
+
+
+class Looks(dict[bytes, int]):
+    """The number of the look of each person, worked out when it is first asked for."""
+
+    def __init__(self, facts: Facts) -> None:
+        super().__init__()
+        self._facts = facts
+        self._numbers: dict[Look, int] = {}
+
+    def __missing__(self, person: bytes) -> int:
+        each = self._facts.people[person]
+        look = Look(*each[1:4], *each[5:8], self._facts.type_of(each))
+        number = self._numbers.setdefault(look, len(self._numbers))
+        self[person] = number
+        return number
+
+    def listed(self) -> list[Look]:
+        """The looks by their number."""
+        return list(self._numbers)
 
 
 def read_facts(db: Db, *, every: bool = False) -> Facts:
@@ -140,14 +186,22 @@ def _add_people(db: Db, facts: Facts, *, every: bool) -> None:
     crowds: dict[bytes, dict[bytes, int]] = defaultdict(dict)
     known = facts.people
     for activity, person, half_days in stored.attended(db, every=every):
-        if person in known and person not in several:
-            crowds[activity][person] = half_days
+        crowds[activity][person] = half_days
+    for crowd in crowds.values():
+        _leave_out(crowd, known.keys(), several)
     if several:
         for (activity, person), slots in _slots(db, same, sorted(several)).items():
             if person in known:
                 crowds[activity][person] = len(slots)
     for key, half_days_of in crowds.items():
         facts.crowds[UUID(bytes=key)].half_days = half_days_of
+
+
+def _leave_out(crowd: dict[bytes, int], known: AbstractSet[bytes], several: set[bytes]) -> None:
+    """Leave out removed people and those of several records, who are rare: whole sets at once."""
+    if not crowd.keys() <= known or not several.isdisjoint(crowd):
+        for person in [each for each in crowd if each not in known or each in several]:
+            del crowd[person]
 
 
 def _slots(
@@ -164,7 +218,7 @@ def _slots(
 
 
 def _judge(db: Db, facts: Facts) -> None:
-    """Who attended enough half-days to count as trained."""
+    """How many half-days train somebody, a hundred times as many."""
     possible = stored.half_days_held(db)
     for activity in facts.held:
         crowd = facts.crowds.get(activity.id)
@@ -172,9 +226,7 @@ def _judge(db: Db, facts: Facts) -> None:
             continue
         own = activity.threshold
         least = (facts.threshold if own is None else own) * possible.get(activity.id, 0)
-        crowd.trained = frozenset(
-            person for person, attended in crowd.half_days.items() if attended * 100 >= least
-        )
+        crowd.least = least
 
 
 def _add_reported(db: Db, facts: Facts) -> None:

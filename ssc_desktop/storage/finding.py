@@ -71,10 +71,11 @@ def hits(
     return list(found.values())[:limit]
 
 
-def _order(hit: Hit, typed: str) -> tuple[bool, bool, str]:
+def _order(hit: Hit, typed: str) -> tuple[bool, bool, str, int]:
     folded = fold(typed)
     begins = (hit.words + " ").startswith(folded + " ")
-    return not begins, not hit.words.startswith(folded), hit.words
+    # Of two that are called the same the newer one first, in every database.
+    return not begins, not hit.words.startswith(folded), hit.words, -hit.key.int
 
 
 def _rows(

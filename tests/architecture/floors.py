@@ -31,7 +31,6 @@ OPEN_TO_FACES = {"services", "domain", "language", "settings", "paths", "log"}
 ROOM_OF = {
     "PySide6": {"gui"},
     "shiboken6": {"gui"},
-    "pyqtgraph": {"gui"},
     "click": {"cli"},
     "rich": {"cli"},
     "reportlab": {"paper"},

@@ -47,7 +47,9 @@ class PairCard(Card):
         """Show a pair of people or of organisations."""
         one, other = records_of(pair)
         self._shown = one.id, other.id
-        self._heading.setText(" / ".join(dict.fromkeys(name_of(each, self.language) for each in (one, other))))
+        self._heading.setText(
+            " / ".join(dict.fromkeys(name_of(each, self.language) for each in (one, other)))
+        )
         self._show_reasons(pair)
         self.model.show_pairings(self._titles(one, other), self._pairings(one, other))
         if isinstance(one, Participant):
@@ -101,7 +103,9 @@ class PairCard(Card):
 
     def _title(self, record: Any) -> str:  # noqa: ANN401
         day = self.language.date(record.created_at.date()) if record.created_at else ""
-        return self.language("recorded on {day}", day=day) if day else name_of(record, self.language)
+        return (
+            self.language("recorded on {day}", day=day) if day else name_of(record, self.language)
+        )
 
 
 def records_of(pair: Any) -> tuple[Any, Any]:  # noqa: ANN401
