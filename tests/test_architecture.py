@@ -115,7 +115,7 @@ BREACHES = [
     ("nothing_is_translated_at_import", "gui/planted.py", "class P:\n    t = language('People')\n"),
     ("problems_can_be_told", "services/planted.py", "raise Problem('Not Kebab', N_('No.'))\n"),
     ("problems_can_be_told", "services/planted.py", "raise Problem('no-person', 'No.')\n"),
-    ("what_is_declared_is_used", "vault/planted.py", "import pyqtgraph\n"),
+    ("what_is_declared_is_used", "vault/planted.py", "import keyring\n"),
 ]
 HOUSE_BREACHES = [
     ("only_agreed_names_at_the_top", "notes.md", "Left lying about.\n"),

@@ -76,18 +76,13 @@ def no_addresses_in_locks(root: Path) -> Iterator[str]:
 
 
 def what_is_declared_is_used(tree: Tree) -> Iterator[str]:
-    """What the program asks to be installed is imported somewhere, and the other way round.
-
-    What reads signed sheets (``scan``) may wait for its room.
-    """
-    declared = {_imported(each) for each in _declared(tree.root, "dependencies")}
-    optional = {_imported(each) for each in _declared(tree.root, "scan")}
+    """What the program asks to be installed is imported somewhere, and the other way round."""
+    groups = ("dependencies", "scan")
+    declared = {_imported(each) for group in groups for each in _declared(tree.root, group)}
     used = {each.target.split(".")[0] for module in tree.modules for each in module.imports()}
     yield from (f"{name} is installed but never imported" for name in sorted(declared - used))
     third_party = used & set(ROOM_OF) - {"shiboken6", "gettext"}
-    yield from (
-        f"{name} is imported but not declared" for name in sorted(third_party - declared - optional)
-    )
+    yield from (f"{name} is imported but not declared" for name in sorted(third_party - declared))
 
 
 def _declared(root: Path, group: str) -> list[str]:

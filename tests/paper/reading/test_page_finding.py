@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import cv2
@@ -22,8 +23,10 @@ from ssc_desktop.paper.page_finding import (
 )
 from ssc_desktop.paper.page_pictures import PageImage, Pixels
 from ssc_desktop.paper.reading import read_sheet
+from tests.paper.reading.hands_unseen import UNSEEN
 from tests.paper.reading.pens import PAGE
-from tests.paper.reading.signed_pages import LAYOUTS, blank_page, printed
+from tests.paper.reading.signed_pages import LAYOUTS, blank_page, printed, signed_page
+from tests.paper.reading.wear_unseen import WEARS
 
 
 def _found(pixels: Pixels) -> FoundSheet:
@@ -74,6 +77,32 @@ def test_one_tag_and_one_code_are_enough(kept: int) -> None:
     assert reading.status == "read"
     assert "tags-missing" in reading.remarks
     assert {cell.reading for cell in reading.cells} == {"empty"}
+
+
+def test_one_code_alone_names_the_page_but_not_its_lines() -> None:
+    """Of two marks none can be left out to see whether the page lies the same: a person decides."""
+    page = _geometry(0)
+    found = _found(_without(blank_page(0, 0), [*page["tags"], page["codes"][1]]))
+    assert (found.status, found.tags, len(found.codes)) == (FOUND, {}, 1)
+    reading = read_sheet(found, printed(0)[1])
+    assert (reading.status, reading.mark) == ("poor", found.mark)
+    assert "grid-lost" in reading.remarks
+    assert "empty" not in {cell.reading for cell in reading.cells}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_lines_are_never_taken_for_their_neighbours_where_marks_are_few(seed: int) -> None:
+    """A tilted page with half of its marks: read rightly, or left to a person."""
+    page = signed_page(np.random.default_rng(seed), UNSEEN, 0, 0)
+    gone = page.geometry["pages"][0]
+    right = [tag for tag in gone["tags"] if tag[0] > 150]
+    hidden = replace(page, pixels=_without(page.pixels, [*right, gone["codes"][0]]))
+    picture, _ = next(wear for wear in WEARS if wear.name == "photo tilted 30°").make(
+        hidden, np.random.default_rng(seed)
+    )
+    reading = read_sheet(_found(picture), page.geometry)
+    for cell, truth in zip(reading.cells, page.truth, strict=True):
+        assert cell.reading not in {0: ("signed",), 1: ("empty",), 2: ("signed",)}[int(truth)]
 
 
 def test_corners_are_found_to_a_tenth_of_a_millimetre() -> None:
