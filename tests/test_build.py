@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAME = "ssc-desktop.exe" if sys.platform == "win32" else "ssc-desktop"
 PASSPHRASE = "correct horse battery"
 Run = Callable[..., subprocess.CompletedProcess[str]]
+EXPORTS = (("workbook", "book.xlsx"), ("iati", "iati.xml"), ("hxl", "hxl.csv"))
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,31 @@ def test_the_frozen_program_prints_a_sheet(
     text = "".join(page.get_textpage().get_text_range() for page in document)
     document.close()
     assert title in text
+
+
+def test_the_frozen_program_reads_a_sheet_counts_reports_and_exports(
+    run: Run, workspace: Path, tmp_path: Path
+) -> None:
+    listed = run("activity", "list", "--workspace", workspace, "--json")
+    code = json.loads(listed.stdout)[0]["code"]
+    sheet = tmp_path / "sheet.pdf"
+    run("print", "attendance", code, "--workspace", workspace, "--output", sheet)
+    read = run("scan", sheet, "--workspace", workspace, "--json")
+    assert read.returncode == 0, read.stderr
+    pages = json.loads(read.stdout)["files"]
+    assert {page["status"] for page in pages} == {"read"}
+    counted = run("indicators", "--workspace", workspace, "--json")
+    assert "3.7" in {each["code"] for each in json.loads(counted.stdout)}
+    days = ("--from", "2021-01-01", "--to", "2021-12-31")
+    wanted = (
+        *(("report", "narrative", *days, "--output", f"report.{form}") for form in ("pdf", "docx")),
+        *(("export", form, "--output", name) for form, name in EXPORTS),
+    )
+    for arguments in wanted:
+        *words, name = arguments
+        answer = run(*words, tmp_path / name, "--workspace", workspace)
+        assert answer.returncode == 0, answer.stderr
+        assert (tmp_path / name).stat().st_size > 0
 
 
 def test_the_frozen_program_makes_and_checks_a_workspace_of_its_own(

@@ -194,7 +194,9 @@ def _has_one_bit_picture(page: pdfium.PdfPage) -> bool:
         with suppress(pdfium.PdfiumError):
             left, bottom, right, top = each.get_bounds()
             if (right - left) * (top - bottom) > 0.5 * width * height:
-                return int(each.get_metadata().bits_per_pixel) == 1
+                bits = int(each.get_metadata().bits_per_pixel)
+                # A scan in black and white may have been saved as if it had grey.
+                return bits == 1 or has_no_grey(each.get_bitmap().to_numpy())
     return False
 
 

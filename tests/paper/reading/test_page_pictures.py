@@ -92,6 +92,17 @@ def test_a_black_and_white_scan_inside_a_pdf_is_told_too(tmp_path: Path) -> None
     assert not next(pages_of(tmp_path / "grey.pdf")).one_bit
 
 
+def test_black_and_white_saved_as_a_photo_inside_a_pdf_is_told_all_the_same(tmp_path: Path) -> None:
+    grey = Image.fromarray(blank_page(0, 0)).resize((3508, 2480))
+    bits = grey.convert("1", dither=Image.Dither.NONE)
+    # At another resolution than ours, so that the page we draw of it has grey.
+    for name, image in (("bits", bits), ("grey", grey)):
+        image.convert("L").save(tmp_path / f"{name}.jpg", quality=85)
+        Image.open(tmp_path / f"{name}.jpg").save(tmp_path / f"{name}.pdf", resolution=300)
+    assert next(pages_of(tmp_path / "bits.pdf")).one_bit
+    assert not next(pages_of(tmp_path / "grey.pdf")).one_bit
+
+
 def _png_claiming(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = b"IHDR" + head
