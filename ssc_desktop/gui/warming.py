@@ -98,7 +98,19 @@ def _pieces() -> Iterator[None]:
     from ssc_desktop.gui.parts import people  # noqa: F401
 
     yield
-    from ssc_desktop.gui.parts import dashboards, figures, outputs  # noqa: F401
+    from ssc_desktop.gui.widgets import chart_card  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.widgets import action_charts, figure_charts  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import dashboards  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import figures  # noqa: F401
+
+    yield
+    from ssc_desktop.gui.parts import outputs  # noqa: F401
 
     yield
     from ssc_desktop.gui.pages import action_plans, indicators  # noqa: F401

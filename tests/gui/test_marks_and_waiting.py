@@ -46,6 +46,7 @@ class Both:
             each.close()
         # What they leave behind is let go of here, not in a turn of the window.
         gc.collect()
+        gc.freeze()
         open_in(desktop, self.headquarters.folder)
         return desktop.go("exchange").content
 
