@@ -62,6 +62,12 @@ def load_services() -> None:
 
 def _pieces() -> Iterator[None]:
     """Import the pages, what they stand on first, so that no piece brings many others."""
+    yield from _tables()
+    yield from _parts()
+    yield from _pages()
+
+
+def _tables() -> Iterator[None]:
     from ssc_desktop.gui.forms import form  # noqa: F401
 
     yield
@@ -83,6 +89,9 @@ def _pieces() -> Iterator[None]:
     from ssc_desktop.gui.dialogs import import_list  # noqa: F401
 
     yield
+
+
+def _parts() -> Iterator[None]:
     from ssc_desktop.gui.parts import attendance, check_in  # noqa: F401
 
     yield
@@ -113,6 +122,9 @@ def _pieces() -> Iterator[None]:
     from ssc_desktop.gui.parts import outputs  # noqa: F401
 
     yield
+
+
+def _pages() -> Iterator[None]:
     from ssc_desktop.gui.pages import action_plans, indicators  # noqa: F401
 
     yield

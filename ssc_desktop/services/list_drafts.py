@@ -24,7 +24,6 @@ from ssc_desktop.services.participant_lists import (
 from ssc_desktop.storage.store import Db, Store
 from ssc_desktop.workbook.amending import AMENDABLE, BIRTH, amend, written
 from ssc_desktop.workbook.columns import Told
-from ssc_desktop.workbook.corrections import write_corrections
 from ssc_desktop.workbook.lists import ListRow, ParticipantList, Rejected
 from ssc_desktop.workbook.outline import ColumnOutline, ListOutline, SheetOutline, outline_list
 from ssc_desktop.workbook.troubles import MESSAGES
@@ -238,6 +237,8 @@ def import_draft(store: Store, draft: ListDraft, progress: Progress | None = Non
 
 def write_left_out(draft: ListDraft, target: Path, language: str) -> int:
     """Write the rows that still have a report as a workbook to correct; how many there are."""
+    from ssc_desktop.workbook.corrections import write_corrections
+
     refuse_unwritable(draft.path, target)
     still = replace(draft.read, rejected=tuple(_still_wrong(draft)))
     return write_corrections(target, still, Language(language))

@@ -19,7 +19,6 @@ from ssc_desktop.storage.local import read_fact
 from ssc_desktop.storage.records import find
 from ssc_desktop.storage.store import Db, Store
 from ssc_desktop.workbook.columns import Told
-from ssc_desktop.workbook.corrections import write_corrections
 from ssc_desktop.workbook.lists import ListRow, ParticipantList, Rejected, read_list
 
 
@@ -105,6 +104,8 @@ def import_list(
             carry_out(db, activity.id, plan)
             outcome = outcome_of(read, plan, note_import(store, db, activity.id))
     if errors is not None and read.rejected:
+        from ssc_desktop.workbook.corrections import write_corrections
+
         write_corrections(Path(errors), read, Language(language))
     return outcome
 

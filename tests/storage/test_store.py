@@ -196,3 +196,9 @@ def test_a_disk_without_room_is_told_in_words_and_keeps_what_was_saved(store: St
     with store.writing() as db:
         assert db.query(Organisation).count() == 0
         db.add(Organisation(name_fr="DEMO Mairie"))
+
+
+def test_revisions_are_named_by_their_files_in_the_order_alembic_goes() -> None:
+    walked = [each.revision for each in upgrade._script().walk_revisions()]
+    assert upgrade.known() == walked[::-1]
+    assert upgrade.newest() == upgrade._script().get_current_head()
