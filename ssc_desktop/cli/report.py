@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -29,6 +31,21 @@ report = Group(
 def day_of(moment: datetime | None) -> date | None:
     """The day that was given, None where none was."""
     return moment.date() if moment else None
+
+
+def _of_a_period(command: Callable[..., None]) -> Callable[..., None]:
+    """What every report asks: the period, the country, the language, the file."""
+    options = (
+        option("--from", "since", type=DAY, metavar="DATE", help=SINCE_HELP),
+        option("--to", "until", type=DAY, metavar="DATE", help=UNTIL_HELP),
+        option("--country", metavar="CODE", help=_COUNTRY_HELP),
+        option("--language", "named", type=click.Choice(LANGUAGES), help=LANGUAGE_HELP),
+        option("--output", type=READ_FILE, required=True, metavar="FILE", help=_OUTPUT_HELP),
+    )
+    # Written above each other, the last is put on first.
+    for each in reversed(options):
+        command = each(command)
+    return command
 
 
 def _make(
@@ -71,19 +88,9 @@ def _make(
         "--language fr --output report.docx"
     ),
 )
-@option("--from", "since", type=DAY, metavar="DATE", help=SINCE_HELP)
-@option("--to", "until", type=DAY, metavar="DATE", help=UNTIL_HELP)
-@option("--country", metavar="CODE", help=_COUNTRY_HELP)
-@option("--language", "named", type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
-@option("--output", type=READ_FILE, required=True, metavar="FILE", help=_OUTPUT_HELP)
-def _narrative(
-    since: datetime | None,
-    until: datetime | None,
-    country: str | None,
-    named: str | None,
-    output: Path,
-) -> None:
-    _make("narrative", since, until, country, named, output)
+@_of_a_period
+def _narrative(**asked: Any) -> None:  # noqa: ANN401
+    _make("narrative", **asked)
 
 
 @report.command(
@@ -91,19 +98,9 @@ def _narrative(
     help=N_("The quarterly report of the office: figures, activities, indicators, budget."),
     example=("ssc-desktop report quarterly --from 2021-07-01 --to 2021-09-30 --output quarter.pdf"),
 )
-@option("--from", "since", type=DAY, metavar="DATE", help=SINCE_HELP)
-@option("--to", "until", type=DAY, metavar="DATE", help=UNTIL_HELP)
-@option("--country", metavar="CODE", help=_COUNTRY_HELP)
-@option("--language", "named", type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
-@option("--output", type=READ_FILE, required=True, metavar="FILE", help=_OUTPUT_HELP)
-def _quarterly(
-    since: datetime | None,
-    until: datetime | None,
-    country: str | None,
-    named: str | None,
-    output: Path,
-) -> None:
-    _make("quarterly", since, until, country, named, output)
+@_of_a_period
+def _quarterly(**asked: Any) -> None:  # noqa: ANN401
+    _make("quarterly", **asked)
 
 
 @report.command(
@@ -111,16 +108,6 @@ def _quarterly(
     help=N_("A sheet of one page for a country, or for each country of the programme."),
     example="ssc-desktop report country --country CI --from 2021-01-01 --output ci.pdf",
 )
-@option("--from", "since", type=DAY, metavar="DATE", help=SINCE_HELP)
-@option("--to", "until", type=DAY, metavar="DATE", help=UNTIL_HELP)
-@option("--country", metavar="CODE", help=_COUNTRY_HELP)
-@option("--language", "named", type=click.Choice(LANGUAGES), help=LANGUAGE_HELP)
-@option("--output", type=READ_FILE, required=True, metavar="FILE", help=_OUTPUT_HELP)
-def _country(
-    since: datetime | None,
-    until: datetime | None,
-    country: str | None,
-    named: str | None,
-    output: Path,
-) -> None:
-    _make("country", since, until, country, named, output)
+@_of_a_period
+def _country(**asked: Any) -> None:  # noqa: ANN401
+    _make("country", **asked)

@@ -55,7 +55,30 @@ def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     painter.restore()
 
 
-class _Engine(QIconEngine):
+class DrawnIcon(QIconEngine):
+    """An icon that is painted at whatever size it is wanted; who is one says ``paint``."""
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Painted on nothing."""
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        """Painted on nothing, on a screen of so many dots for a unit."""
+        pixmap = QPixmap(size * scale)
+        if pixmap.isNull():
+            # A button that is squeezed to nothing while a form is laid out has nothing to paint on.
+            return pixmap
+        pixmap.setDevicePixelRatio(scale)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+
+class _Engine(DrawnIcon):
     def __init__(self, name: str, token: str) -> None:
         super().__init__()
         self._name = name
@@ -70,32 +93,15 @@ class _Engine(QIconEngine):
             painter.setOpacity(0.6)
         paint_icon(painter, self._name, QRectF(rect), getattr(tokens, token))
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
-        pixmap = QPixmap(size * scale)
-        if pixmap.isNull():
-            # A button that is squeezed to nothing while a form is laid out has nothing to paint on.
-            return pixmap
-        pixmap.setDevicePixelRatio(scale)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-        painter.end()
-        return pixmap
-
     def clone(self) -> QIconEngine:
-        return _kept(_Engine(self._name, self._token))
+        return kept(_Engine(self._name, self._token))
 
 
 _engines: list[QIconEngine] = []
 
 
-def _kept(engine: QIconEngine) -> QIconEngine:
-    # Qt owns the engine, yet its Python half must live as long as the program.
+def kept(engine: QIconEngine) -> QIconEngine:
+    """An engine for an icon: Qt owns it, yet its Python half must live as long as the program."""
     _engines.append(engine)
     return engine
 
@@ -103,4 +109,4 @@ def _kept(engine: QIconEngine) -> QIconEngine:
 @lru_cache(maxsize=256)
 def icon(name: str, token: str = "text") -> QIcon:
     """The icon of that name in the colour of a token."""
-    return QIcon(_kept(_Engine(name, token)))
+    return QIcon(kept(_Engine(name, token)))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import ceil
 
+from ssc_desktop.domain.chart import Bar, Bars, Line, Lines, ticks_to
 from ssc_desktop.paper.drawing import Drawing
 from ssc_desktop.paper.text import Fitted, fit, isolated, ltr, width_of, wrap
 
@@ -18,51 +18,12 @@ def _colour(code: str) -> Colour:
 
 
 # The window's colours in its light dress, by what they are for there.
-ACCENT, EDGE, TINT, LINE = "#0B6E4F", "#7F8B86", "#E1F0EA", "#E1E5E2"
-REACHED, TARGET, ROOM, GRID = map(_colour, (ACCENT, EDGE, TINT, LINE))
+ACCENT, EDGE, TINT, THIN = "#0B6E4F", "#7F8B86", "#E1F0EA", "#E1E5E2"
+REACHED, TARGET, ROOM, GRID = map(_colour, (ACCENT, EDGE, TINT, THIN))
 _LABEL_SHARE, _VALUE_WIDTH = 0.42, 26.0
 _LEGEND = 5.0
 _LINES_HEIGHT, _AXIS = 44.0, 4.6
-_TICKS = 4
 _MOST_LABELS = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar: its label, what was reached, what was aimed at, and both as they are written."""
-
-    label: str
-    value: float
-    target: float | None
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Lying bars below each other, each against its own target or all against the largest."""
-
-    title: str
-    bars: tuple[Bar, ...]
-    reached: str
-    aimed: str
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One line: its name and a value for every place of the axis; None leaves a gap."""
-
-    name: str
-    values: tuple[float | None, ...]
-    is_target: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lines:
-    """Values over time: a label for every place of the axis, and the lines."""
-
-    title: str
-    labels: tuple[str, ...]
-    series: tuple[Series, ...]
 
 
 def height_of(drawing: Drawing, chart: Bars | Lines, width: float, scale: float = 1.0) -> float:
@@ -162,10 +123,10 @@ def _draw_bar(
 def _draw_lines(
     drawing: Drawing, x: float, y: float, width: float, chart: Lines, scale: float
 ) -> None:
-    names = [(each.name, TARGET if each.is_target else REACHED) for each in chart.series]
+    names = [(each.name, TARGET if each.is_target else REACHED) for each in chart.lines]
     _legend(drawing, (x, y), names, scale)
     top, high = y + (_LEGEND + 1.5) * scale, (_LINES_HEIGHT - 1.5) * scale
-    ticks = ticks_to(max((value or 0 for each in chart.series for value in each.values), default=0))
+    ticks = ticks_to(chart.largest)
     style = drawing.style(6.4 * scale, grey=0.3)
     shown = [ltr(drawing.language.number(each)) for each in ticks]
     margin = max(width_of(each, style) for each in shown) + 1.6
@@ -175,19 +136,8 @@ def _draw_lines(
         drawing.text(x, level + 0.8, words, style, width=margin - 1.6, align="end")
     area = (x + margin, top, width - margin, high)
     _places(drawing, area, chart, scale)
-    for each in chart.series:
+    for each in chart.lines:
         _draw_line(drawing, area, each, ticks[-1])
-
-
-def ticks_to(largest: float) -> list[float]:
-    """Round numbers from nothing to at least the largest value, at most five of them."""
-    if largest <= 1:
-        return [0, 1]
-    rough = largest / _TICKS
-    size = 10 ** floor(log10(rough))
-    step = next(each * size for each in (1, 2, 5, 10) if each * size >= rough)
-    step = max(1, step)
-    return [step * at for at in range(ceil(largest / step) + 1)]
 
 
 def _across(area: tuple[float, float, float, float], at: int, count: int) -> float:
@@ -199,12 +149,12 @@ def _places(
     drawing: Drawing, area: tuple[float, float, float, float], chart: Lines, scale: float
 ) -> None:
     """The labels of the axis below it, every second or third where all would touch."""
-    count = len(chart.labels)
+    count = len(chart.places)
     every = ceil(count / _MOST_LABELS) if count else 1
     style = drawing.style(6.2 * scale, grey=0.3)
     room = area[2] / max(count, 1) * every - 0.6
     for at in range(0, count, every):
-        content = fit(chart.labels[at], style, room, _AXIS * scale, 4.0)
+        content = fit(chart.places[at], style, room, _AXIS * scale, 4.0)
         left = max(area[0], _across(area, at, count) - room / 2)
         left = min(left, area[0] + area[2] - room)
         bottom = area[1] + area[3] + 0.6
@@ -212,15 +162,15 @@ def _places(
 
 
 def _draw_line(
-    drawing: Drawing, area: tuple[float, float, float, float], series: Series, largest: float
+    drawing: Drawing, area: tuple[float, float, float, float], line: Line, largest: float
 ) -> None:
-    colour = TARGET if series.is_target else REACHED
+    colour = TARGET if line.is_target else REACHED
     points = [
-        (_across(area, at, len(series.values)), area[1] + area[3] * (1 - value / largest))
-        for at, value in enumerate(series.values)
+        (_across(area, at, len(line.values)), area[1] + area[3] * (1 - value / largest))
+        for at, value in enumerate(line.values)
         if value is not None
     ]
-    drawing.way(points, colour, weight=1.0 if series.is_target else 1.6, dashed=series.is_target)
-    if not series.is_target:
+    drawing.way(points, colour, weight=1.0 if line.is_target else 1.6, dashed=line.is_target)
+    if not line.is_target:
         for x, y in points:
             drawing.disc(x, y, 0.7, colour)

@@ -217,8 +217,6 @@ class DocumentBeingFilled:
             self.dress.write(made, line, bold=bold, size=size, is_code=kind in (CODE, NUMBER))
 
     def _chart(self, block: content.Graph) -> None:
-        if block.chart.title:
-            self._paragraph(block.chart.title, "Heading 3")
         self._charts += 1
         made = self.file.add_paragraph()
         add_chart(self.file, made, block.chart, self._charts, self.language, _WIDE)

@@ -10,8 +10,9 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Mm
 
+from ssc_desktop.domain.chart import Bars, Line, Lines
 from ssc_desktop.language import Language
-from ssc_desktop.paper.charts import ACCENT, EDGE, Bars, Lines, Series
+from ssc_desktop.paper.charts import ACCENT, EDGE
 from ssc_desktop.paper.document_dress import plain
 
 _TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
@@ -37,7 +38,7 @@ def add_chart(
     part = Part(name, _TYPE, _space(chart, language).encode(), file.part.package)
     link = file.part.relate_to(part, _RELATION)
     high = _LINES_HEIGHT if isinstance(chart, Lines) else _high(chart)
-    said = escape(plain(chart.title))
+    said = escape(plain(_names(chart)))
     paragraph.add_run()._r.append(  # noqa: SLF001
         parse_xml(
             f'<w:drawing xmlns:w="{_WORDS}" xmlns:wp="{_PLACE}" xmlns:a="{_DRAWING}">'
@@ -50,6 +51,13 @@ def add_chart(
             f"</a:graphicData></a:graphic></wp:inline></w:drawing>"
         )
     )
+
+
+def _names(chart: Bars | Lines) -> str:
+    """What is drawn, for whoever has the document read to them."""
+    if isinstance(chart, Bars):
+        return chart.reached
+    return ", ".join(each.name for each in chart.lines)
 
 
 def _high(chart: Bars) -> float:
@@ -92,10 +100,10 @@ def _scale(orientation: str, *, least: bool = False) -> str:
 
 def _bars(chart: Bars) -> str:
     labels = tuple(each.label for each in chart.bars)
-    series = [Series(chart.reached, tuple(each.value for each in chart.bars))]
+    series = [Line(chart.reached, tuple(each.value for each in chart.bars))]
     if any(each.target is not None for each in chart.bars):
         aimed = tuple(each.target for each in chart.bars)
-        series.append(Series(chart.aimed, aimed, is_target=True))
+        series.append(Line(chart.aimed, aimed, is_target=True))
     drawn = "".join(
         _series(at, each, labels, f"<c:spPr>{_fill(each)}</c:spPr>", "")
         for at, each in enumerate(series)
@@ -115,13 +123,13 @@ def _lines(chart: Lines) -> str:
         _series(
             at,
             each,
-            chart.labels,
+            chart.places,
             f'<c:spPr><a:ln w="{19050 if each.is_target else 28575}">{_fill(each)}'
             f'<a:prstDash val="{"dash" if each.is_target else "solid"}"/></a:ln></c:spPr>'
             '<c:marker><c:symbol val="none"/></c:marker>',
             '<c:smooth val="0"/>',
         )
-        for at, each in enumerate(chart.series)
+        for at, each in enumerate(chart.lines)
     )
     return (
         '<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>'
@@ -129,12 +137,12 @@ def _lines(chart: Lines) -> str:
     )
 
 
-def _fill(series: Series) -> str:
+def _fill(series: Line) -> str:
     colour = (EDGE if series.is_target else ACCENT).removeprefix("#")
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _series(at: int, series: Series, labels: tuple[str, ...], look: str, last: str) -> str:
+def _series(at: int, series: Line, labels: tuple[str, ...], look: str, last: str) -> str:
     names = "".join(
         f'<c:pt idx="{place}"><c:v>{escape(plain(label))}</c:v></c:pt>'
         for place, label in enumerate(labels)

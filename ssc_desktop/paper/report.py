@@ -202,8 +202,6 @@ class ReportBeingFilled:
 
     def _chart(self, block: content.Graph) -> None:
         flow, scale = self.flow, self.flow.measure(1.0)
-        if block.chart.title:
-            flow.heading(block.chart.title)
         high = charts.height_of(self.drawing, block.chart, _WIDTH, scale)
         top = flow.reserve(high + flow.measure(2.0))
         charts.draw(self.drawing, _LEFT, top, _WIDTH, block.chart, scale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from ssc_desktop.paper.charts import Bars, Lines
+from ssc_desktop.domain.chart import Bars, Lines
 from ssc_desktop.paper.flow import Fact
 from ssc_desktop.paper.frame import Printing, Visibility
 

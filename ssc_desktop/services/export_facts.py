@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,9 +25,9 @@ from ssc_desktop.domain.record import Record, now
 from ssc_desktop.language import Language
 from ssc_desktop.services.export_counts import NOBODY, Reach, reach_of
 from ssc_desktop.services.indicators import Figure, IndicatorSet, indicator_figures, indicator_sets
+from ssc_desktop.services.kept_secret import kept_secret
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import activities, export_rows, organisations, programmes, records
-from ssc_desktop.storage.local import read_fact, write_fact
 from ssc_desktop.storage.store import Db, Store
 
 _KEY = "pseudonym_key"
@@ -189,13 +188,7 @@ class ExportFacts:
 
 def pseudonym_key(store: Store) -> bytes:
     """The key of this workspace's pseudonyms, made when it is first needed and never told."""
-    with store.reading() as db:
-        key = read_fact(db, _KEY)
-    if key is None:
-        with store.writing() as db:
-            key = read_fact(db, _KEY) or secrets.token_bytes(KEY_LENGTH)
-            write_fact(db, _KEY, key)
-    return key
+    return kept_secret(store, _KEY, KEY_LENGTH)
 
 
 def in_euro(amount: Decimal | None, activity: Activity) -> Decimal | None:

@@ -7,7 +7,6 @@ could try all telephone numbers of a country in a minute.
 
 from __future__ import annotations
 
-import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from ssc_desktop.domain.match_codes import (
     likeness_by_codes,
 )
 from ssc_desktop.domain.matching import DIFFERENT, REASONS, WITNESSES, Likeness
+from ssc_desktop.services.kept_secret import kept_secret
 from ssc_desktop.services.known_people import identity_of
 from ssc_desktop.storage import match_codes, merges, signs
 from ssc_desktop.storage.local import read_fact, write_fact
@@ -74,13 +74,7 @@ class SamePeople:
 
 def key_of(store: Store) -> bytes:
     """Headquarters' key for matching, made when it is first needed."""
-    with store.reading() as db:
-        key = read_fact(db, _KEY)
-    if key is None:
-        with store.writing() as db:
-            key = read_fact(db, _KEY) or secrets.token_bytes(KEY_LENGTH)
-            write_fact(db, _KEY, key)
-    return key
+    return kept_secret(store, _KEY, KEY_LENGTH)
 
 
 def sections_for_office(db: Db, devices: Collection[str]) -> dict[str, bytes]:

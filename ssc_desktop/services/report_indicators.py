@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ssc_desktop.domain.chart import Bar, Bars
 from ssc_desktop.language import N_, Language
-from ssc_desktop.paper.charts import Bar, Bars
 from ssc_desktop.paper.report_content import CODE, NUMBER, Block, Graph, Head, Remark, Table
 from ssc_desktop.services.indicators import (
     Aim,
@@ -108,7 +108,7 @@ def chart_of(found: tuple[Measured, ...], country: str | None, language: Languag
         label = f"{each.inside.code}  {each.inside.title(language)}"
         aim = None if target is None else float(target)
         bars.append(Bar(label, float(value or 0), aim, shown))
-    return Bars("", tuple(bars), language("Reached"), language("Target"))
+    return Bars(tuple(bars), language("Reached"), language("Target"))
 
 
 def _table(

@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.chart import Line, Lines
 from ssc_desktop.language import Language
-from ssc_desktop.paper.charts import Lines, Series
 from ssc_desktop.paper.report_content import NUMBER, Block, Graph, Head, Table
 from ssc_desktop.services.report_facts import ReportFacts
 
@@ -53,9 +53,9 @@ def course_blocks(facts: ReportFacts, language: Language) -> tuple[Block, ...]:
         Head(language("Participations"), 1.0, NUMBER),
         Head(language("People reached so far"), 1.4, NUMBER),
     )
-    series = Series(language("People reached so far"), tuple(line))
+    series = Line(language("People reached so far"), tuple(line))
     labels = tuple(_mark(first, _is_long(steps), language) for first in steps)
-    return (Graph(Lines("", labels, (series,))), Table(heads, tuple(rows)))
+    return (Graph(Lines(labels, (series,))), Table(heads, tuple(rows)))
 
 
 def _steps(begun: list[Activity], since: date | None) -> list[date]:

@@ -9,19 +9,13 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from ssc_desktop.gui.theme import DARK_TOKENS, LIGHT_TOKENS, Tokens
-from ssc_desktop.gui.widgets.chart_card import ChartCard
-from ssc_desktop.gui.widgets.chart_paint import Look, height_of, paint_chart, shades_of
-from ssc_desktop.gui.widgets.chart_paper import chart_paper
-from ssc_desktop.gui.widgets.chart_shapes import (
+from ssc_desktop.domain.chart import (
     Bar,
     Bars,
     Chart,
@@ -33,8 +27,11 @@ from ssc_desktop.gui.widgets.chart_shapes import (
     Stacks,
     Tile,
     Tiles,
-    ticks_to,
 )
+from ssc_desktop.gui.theme import DARK_TOKENS, LIGHT_TOKENS, Tokens
+from ssc_desktop.gui.widgets.chart_card import ChartCard
+from ssc_desktop.gui.widgets.chart_paint import Look, height_of, paint_chart, shades_of
+from ssc_desktop.gui.widgets.chart_paper import chart_paper
 from ssc_desktop.language import Language
 from tests.gui.conftest import Desktop
 from tests.gui.test_theme import contrast
@@ -109,17 +106,6 @@ def test_words_on_a_tile_can_be_read(desktop: Desktop) -> None:
         assert contrast(tokens.on_accent, tokens.accent) >= 4.5
         palest = shades_of(tokens, 3)[-1].name()
         assert contrast(tokens.text, palest) >= 4.5
-
-
-@given(st.floats(0, 1e9, allow_nan=False))
-def test_an_axis_has_a_few_round_numbers_and_reaches_the_largest(largest: float) -> None:
-    ticks = ticks_to(largest)
-    assert ticks[0] == 0
-    assert 2 <= len(ticks) <= 6
-    assert ticks[-1] >= largest * 0.999
-    steps = {round(later - earlier, 6) for earlier, later in pairwise(ticks)}
-    assert len(steps) == 1
-    assert min(steps) >= 1
 
 
 @pytest.fixture

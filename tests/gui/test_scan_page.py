@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from ssc_desktop.gui.widgets.plain import beside_icon
 from ssc_desktop.language import Language
 from ssc_desktop.services import attendance, evidence, hand_counts, participants, printing
 from ssc_desktop.services.printed import Printed
@@ -270,8 +269,9 @@ def test_a_button_on_attendance_and_papers_leads_there_and_back_leads_home(
     opened: Desktop, filled: Filled, part: str
 ) -> None:
     page = opened.go("activity", (filled.activity, part))
-    words = beside_icon("Read signed sheets…")
-    found = (each for each in page.part.findChildren(QPushButton) if each.text() == words)
+    words = "Read signed sheets…"
+    buttons = page.part.findChildren(QPushButton)
+    found = (each for each in buttons if each.accessibleName() == words)
     next(each for each in found if each.isVisible()).click()
     opened.settle()
     assert (opened.page.name, opened.page.activity) == ("scan", filled.activity)

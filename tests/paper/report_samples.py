@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from ssc_desktop.domain.chart import Bar, Bars, Line, Lines
 from ssc_desktop.language import N_
-from ssc_desktop.paper.charts import Bar, Bars, Lines, Series
 from ssc_desktop.paper.flow import Fact
 from ssc_desktop.paper.frame import Printing, Visibility
 from ssc_desktop.paper.report_content import (
@@ -30,7 +30,6 @@ LONG = (
 )
 ARABIC = "تقوية قدرات المؤسسات في تدبير الهجرة، ACSS-CI-2021-CAP-012، هاتف +225 07 07 12 34 56. "
 BARS = Bars(
-    "",
     (
         Bar(f"3.6  {LONG}", 31, 25, "31 / 25"),
         Bar(f"3.7  {ARABIC}", 124, 248, "124 / 248"),
@@ -41,11 +40,10 @@ BARS = Bars(
     "Target",
 )
 LINES = Lines(
-    "",
     tuple(f"{month:02d}/2021" for month in range(1, 13)),
     (
-        Series("Reached", tuple(float(at * at) for at in range(12))),
-        Series("Target", (10.0, *(None,) * 10, 120.0), is_target=True),
+        Line("Reached", tuple(float(at * at) for at in range(12))),
+        Line("Target", (10.0, *(None,) * 10, 120.0), is_target=True),
     ),
 )
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from ssc_desktop.domain.chart import Bar, Bars, Line, Lines
 from ssc_desktop.gui.theme import LIGHT_TOKENS
 from ssc_desktop.language import Language
 from ssc_desktop.paper import charts
-from ssc_desktop.paper.charts import Bar, Bars, Lines, Series
 from ssc_desktop.paper.drawing import A4, Drawing
 from tests.paper.drawn import outside, overlapping
 from tests.paper.report_samples import BARS, LINES
@@ -50,7 +46,7 @@ def stretches(picture: np.ndarray, code: str) -> list[tuple[float, float]]:
 
 def test_the_colours_are_those_of_the_window() -> None:
     tokens = (LIGHT_TOKENS.accent, LIGHT_TOKENS.edge, LIGHT_TOKENS.tint, LIGHT_TOKENS.line)
-    assert tokens == (charts.ACCENT, charts.EDGE, charts.TINT, charts.LINE)
+    assert tokens == (charts.ACCENT, charts.EDGE, charts.TINT, charts.THIN)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -68,7 +64,7 @@ def test_nothing_of_a_chart_is_cut_or_covered(chart: Bars | Lines, code: str) ->
 def test_a_bar_is_as_long_as_its_share_and_begins_where_lines_begin(code: str) -> None:
     bars = tuple(Bar("", value, 100, str(value)) for value in (100, 50, 20))
     # The legend's own box is narrower than what counts as a bar here.
-    _, picture = drawn(Bars("", bars, "R", "T"), code)
+    _, picture = drawn(Bars(bars, "R", "T"), code)
     found = stretches(picture, charts.ACCENT)[-3:]
     whole = found[0][1]
     assert [round(length / whole, 1) for _, length in found] == [1.0, 0.5, 0.2]
@@ -81,20 +77,20 @@ def test_a_bar_is_as_long_as_its_share_and_begins_where_lines_begin(code: str) -
 
 def test_bars_without_targets_share_one_measure() -> None:
     bars = tuple(Bar("", value, None, str(value)) for value in (80, 40))
-    _, picture = drawn(Bars("", bars, "R", "T"), "en")
+    _, picture = drawn(Bars(bars, "R", "T"), "en")
     (_, one), (_, other) = stretches(picture, charts.ACCENT)[-2:]
     assert other / one == pytest.approx(0.5, abs=0.02)
 
 
 def test_nothing_reached_leaves_no_bar() -> None:
-    _, picture = drawn(Bars("", (Bar("", 0, None, "0"),), "R", "T"), "en")
+    _, picture = drawn(Bars((Bar("", 0, None, "0"),), "R", "T"), "en")
     assert len(stretches(picture, charts.ACCENT)) <= 1
     assert stretches(picture, charts.TINT)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_rising_line_rises_the_way_people_read(code: str) -> None:
-    rising = Lines("", tuple("abcdef"), (Series("R", (0, 1, 2, 3, 4, 5)),))
+    rising = Lines(tuple("abcdef"), (Line("R", (0, 1, 2, 3, 4, 5)),))
     _, picture = drawn(rising, code)
     there = coloured(picture, charts.ACCENT)
     there[: round((TOP + 6) / 25.4 * DPI)] = False
@@ -102,12 +98,3 @@ def test_a_rising_line_rises_the_way_people_read(code: str) -> None:
     early = rows[columns < np.median(columns)].mean()
     late = rows[columns >= np.median(columns)].mean()
     assert (early > late) == (code == "fr")
-
-
-@given(st.floats(0, 1e9, allow_nan=False))
-def test_ticks_are_few_whole_and_reach_the_largest(largest: float) -> None:
-    ticks = charts.ticks_to(largest)
-    assert ticks[0] == 0
-    assert ticks[-1] >= largest
-    assert 2 <= len(ticks) <= 6
-    assert len({round(b - a, 6) for a, b in itertools.pairwise(ticks)}) == 1

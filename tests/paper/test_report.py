@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
+from ssc_desktop.domain.chart import Bar, Bars
 from ssc_desktop.language import Language
-from ssc_desktop.paper.charts import Bar, Bars
 from ssc_desktop.paper.report import drawn_report, drawn_sheets, report, sheets
 from ssc_desktop.paper.report_content import Graph, Part, Remark, Table
 from tests.paper.archival import faults
@@ -95,7 +95,7 @@ def test_the_fullest_sheet_there_may_be_is_one_page_too(language: Language) -> N
     table = Table(HEADS, rows(60), may_shorten=True)
     notes = (Remark(LONG), Remark(LONG), Remark(LONG))
     parts = (
-        Part("Indicators", (Graph(Bars("", bars, "R", "T")), table, *notes), level=2),
+        Part("Indicators", (Graph(Bars(bars, "R", "T")), table, *notes), level=2),
         Part("Activities", (table,), level=2),
         Part("Commitments", (table,), level=2),
     )

@@ -12,10 +12,10 @@ import docx
 import pypdfium2 as pdfium
 import pytest
 
+from ssc_desktop.domain.chart import Bars
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.language import Language
-from ssc_desktop.paper.charts import Bars
 from ssc_desktop.paper.report_content import Block, Graph, Report, Table
 from ssc_desktop.services import attendance, participants
 from ssc_desktop.services.activities import add_activity, change_activity

@@ -12,8 +12,9 @@ from ssc_desktop.domain.disclosure import IDENTIFIED
 from ssc_desktop.domain.export_forms import FORMS, USUAL_SET, Form
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.day_editor import DayEditor
+from ssc_desktop.gui.forms.plain_choice import choice_of, language_choice
 from ssc_desktop.gui.widgets.plain import label, left_to_right
-from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES, Language
+from ssc_desktop.language import N_, Language
 
 LEVELS = {
     "pseudonymised": N_("Pseudonyms: no names, telephones or e-mails"),
@@ -33,11 +34,12 @@ class ExportFields(QWidget):
         self._set_code = set_code or USUAL_SET
         language = desk.language
         forms = {code: each.label for code, each in FORMS.items()}
-        self.form = self._choice(forms, language("Format"))
+        self.form = choice_of(forms, language("Format"), language)
         self.told = label(role="muted", wrap=True)
         self.since, self.until = DayEditor(language), DayEditor(language)
-        self.level = self._choice(LEVELS, language("What leaves of people"))
-        self.spoken, self.sets = QComboBox(), QComboBox()
+        self.level = choice_of(LEVELS, language("What leaves of people"), language)
+        self.spoken = language_choice(desk, language("Language of the file"))
+        self.sets = QComboBox()
         self.basis, self.publisher = QLineEdit(), QLineEdit()
         self._lines = QFormLayout(self)
         self._fill(days)
@@ -77,24 +79,12 @@ class ExportFields(QWidget):
             "reporting_org": self.publisher.text(),
         }
 
-    def _choice(self, options: dict[str, str], name: str) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(name)
-        for code, words in options.items():
-            made.addItem(self._desk.language(words), code)
-        return made
-
     def _fill(self, days: Days) -> None:
         language = self._desk.language
         self.since.setAccessibleName(language("From"))
         self.until.setAccessibleName(language("Until"))
         self.since.set_value(days[0])
         self.until.set_value(days[1])
-        self.spoken.setAccessibleName(language("Language of the file"))
-        for code in LANGUAGES:
-            self.spoken.addItem(NATIVE_NAMES[code], code)
-        kept = self._desk.memory.settings.sheet_language()
-        self.spoken.setCurrentIndex(LANGUAGES.index(kept))
         self.sets.setAccessibleName(language("Set of indicators"))
         self.basis.setAccessibleName(language("Basis of the transfer"))
         self.basis.setPlaceholderText(language("Basis of the transfer, such as an authorisation"))

@@ -12,10 +12,11 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.choice_editors import ChoiceEditor
 from ssc_desktop.gui.forms.editors import LineEditor, NumberEditor
+from ssc_desktop.gui.forms.plain_choice import language_choice
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.room import at_least, open_at
-from ssc_desktop.language import LANGUAGES, NATIVE_NAMES, Language
+from ssc_desktop.language import Language
 
 PLACES = ("emblem", "donor", "agency", "partner")
 FILES = "*.svg *.png"
@@ -166,11 +167,7 @@ class BandDialog(QDialog):
         title = language("The band as it will print")
         self.setWindowTitle(title)
         open_at(self, 960, 480)
-        self.spoken = QComboBox()
-        for code in LANGUAGES:
-            self.spoken.addItem(NATIVE_NAMES[code], code)
-        self.spoken.setCurrentIndex(LANGUAGES.index(desk.memory.settings.sheet_language()))
-        self.spoken.setAccessibleName(language("Language of the sheet"))
+        self.spoken = language_choice(desk, language("Language of the sheet"))
         self.spoken.activated.connect(lambda _index: self.draw())
         self.notice = ProblemBar(language)
         self.preview = PdfPreview(language)

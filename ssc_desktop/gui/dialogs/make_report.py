@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QFormLayout, QVBo
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.forms.day_editor import DayEditor
+from ssc_desktop.gui.forms.plain_choice import choice_of, language_choice
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.gui.widgets.reporting_periods import Period
 from ssc_desktop.gui.widgets.room import at_least
-from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES, Language
+from ssc_desktop.language import N_, Language
 from ssc_desktop.settings import SHEET_LANGUAGE
 
 KINDS = {
@@ -45,9 +46,10 @@ class MakeReportDialog(QDialog):
         self.setWindowTitle(title)
         at_least(self, 520)
         self.notice = ProblemBar(language)
-        self.kind = self._choice(KINDS, language("Report"))
-        self.country, self.spoken = QComboBox(), QComboBox()
-        self.form = self._choice(FORMATS, language("File"))
+        self.kind = choice_of(KINDS, language("Report"), language)
+        self.country = QComboBox()
+        self.spoken = language_choice(desk, language("Language of the report"))
+        self.form = choice_of(FORMATS, language("File"), language)
         self.since, self.until = DayEditor(language), DayEditor(language)
         self.told = label(role="muted", wrap=True)
         self._fill(period)
@@ -58,24 +60,12 @@ class MakeReportDialog(QDialog):
         self.kind.currentIndexChanged.connect(lambda _index: self._tell())
         self._tell()
 
-    def _choice(self, options: dict[str, str], name: str) -> QComboBox:
-        made = QComboBox()
-        made.setAccessibleName(name)
-        for code, words in options.items():
-            made.addItem(self._desk.language(words), code)
-        return made
-
     def _fill(self, period: Period) -> None:
         language = self._desk.language
         self.country.setAccessibleName(language("Country"))
         self.country.addItem(language("All countries"), None)
         for code, words in self._desk.lists.options("country"):
             self.country.addItem(words, code)
-        self.spoken.setAccessibleName(language("Language of the report"))
-        for code in LANGUAGES:
-            self.spoken.addItem(NATIVE_NAMES[code], code)
-        kept = self._desk.memory.settings.sheet_language()
-        self.spoken.setCurrentIndex(LANGUAGES.index(kept))
         self.since.setAccessibleName(language("From"))
         self.until.setAccessibleName(language("Until"))
         self.since.set_value(period.since)

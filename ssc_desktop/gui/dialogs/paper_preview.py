@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QComboBox, QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.forms.plain_choice import language_choice
 from ssc_desktop.gui.parts.paper_jobs import PaperJobs
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.pdf_preview import PdfPreview
 from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.gui.widgets.room import open_at
-from ssc_desktop.language import LANGUAGES, NATIVE_NAMES, Language
+from ssc_desktop.language import Language
 from ssc_desktop.settings import SHEET_LANGUAGE
 
 Draw = Callable[[Any, Language, object, Path | None], bytes]
@@ -47,12 +48,9 @@ class PaperPreviewDialog(QDialog):
         open_at(self, 940, 660)
         self.notice = ProblemBar(language)
         self.preview = PdfPreview(language)
-        self.spoken, self.choice = QComboBox(), QComboBox()
-        self.spoken.setAccessibleName(language("Language of the sheet"))
+        self.spoken = language_choice(desk, language("Language of the sheet"))
+        self.choice = QComboBox()
         self.choice.setAccessibleName(title)
-        for code in LANGUAGES:
-            self.spoken.addItem(NATIVE_NAMES[code], code)
-        self.spoken.setCurrentIndex(LANGUAGES.index(desk.memory.settings.sheet_language()))
         for value, words in choices:
             self.choice.addItem(words, value)
         self.choice.setVisible(len(choices) > 1)

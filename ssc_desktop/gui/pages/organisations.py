@@ -15,6 +15,7 @@ from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.dialogs.new_record import new_organisation
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.places import ORGANISATION, remember
+from ssc_desktop.gui.removing import Removing
 from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.tables.record_model import columns_of
 from ssc_desktop.gui.tables.record_table import RecordTable
@@ -144,30 +145,19 @@ class OrganisationsPage(Page):
         """Take the chosen organisations off the lists; records that name them keep them."""
         chosen = [each.id for each in self.table.chosen_rows()]
         if chosen:
-            self._set_removed(chosen, removed=True)
+            removing = Removing(
+                self, self.desk, "organisation", _set_removed, self._said, self._removed
+            )
+            removing.remove(chosen)
 
-    def _set_removed(self, keys: list[Any], *, removed: bool) -> None:
-        def work(workspace: Any) -> None:  # noqa: ANN401
-            from ssc_desktop.services import organisations
+    def _said(self, count: int) -> str:
+        return self.language.plural(
+            "{count} organisation removed", "{count} organisations removed", count
+        )
 
-            do = organisations.remove_organisation
-            if not removed:
-                do = organisations.restore_organisation
-            for key in keys:
-                do(workspace.store, key)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            self.panel.close_record()
-            self.read_again()
-            if removed:
-                self.desk.tell(
-                    self.language.plural(
-                        "{count} organisation removed", "{count} organisations removed", len(keys)
-                    ),
-                    lambda: self._set_removed(keys, removed=False),
-                )
-
-        self.change(work, done, touches=("organisation",))
+    def _removed(self) -> None:
+        self.panel.close_record()
+        self.read_again()
 
     def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
         key = self.panel.key
@@ -206,3 +196,9 @@ class OrganisationsPage(Page):
         made = RecordTable("organisations", columns, self.desk.memory, title, empty)
         made.set_widths(name_fr=380, acronym=120, country=130, kind=190, level=120)
         return made
+
+
+def _set_removed(store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+    from ssc_desktop.services import organisations as services
+
+    return (services.remove_organisation if removed else services.restore_organisation)(store, key)

@@ -15,6 +15,7 @@ from ssc_desktop.gui.dialogs.new_record import new_participant
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.pages.people_table import table_of_people
 from ssc_desktop.gui.places import PARTICIPANT
+from ssc_desktop.gui.removing import Removing
 from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.widgets.person_panel import PersonPanel
 from ssc_desktop.gui.widgets.plain import label, row
@@ -166,28 +167,19 @@ class ParticipantsPage(Page):
         """Take the chosen people off the lists; they can be brought back."""
         chosen = [each.participant.id for each in self.table.chosen_rows()]
         if chosen:
-            self._set_removed(chosen, removed=True)
+            removing = Removing(
+                self, self.desk, "participant", _set_removed, self._said, self._removed
+            )
+            removing.remove(chosen)
 
-    def _set_removed(self, keys: list[Any], *, removed: bool) -> None:
-        def work(workspace: Any) -> None:  # noqa: ANN401
-            from ssc_desktop.services import participants
+    def _said(self, count: int) -> str:
+        return self.language.plural(
+            "{count} participant removed", "{count} participants removed", count
+        )
 
-            do = participants.remove_participant if removed else participants.restore_participant
-            for key in keys:
-                do(workspace.store, key)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            self.panel.close_record()
-            self.read_again()
-            if removed:
-                self.desk.tell(
-                    self.language.plural(
-                        "{count} participant removed", "{count} participants removed", len(keys)
-                    ),
-                    lambda: self._set_removed(keys, removed=False),
-                )
-
-        self.change(work, done, touches=("participant",))
+    def _removed(self) -> None:
+        self.panel.close_record()
+        self.read_again()
 
     def _allow(self) -> None:
         count = len(self.table.chosen_rows())
@@ -208,3 +200,9 @@ class ParticipantsPage(Page):
         words = self.language("The first {count} are shown: type to find others",
                               count=self.language.number(MOST_SHOWN))  # fmt: skip
         self.more.setText(words if is_more else "")
+
+
+def _set_removed(store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+    from ssc_desktop.services import participants as services
+
+    return (services.remove_participant if removed else services.restore_participant)(store, key)

@@ -176,7 +176,10 @@ class AttendancePart(Part):
         totals.setCheckable(True)
         self.totals.toggled.connect(totals.setChecked)
         present = button_for(self._all_present)
-        scan = button(self.language("Read signed sheets…"), icon_name="clipboard-check")
+        # An icon alone: the words of the legend need the room.
+        words = self.language("Read signed sheets…")
+        scan = button("", icon_name="clipboard-check", tip=words)
+        scan.setAccessibleName(words)
         scan.clicked.connect(lambda: self.desk.go("scan", self.key))
         self.body.addLayout(row(self.legend, None, scan, present, totals))
         self.body.addWidget(self.bar)

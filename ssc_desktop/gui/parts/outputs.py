@@ -13,6 +13,7 @@ from ssc_desktop.domain.output import Output
 from ssc_desktop.gui.actions import button_for
 from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.dialogs.output_record import new_output
+from ssc_desktop.gui.removing import Removing
 from ssc_desktop.gui.tables.record_model import columns_of
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
@@ -130,26 +131,17 @@ class Outputs(QWidget):
         """Take the chosen outputs off the list; they can be brought back."""
         chosen = [each.id for each in self.table.chosen_rows()]
         if chosen and self.isVisible():
-            self._set_removed(chosen, removed=True)
+            removing = Removing(
+                self._page, self.desk, "output", _set_removed, self._said, self._removed
+            )
+            removing.remove(chosen)
 
-    def _set_removed(self, keys: list[UUID], *, removed: bool) -> None:
-        def work(workspace: Any) -> None:  # noqa: ANN401
-            from ssc_desktop.services import outputs
+    def _said(self, count: int) -> str:
+        return self.language.plural("{count} output removed", "{count} outputs removed", count)
 
-            do = outputs.remove_output if removed else outputs.restore_output
-            for key in keys:
-                do(workspace.store, key)
-
-        def done(_: Any) -> None:  # noqa: ANN401
-            self.panel.close_record()
-            self.read_again()
-            if removed:
-                words = self.language.plural(
-                    "{count} output removed", "{count} outputs removed", len(keys)
-                )
-                self.desk.tell(words, lambda: self._set_removed(keys, removed=False))
-
-        self.desk.ops.change(self._page, work, done, touches=TOUCHED)
+    def _removed(self) -> None:
+        self.panel.close_record()
+        self.read_again()
 
     def _saver(self, values: dict[str, object]) -> Callable[[Any], Any]:
         key = self.panel.key
@@ -205,3 +197,9 @@ def read_outputs(workspace: Any) -> tuple[list[Any], dict[UUID, str], dict[UUID,
         each.id: each.evidence.file_name or "" for each in evidence.list_evidence(workspace)
     }
     return list(outputs.list_outputs(store)), known, documents
+
+
+def _set_removed(store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+    from ssc_desktop.services import outputs
+
+    return (outputs.remove_output if removed else outputs.restore_output)(store, key)

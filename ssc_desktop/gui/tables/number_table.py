@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QObject, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from ssc_desktop.domain.chart import Numbers
 from ssc_desktop.gui.tables.copying import offer
 from ssc_desktop.gui.tables.record_model import NO_INDEX, Index
 from ssc_desktop.gui.tables.record_table import ROW_HEIGHT, MirroredDelegate
-from ssc_desktop.gui.widgets.chart_shapes import Numbers
 from ssc_desktop.language import Language
 
 MOST_ROWS_SHOWN = 12

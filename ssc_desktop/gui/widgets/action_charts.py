@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from ssc_desktop.gui.lists import Lists, text_of, title_of
-from ssc_desktop.gui.widgets.chart_shapes import (
+from ssc_desktop.domain.chart import (
     Bar,
     Bars,
     Chart,
@@ -17,6 +16,7 @@ from ssc_desktop.gui.widgets.chart_shapes import (
     Tile,
     Tiles,
 )
+from ssc_desktop.gui.lists import Lists, text_of, title_of
 from ssc_desktop.language import N_, Language
 
 # How the statuses of activities are told on a chart: four parts are told apart, eight are not.

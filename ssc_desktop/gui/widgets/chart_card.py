@@ -8,13 +8,13 @@ from PySide6.QtCore import QMimeData, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from ssc_desktop.domain.chart import Chart
 from ssc_desktop.gui.actions import action, tool_for
 from ssc_desktop.gui.icons import tokens_now
 from ssc_desktop.gui.parts.paper_jobs import PaperJobs
 from ssc_desktop.gui.tables.number_table import NumberTable
 from ssc_desktop.gui.widgets.chart_paint import Look, height_of, paint_chart
 from ssc_desktop.gui.widgets.chart_paper import chart_paper
-from ssc_desktop.gui.widgets.chart_shapes import Chart
 from ssc_desktop.gui.widgets.plain import Card, OneLine, column, label, row
 
 # A picture that is copied is drawn this much finer than on the screen.

@@ -14,8 +14,7 @@ from math import ceil
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from ssc_desktop.gui.theme import Tokens
-from ssc_desktop.gui.widgets.chart_shapes import (
+from ssc_desktop.domain.chart import (
     Bars,
     Line,
     Lines,
@@ -25,6 +24,7 @@ from ssc_desktop.gui.widgets.chart_shapes import (
     Tiles,
     ticks_to,
 )
+from ssc_desktop.gui.theme import Tokens
 from ssc_desktop.gui.widgets.drawn_line import draw_line
 
 ROW, BAR, LEGEND, GAP = 30.0, 12.0, 26.0, 10.0

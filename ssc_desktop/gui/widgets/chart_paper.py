@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
+from ssc_desktop.domain.chart import Chart, Numbers
 from ssc_desktop.gui.theme import LIGHT_TOKENS
 from ssc_desktop.gui.widgets.chart_paint import Look, height_of, paint_chart
-from ssc_desktop.gui.widgets.chart_shapes import Chart, Numbers
 from ssc_desktop.gui.widgets.drawn_line import draw_line
 from ssc_desktop.language import Language
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from ssc_desktop.domain.chart import Bar, Bars, Chart, Line, Lines, Numbers
 from ssc_desktop.gui.lists import Lists
-from ssc_desktop.gui.widgets.chart_shapes import Bar, Bars, Chart, Line, Lines, Numbers
 from ssc_desktop.language import N_, Language
 
 WAYS = {

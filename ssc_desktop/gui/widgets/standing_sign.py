@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QIcon, QIconEngine, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QIcon, QIconEngine, QPainter, QPen, QPolygonF
 
 from ssc_desktop.domain.record import now
-from ssc_desktop.gui.icons import tokens_now
+from ssc_desktop.gui.icons import DrawnIcon, kept, tokens_now
 from ssc_desktop.language import N_, Language
 
 ONLY_HERE, AT_HEADQUARTERS, CORRECTED = "only-here", "at-headquarters", "corrected"
@@ -94,7 +94,7 @@ def paint_sign(painter: QPainter, box: QRectF, letter: str, shape: str, token: s
     painter.restore()
 
 
-class _Engine(QIconEngine):
+class _Engine(DrawnIcon):
     def __init__(self, letter: str, shape: str, token: str) -> None:
         super().__init__()
         self._drawn = (letter, shape, token)
@@ -102,34 +102,10 @@ class _Engine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, _mode: QIcon.Mode, _state: QIcon.State) -> None:
         paint_sign(painter, QRectF(rect), *self._drawn)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return self.scaledPixmap(size, mode, state, 1.0)
-
-    def scaledPixmap(
-        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
-    ) -> QPixmap:
-        pixmap = QPixmap(size * scale)
-        if not pixmap.isNull():
-            pixmap.setDevicePixelRatio(scale)
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
-            painter.end()
-        return pixmap
-
     def clone(self) -> QIconEngine:
-        return _kept(_Engine(*self._drawn))
-
-
-_engines: list[QIconEngine] = []
-
-
-def _kept(engine: QIconEngine) -> QIconEngine:
-    # Qt owns the engine, yet its Python half must live as long as the program.
-    _engines.append(engine)
-    return engine
+        return kept(_Engine(*self._drawn))
 
 
 @lru_cache(maxsize=64)
 def _sign(letter: str, shape: str, token: str) -> QIcon:
-    return QIcon(_kept(_Engine(letter, shape, token)))
+    return QIcon(kept(_Engine(letter, shape, token)))
