@@ -20,7 +20,8 @@ from ssc_desktop.storage import laptops, reports
 from ssc_desktop.storage.local import Device, Report, forget_fact, write_fact
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import vector
-from ssc_desktop.sync.bundle import TO_OFFICE, Clear, Manifest
+from ssc_desktop.sync.bundle import TO_OFFICE, Clear
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Vector
 

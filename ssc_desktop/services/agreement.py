@@ -13,8 +13,9 @@ from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import incoming
 from ssc_desktop.storage.incoming import Taken
 from ssc_desktop.storage.store import Db
-from ssc_desktop.sync.bundle import TO_OFFICE, Clear, Manifest
+from ssc_desktop.sync.bundle import TO_OFFICE, Clear
 from ssc_desktop.sync.change import Change, Source, sources_in, to_log
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.ranges import Ranges
 
 
@@ -39,7 +40,7 @@ def take(
     from_headquarters = bool(clear.flags & TO_OFFICE)
     cloned = state_digest.is_cloned(db, device, manifest)
     own = Source(device, manifest.incarnation)
-    wanted = [change for change in changes if not (cloned and change.source == own)]
+    wanted = [change for change in changes if change.source != own] if cloned else changes
     kept_back = Ranges.read(manifest.withheld).spans
     named = sources_in(wanted).union(span.source for span in kept_back)
     numbers = incoming.number_sources(db, named)

@@ -19,8 +19,9 @@ from ssc_desktop.storage import bundle_files, change_log, incoming, shipped
 from ssc_desktop.storage.local import BundleFile, note_access, read_fact
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import bundle, codec, vector
-from ssc_desktop.sync.bundle import Manifest, Packed
+from ssc_desktop.sync.bundle import Packed
 from ssc_desktop.sync.change import Change, Source, from_log
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Vector

@@ -11,7 +11,7 @@ from ssc_desktop.language import N_
 from ssc_desktop.storage.incoming import FURTHEST_AHEAD
 from ssc_desktop.storage.local import forget_fact, read_fact, write_fact
 from ssc_desktop.storage.store import Db
-from ssc_desktop.sync.bundle import Manifest
+from ssc_desktop.sync.manifest import Manifest
 
 _FACT = "clocks_ahead"
 

@@ -32,8 +32,9 @@ from ssc_desktop.storage import bundle_files
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import codec, vector
 from ssc_desktop.sync.attached import MATCHES, TOTALS
-from ssc_desktop.sync.bundle import AGAIN, Manifest
+from ssc_desktop.sync.bundle import AGAIN
 from ssc_desktop.sync.change import many_changes
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.vector import Vector
 from ssc_desktop.vault.cards import Card
 
@@ -73,6 +74,7 @@ def export_bundle(
     _refuse_level(level)
     card = _card(workspace)
     basis = basis_of_export(workspace, basis) if level == IDENTIFIED else ""
+    state_digest.remember_new_blocks(workspace.store)
     with many_changes():
         with workspace.store.reading() as db:
             full = full or state_digest.is_full_due(db, [card.keys.device])

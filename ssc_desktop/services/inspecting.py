@@ -16,7 +16,8 @@ from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import bundle_files
 from ssc_desktop.storage.local import BundleFile
 from ssc_desktop.sync import bundle
-from ssc_desktop.sync.bundle import Clear, Manifest
+from ssc_desktop.sync.bundle import Clear
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.vault import signatures
 

@@ -11,6 +11,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from ssc_desktop.domain.disclosure import AGGREGATE, IDENTIFIED, as_told, rows_leave
@@ -19,8 +20,9 @@ from ssc_desktop.storage import change_log, incoming, reduced, withheld
 from ssc_desktop.storage.local import read_fact, write_fact
 from ssc_desktop.storage.store import Db, Store
 from ssc_desktop.sync import older
-from ssc_desktop.sync.bundle import AGAIN, Content, Manifest, changes_again
+from ssc_desktop.sync.bundle import AGAIN, Content, changes_again
 from ssc_desktop.sync.change import Change, Mark, Source, from_log, sources_in, to_log
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector
 
@@ -64,7 +66,7 @@ def outgoing(db: Db, changes: Sequence[Change], known: Vector, level: str) -> Ou
 
 def not_given(spans: Sequence[Span], changes: Sequence[Change]) -> Ranges:
     """Of the changes a bundle counts, those that are not in it."""
-    given = Counter(change.source for change in changes)
+    given = Counter(map(attrgetter("source"), changes))
     lengths = {span.source: span.last - span.first + 1 for span in spans}
     if all(given[source] == length for source, length in lengths.items()):
         # As a rule all are given: then nobody need look at each.

@@ -8,7 +8,7 @@ from functools import partial
 from ssc_desktop.domain.kinds import ALL_KINDS
 from ssc_desktop.language import N_
 from ssc_desktop.storage import laptops
-from ssc_desktop.storage.change_log import ChangeRow
+from ssc_desktop.storage.change_log import Line
 from ssc_desktop.storage.incoming import Name, Outcome, Resolve
 from ssc_desktop.storage.refusals import Refusal
 from ssc_desktop.storage.row_values import Written
@@ -57,7 +57,7 @@ _END_BEFORE_START = Refusal(
 
 def merged(
     table: str,
-    log: Sequence[ChangeRow],
+    log: Sequence[Line],
     sources: Mapping[int, Name],
     headquarters: Collection[str] = frozenset(),
 ) -> tuple[Resolved, list[Change]]:
@@ -106,7 +106,7 @@ def _order(version: Version) -> tuple[int, str, int, int]:
 
 def decide(
     table: str,
-    log: Sequence[ChangeRow],
+    log: Sequence[Line],
     sources: Mapping[int, Name],
     headquarters: Collection[str] = frozenset(),
 ) -> Outcome:

@@ -253,6 +253,7 @@ def _apply(
     if vector.waiting(held, content.manifest.spans):
         return _wait(workspace, arrived, content)
     changes = list(older.lifted(bundle.changes_in(content), content.manifest.schema))
+    content.let_go_of_changes()
     known = vector.covers(held, {span.source: span.last for span in content.manifest.spans})
     if not known or levels.tells_more(workspace.store, content):
         copied.make()

@@ -43,7 +43,7 @@ def count_refused(store: Store) -> int:
 
 def _told(db: Db, people: People, row: RefusedRow, language: Language) -> RefusedRecord:
     log = incoming.logs_of(db, row.noun, [row.key]).get(row.key, [])
-    authors = [line[5] for line in log if line[6] == row.noun]
+    authors = [line[4] for line in log if line[5] == row.noun]
     by, office = people.of(authors[0]) if authors else ("", "")
     return RefusedRecord(
         row.noun,

@@ -38,8 +38,9 @@ from ssc_desktop.storage.office_scope import scope_of
 from ssc_desktop.storage.store import Db
 from ssc_desktop.sync import codec, vector
 from ssc_desktop.sync.attached import CARD, CERTIFICATES
-from ssc_desktop.sync.bundle import AGAIN, TO_OFFICE, Manifest
+from ssc_desktop.sync.bundle import AGAIN, TO_OFFICE
 from ssc_desktop.sync.change import Change, Mark, from_log, many_changes
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector
 

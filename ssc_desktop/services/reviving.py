@@ -15,8 +15,8 @@ from ssc_desktop.services.merging import deciding
 from ssc_desktop.storage import change_log, children, decisions, incoming, reports
 from ssc_desktop.storage.children import PARENTS, Written
 from ssc_desktop.storage.store import Db
-from ssc_desktop.sync.bundle import Manifest
 from ssc_desktop.sync.change import Change, Mark, Source
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.merge import REMOVED
 
 Parent = tuple[str, str]

@@ -16,10 +16,10 @@ from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import change_log, withheld
 from ssc_desktop.storage import digest as stored
 from ssc_desktop.storage.local import forget_fact, read_fact, write_fact
-from ssc_desktop.storage.store import Db
-from ssc_desktop.sync.bundle import Manifest
+from ssc_desktop.storage.store import Db, Store
 from ssc_desktop.sync.change import Source
 from ssc_desktop.sync.digest import BLOCK, block_digest, full_blocks, heads_digest, log_digest
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.older import SCHEMA
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.sync.vector import Span, Vector
@@ -76,14 +76,28 @@ def is_cloned(db: Db, device: str, manifest: Manifest) -> bool:
 
 def remember_blocks(db: Db) -> None:
     """Keep what has been digested of full blocks, so that the next bundle is told at once."""
+    grown = _grown(db)
+    if grown:
+        stored.remember(db, _counted(db, grown, ())[1])
+
+
+def remember_new_blocks(store: Store) -> None:
+    """The same in a transaction of its own, where there is something new to keep."""
+    with store.reading() as db:
+        grown = _grown(db)
+    if grown:
+        with store.writing() as db:
+            remember_blocks(db)
+
+
+def _grown(db: Db) -> Vector:
+    """The sources of which more blocks are full than were kept, and up to where."""
     known = stored.remembered(db)
-    grown = {
+    return {
         source: full_blocks(last) * BLOCK - 1
         for source, last in held_here(db).items()
         if full_blocks(last) > len(known.get(_name(source), []))
     }
-    if grown:
-        stored.remember(db, _counted(db, grown, ())[1])
 
 
 def _name(source: Source) -> str:

@@ -28,6 +28,10 @@ from ssc_desktop.storage.local import Local
 
 OWN = 1
 
+Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
+"""A change as the log holds it: local source number, seq, hlc, tx, author, table, key, kind, fields
+and parents (JSON; they name sources by their local number too)."""
+
 # A source is a laptop (device) in one of its lives (incarnation): restored from a copy, it may
 # reuse numbers, so it counts as another source. ``upto`` is the highest number without a gap.
 source_table = Table(
@@ -118,27 +122,21 @@ def vector(db: Session) -> dict[tuple[str, int], int]:
     return {(row.device, row.incarnation): row.upto for row in rows if row.upto}
 
 
-ChangeRow = tuple[
-    str, int, int, int, int, str | None, str, str, str, str, str
-]  # device, incarnation, seq, hlc, tx, author, tbl, key, kind, fields, parents
-
-
 def changes_above(
     db: Session, known: Mapping[tuple[str, int], int]
-) -> list[tuple[int, Sequence[ChangeRow]]]:
+) -> list[tuple[int, Sequence[Line]]]:
     """All changes a receiver with this vector lacks, by source number, in the order of their
     numbers. ``parents`` name sources by their local number: see ``sources``."""
-    found: list[tuple[int, Sequence[ChangeRow]]] = []
-    for number, (device, incarnation) in sources(db).items():
-        told = device, incarnation, number, known.get((device, incarnation), 0)
-        rows = plain_rows(db.connection(), _ABOVE, told)
+    found: list[tuple[int, Sequence[Line]]] = []
+    for number, name in sources(db).items():
+        rows = plain_rows(db.connection(), _ABOVE, (number, known.get(name, 0)))
         if rows:
             found.append((number, rows))
     return found
 
 
 _ABOVE = (
-    "SELECT CAST(? AS TEXT), CAST(? AS BIGINT), seq, hlc, tx, author, tbl, key, kind, fields, parents "
+    "SELECT source, seq, hlc, tx, author, tbl, key, kind, fields, parents "
     "FROM change WHERE source = ? AND seq > ? ORDER BY seq"
 )
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, Table
 
 from ssc_desktop.storage import dialects, refusals
-from ssc_desktop.storage.row_values import Line, shape_of
+from ssc_desktop.storage.change_log import Line
+from ssc_desktop.storage.row_values import shape_of
 
 # Records whose values are judged also when one creation alone tells of them.
 _JUDGED = frozenset({"activity"})
 _BATCH = 400
 # Rows are written so many at a time: of all of them at once there would be too many in memory.
-_TOGETHER = 20_000
+_TOGETHER = 10_000
 # Of more rows than this it is quicker to look through all of their table.
 _MANY = 10_000
 

@@ -17,12 +17,11 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import Recorded
 from ssc_desktop.language import N_
 from ssc_desktop.storage import dialects
+from ssc_desktop.storage.change_log import Line
 from ssc_desktop.storage.local import MatchCode
 
 _NOUN = Erasure.__tablename__
 R = TypeVar("R", bound=Recorded)
-Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
-"""A change as the log holds it: see ``incoming``."""
 
 
 def listed(db: Session) -> list[Erasure]:
@@ -84,14 +83,14 @@ def _emptied(noun: str, fields: str) -> str:
     return fields if bare == told else json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
 
 
-def arriving(connection: Connection, lines: Sequence[Line]) -> tuple[list[Line], set[str]]:
+def arriving(connection: Connection, lines: Sequence[Line]) -> tuple[Sequence[Line], set[str]]:
     """Changes as they may be taken in, the personal values of people who were erased emptied; and
     the people of whose erasure these very changes tell."""
     told = {line[6] for line in lines if line[5] == _NOUN}
     known = connection.exec_driver_sql("SELECT key FROM change WHERE tbl = ?", (_NOUN,))
     erased = told.union(row[0] for row in known)
     if not erased:
-        return list(lines), told
+        return lines, told
     return [_admitted(line, erased) for line in lines], told
 
 

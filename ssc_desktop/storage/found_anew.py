@@ -13,11 +13,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ssc_desktop.storage import search
+from ssc_desktop.storage.change_log import Line
 from ssc_desktop.storage.local import read_fact, write_fact
 from ssc_desktop.storage.signs import SignsUpto
-
-Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
-"""A change as the log holds it: see ``incoming``."""
 
 # How often people were completed: what was worked out about all of them begins anew.
 _COMPLETED = "people_completed"

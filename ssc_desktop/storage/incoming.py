@@ -30,13 +30,9 @@ from ssc_desktop.storage import (
     row_logs,
     withheld,
 )
-from ssc_desktop.storage.change_log import ChangeRow
+from ssc_desktop.storage.change_log import Line
 from ssc_desktop.storage.refusals import Refusal
 from ssc_desktop.storage.row_values import Written, shape_of
-
-Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
-"""A change as the log holds it: local source number, seq, hlc, tx, author, table, key, kind, fields
-and parents (JSON)."""
 
 Name = tuple[str, int]
 """A source as everybody names it: device and incarnation."""
@@ -58,7 +54,7 @@ class Outcome(NamedTuple):
     refused: Refusal | None = None
 
 
-Resolve = Callable[[str, Sequence[ChangeRow], Mapping[int, Name]], Outcome]
+Resolve = Callable[[str, Sequence[Line], Mapping[int, Name]], Outcome]
 """Decides what a row of a table says, from all its changes."""
 
 
@@ -99,14 +95,17 @@ def take(
     rows that ``lines`` tell of. ``now`` is the right time (milliseconds), where one is known that
     is better than this laptop's. Changes ``kept_back`` are counted and were not given."""
     held = _held(db)
-    clashing, lacking = _compared(db, [line for line in lines if line[1] <= held.get(line[0], 0)])
-    lines = [line for line in lines if line[0] not in clashing or line[1] < clashing[line[0]]]
-    later = [line for line in lines if line[1] > held.get(line[0], 0)]
+    counted = [line for line in lines if line[1] <= held.get(line[0], 0)]
+    clashing, lacking = _compared(db, counted)
+    if clashing:
+        lines = [line for line in lines if line[0] not in clashing or line[1] < clashing[line[0]]]
+    # A first bundle brings nothing but news: of its hundred thousands no list is made twice.
+    later = [line for line in lines if line[1] > held.get(line[0], 0)] if counted else lines
     _refuse_own(later)
     connection = db.connection()
-    fresh, erased = erasure.arriving(
-        connection, later + [line for line in lines if (line[0], line[1]) in lacking]
-    )
+    if lacking:
+        later = [*later, *(line for line in lines if (line[0], line[1]) in lacking)]
+    fresh, erased = erasure.arriving(connection, later)
     connection.exec_driver_sql("UPDATE sync_state SET applying = 1")
     unheard = created_rows.unheard(connection, fresh)
     with dialects.of(db).filling(connection, "change", len(fresh)):
@@ -242,16 +241,17 @@ _SOURCES = "SELECT id, device, incarnation FROM source"
 def _cells(
     table: str,
     key: str,
-    log: Sequence[ChangeRow],
+    log: Sequence[Line],
     outcome: Outcome,
     numbers: Mapping[Name, int],
 ) -> Iterator[tuple[str, str, str, int, int]]:
     """The heads of fields that are not simply what the one creation said."""
-    creations = {((row[0], row[1]), row[2]) for row in log if row[8] == "I"}
+    creations = {(line[0], line[1]) for line in log if line[7] == "I"}
     for field, heads in outcome.heads.items():
-        if len(heads) > 1 or heads[0] not in creations:
-            for name, seq in heads:
-                yield table, key, field, numbers[name], seq
+        marks = [(numbers[name], seq) for name, seq in heads]
+        if len(marks) > 1 or marks[0] not in creations:
+            for number, seq in marks:
+                yield table, key, field, number, seq
 
 
 _CELL = ("tbl", "key", "field", "source", "seq")
@@ -341,7 +341,7 @@ def contested(db: Session) -> list[tuple[str, str]]:
     return [(row.tbl, row.key) for row in rows]
 
 
-def logs_of(db: Session, table: str, keys: Sequence[str]) -> dict[str, list[ChangeRow]]:
+def logs_of(db: Session, table: str, keys: Sequence[str]) -> dict[str, list[Line]]:
     """All changes of these rows of a table, by key."""
     return dict(row_logs.read(db.connection(), table, keys))
 

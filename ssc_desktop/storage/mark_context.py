@@ -6,26 +6,25 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
-from ssc_desktop.storage.change_log import ChangeRow
+from ssc_desktop.storage.change_log import Line
 
 MARKS = "attendance"
 _BATCH = 400
 _CREATIONS = (
-    "SELECT s.device, s.incarnation, c.seq, c.hlc, c.tx, c.author, c.tbl, c.key, c.kind, "
-    "c.fields, c.parents FROM change c JOIN source s ON s.id = c.source "
-    "WHERE c.tbl = 'activity' AND c.kind = 'I' AND c.key IN ({keys})"
+    "SELECT source, seq, hlc, tx, author, tbl, key, kind, fields, parents FROM change "
+    "WHERE tbl = 'activity' AND kind = 'I' AND key IN ({keys})"
 )
 
 
-def creations(connection: Connection, marks: Iterable[str]) -> dict[str, list[ChangeRow]]:
+def creations(connection: Connection, marks: Iterable[str]) -> dict[str, list[Line]]:
     """The creations of the activities that these marks belong to, by the activity's key."""
-    found: dict[str, list[ChangeRow]] = {}
+    found: dict[str, list[Line]] = {}
     activities = sorted({key[:32] for key in marks})
     for start in range(0, len(activities), _BATCH):
         batch = activities[start : start + _BATCH]
         asked = _CREATIONS.format(keys=", ".join("?" * len(batch)))
         for row in connection.exec_driver_sql(asked, tuple(batch)):
-            found.setdefault(row[7], []).append(tuple(row))
+            found.setdefault(row[6], []).append(tuple(row))
     return found
 
 

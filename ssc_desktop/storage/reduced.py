@@ -12,9 +12,9 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from ssc_desktop.storage import change_log, erasure, found_anew, incoming
-from ssc_desktop.storage.change_log import change_table
+from ssc_desktop.storage.change_log import Line, change_table
 from ssc_desktop.storage.found_anew import completions as completions
-from ssc_desktop.storage.incoming import Line, Resolve
+from ssc_desktop.storage.incoming import Resolve
 from ssc_desktop.storage.local import Reduced
 
 Named = tuple[str, int, int, int]
@@ -53,11 +53,11 @@ def write_ranges(db: Session, told: Sequence[Named]) -> None:
         db.execute(insert(Reduced), rows)
 
 
-def changes_in(db: Session, told: Iterable[Named]) -> list[change_log.ChangeRow]:
+def changes_in(db: Session, told: Iterable[Named]) -> list[Line]:
     """The changes of these ranges that are held here, in the order of their numbers."""
     numbers = {name: number for number, name in change_log.sources(db).items()}
     c = change_table.c
-    found: list[change_log.ChangeRow] = []
+    found: list[Line] = []
     for device, life, first, last in told:
         number = numbers.get((device, life))
         if number is not None:
@@ -65,7 +65,7 @@ def changes_in(db: Session, told: Iterable[Named]) -> list[change_log.ChangeRow]
                 c.seq, c.hlc, c.tx, c.author, c.tbl, c.key, c.kind, c.fields, c.parents
             ).where(c.source == number, c.seq.between(first, last))
             rows = db.execute(asked.order_by(c.seq))
-            found += ((device, life, *row) for row in rows)
+            found += ((number, *row) for row in rows)
     return found
 
 

@@ -15,13 +15,12 @@ from ssc_desktop.domain.all_records import synced_columns
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.storage import change_log
+from ssc_desktop.storage.change_log import Line
 
 _RECORD_KEY = re.compile("[0-9a-f]{32}").fullmatch
 _DAY = re.compile(r"\d{4}-\d\d-\d\d").fullmatch
 Bind = Callable[[object], object]
 """A value as its column stores it, or None when it does not fit."""
-Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
-"""A change as the log holds it: see ``incoming``."""
 
 _KEY_LENGTH = 16
 _STAMPS = ("created_at", "created_by", "changed_at", "changed_by")

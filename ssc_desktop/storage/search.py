@@ -10,6 +10,8 @@ begins with a letter that tells the noun, and the numbers of the entries of a no
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -56,7 +58,6 @@ _LETTERS = {
     "action_plan": "l",
     "activity": "a",
 }
-_FOLLOWED = frozenset({*_FIELDS, "erasure"})
 _PASSED_BY = 64
 # More records of one noun than this will never be.
 _SPAN = 1 << 40
@@ -64,6 +65,14 @@ _BATCH = 1000
 _MANY = "participant"
 _ERASURE = "erasure"
 _THREE = 3
+_KEY = re.compile("[0-9a-f]{32}").fullmatch
+_LATER = "FROM change c WHERE c.source = :source AND c.seq > :upto AND c.tbl"
+_FOLLOWED = ", ".join(f"'{name}'" for name in (*_FIELDS, _ERASURE))
+_TOUCHED = text(f"SELECT DISTINCT c.tbl, c.key {_LATER} IN ({_FOLLOWED})")
+_OF_RENAMED = text(
+    "SELECT p.id FROM participant p WHERE p.organisation_id IN (SELECT unhex(c.key) "
+    f"{_LATER} = 'organisation' AND c.fields LIKE '%\"acronym\"%')"
+)
 # People are found by the acronym of their organisation too.
 _ACRONYM = "(SELECT o.acronym FROM organisation o WHERE o.id = t.organisation_id)"
 
@@ -96,6 +105,10 @@ class _Behind(NamedTuple):
     last: int
 
 
+_Touched = dict[str, set[bytes]]
+"""The records that changed, by noun."""
+
+
 class _Kept(NamedTuple):
     """What the index holds of one record, or is to hold."""
 
@@ -114,7 +127,7 @@ def refresh(db: Session) -> None:
         if not _is_due(touched, behind):
             continue
         for noun in NOUNS:
-            keys = _changed(db, noun, behind) if noun in touched else []
+            keys = sorted(_changed(db, noun, touched, behind))
             for start in range(0, len(keys), _BATCH):
                 index(db, noun, keys[start : start + _BATCH])
         if _ERASURE in touched:
@@ -185,31 +198,32 @@ def _behind(db: Session) -> list[_Behind]:
     return [each for each in found if each.last > each.upto]
 
 
-def _is_due(touched: set[str], behind: _Behind) -> bool:
+def _is_due(touched: _Touched, behind: _Behind) -> bool:
     """Whether the index must follow. A few changes of what nobody looks for, such as marks, are
     passed by the next time: to note after each of them how far it is would cost every writer."""
-    return bool(touched & _FOLLOWED) or behind.last - behind.upto >= _PASSED_BY
+    return bool(touched) or behind.last - behind.upto >= _PASSED_BY
 
 
-def _touched(db: Session, behind: _Behind) -> set[str]:
-    """The nouns of which something changed; people go with their organisations and erasures."""
-    asked = text("SELECT DISTINCT tbl FROM change WHERE source = :source AND seq > :upto")
-    found = set(db.scalars(asked, {"source": behind.source, "upto": behind.upto}))
-    return found | {_MANY} if found & {"organisation", _ERASURE} else found
+def _touched(db: Session, behind: _Behind) -> _Touched:
+    """The records that changed, of those that are followed: the log is read once for all of them."""
+    found: _Touched = defaultdict(set)
+    told = {"source": behind.source, "upto": behind.upto}
+    for table, key in db.execute(_TOUCHED, told):
+        if _KEY(key):
+            found[table].add(bytes.fromhex(key))
+    return found
 
 
-def _changed(db: Session, noun: str, behind: _Behind) -> list[bytes]:
+def _changed(db: Session, noun: str, touched: _Touched, behind: _Behind) -> set[bytes]:
     """The records of a noun that changed; the people of an organisation with a new acronym too,
     and those whose data was erased."""
-    log = "FROM change c WHERE c.source = :source AND c.seq > :upto AND c.tbl = "
-    asked = f"SELECT DISTINCT unhex(c.key) {log}'{noun}'"
+    found = touched.get(noun, set())
     if noun == _MANY:
-        asked += (
-            f" UNION SELECT unhex(c.key) {log}'{_ERASURE}'"
-            " UNION SELECT p.id FROM participant p WHERE p.organisation_id IN (SELECT unhex(c.key) "
-            f"{log}'organisation' AND c.fields LIKE '%\"acronym\"%')"
-        )
-    return list(db.scalars(text(asked), {"source": behind.source, "upto": behind.upto}))
+        found = found | touched.get(_ERASURE, set())
+        if "organisation" in touched:
+            told = {"source": behind.source, "upto": behind.upto}
+            found = found.union(db.scalars(_OF_RENAMED, told))
+    return found
 
 
 def _forget(db: Session) -> None:
@@ -313,6 +327,7 @@ def _read(db: Session, noun: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes
         words = [
             word
             for reader, value in zip(fields.values(), values, strict=True)
+            if value
             for word in reader(value)
         ]
         kept = dict.fromkeys([*words, *words_of_text(company)])

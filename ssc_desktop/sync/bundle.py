@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, BinaryIO, NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple, TypeVar
 
 import msgspec
 import zstandard
@@ -21,26 +21,24 @@ import zstandard
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 from ssc_desktop.sync.change import Change, Source
-from ssc_desktop.sync.codec import Device, decode, numbers_in
-from ssc_desktop.sync.columns import Count
+from ssc_desktop.sync.codec import decode, numbers_in
+from ssc_desktop.sync.manifest import FORMAT, MAX_RAW, VERSION, Header, Manifest, Section
 from ssc_desktop.sync.ranges import Ranges
-from ssc_desktop.sync.vector import Span, Vector, spans_of_numbers
+from ssc_desktop.sync.vector import spans_of_numbers
 
 MAGIC = b"SSCBNDL1"
-VERSION = 1
 # What a reader must know to take in a bundle of which something was withheld.
 READS = 2
-FORMAT = 1
 SUFFIX = ".sscb"
 SIGNED_AS = "application/vnd.ssc.bundle.v1"
 TO_OFFICE = 1
 SIGNATURE_LENGTH = 64
 MAX_HEADER = 4096
 MAX_MANIFEST = 4 * 1024 * 1024
-MAX_RAW = 512 * 1024 * 1024
 MAX_SWELL = 200
 LEVEL = 10
 AGAIN = "again"
+CHANGES = ("changes", "ids")
 _FRONT = struct.Struct("<8sHHI")
 _SIZE = struct.Struct("<I")
 
@@ -49,89 +47,6 @@ Sign = Callable[[str, bytes, bytes], bytes]
 Verify = Callable[[bytes, bytes, str, bytes, bytes], bool]
 """Whether (public key, signature, kind, head, SHA-512) belong together."""
 Seal = Callable[[bytes], bytes]
-
-Digest = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
-ShortText = Annotated[str, msgspec.Meta(max_length=100)]
-
-
-class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What anybody may read: numbers without meaning, no names, no counts, no dates."""
-
-    bundle: Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
-    sender: Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
-    recipients: Annotated[
-        list[Annotated[bytes, msgspec.Meta(max_length=32)]], msgspec.Meta(max_length=64)
-    ]
-    length: Annotated[int, msgspec.Meta(ge=1, le=MAX_RAW)]
-    reader: Annotated[int, msgspec.Meta(ge=1, le=0xFFFF)] = VERSION
-
-    @property
-    def device(self) -> str:
-        """The device id of the sender: 16 digits from the hash of its verifying key."""
-        return hashlib.sha256(self.sender).digest()[:8].hex()
-
-
-class Section(msgspec.Struct, frozen=True):
-    """One part of the content: how large it is stored and unpacked, and the hash of the latter."""
-
-    name: ShortText
-    stored: Annotated[int, msgspec.Meta(ge=0, le=MAX_RAW)]
-    raw: Annotated[int, msgspec.Meta(ge=0, le=MAX_RAW)]
-    blake2b: Digest
-    coding: Annotated[str, msgspec.Meta(pattern="^(zstd|plain)$")] = "zstd"
-
-
-Counted = tuple[Device, Count, Count]
-Segment = tuple[Device, Count, Count, Count]
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What the sender says about the content; unknown keys are left unread."""
-
-    sender: Digest
-    incarnation: Count
-    number: Count
-    hlc: Count
-    wall: Count
-    schema: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
-    app: ShortText
-    office: ShortText
-    level: ShortText
-    vector: Annotated[list[Counted], msgspec.Meta(max_length=100_000)]
-    segments: Annotated[list[Segment], msgspec.Meta(max_length=100_000)]
-    sections: Annotated[list[Section], msgspec.Meta(max_length=16)] = []
-    withheld: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
-    reduced: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
-    lacking: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
-    format: Annotated[int, msgspec.Meta(ge=1, le=0xFFFF)] = FORMAT
-    digest: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
-    heads: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
-    before: Annotated[bytes, msgspec.Meta(max_length=32)] = b""
-    unproven: Annotated[list[Segment], msgspec.Meta(max_length=100_000)] = []
-    clocks: Annotated[list[tuple[Device, Count]], msgspec.Meta(max_length=10_000)] = []
-
-    def proven(
-        self, *, digest: bytes, heads: bytes, before: bytes, unproven: list[Segment]
-    ) -> Manifest:
-        """The same manifest with the digests that prove what its sender holds."""
-        return msgspec.structs.replace(
-            self, digest=digest, heads=heads, before=before, unproven=unproven
-        )
-
-    @property
-    def counts(self) -> Vector:
-        """The sender's version vector."""
-        return {Source(device, inc): last for device, inc, last in self.vector}
-
-    @property
-    def spans(self) -> list[Span]:
-        """Which changes of which sources are in the bundle."""
-        return [Span(Source(d, inc), first, last) for d, inc, first, last in self.segments]
-
-    @property
-    def changes(self) -> int:
-        """How many changes the bundle says it carries."""
-        return sum(span.last - span.first + 1 for span in self.spans)
 
 
 class Clear(NamedTuple):
@@ -153,6 +68,11 @@ class Content(NamedTuple):
 
     manifest: Manifest
     sections: dict[str, bytes]
+
+    def let_go_of_changes(self) -> None:
+        """Forget the changes as they were packed: beside what they say they take room twice."""
+        for name in CHANGES:
+            self.sections.pop(name, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -62,34 +61,30 @@ class Change(msgspec.Struct, frozen=True, gc=False):
         return msgspec.structs.replace(self, fields=fields)
 
 
-LogRow = tuple[str, int, int, int, int, str | None, str, str, str, str, str]
-"""As the change log tells a change: device, incarnation, seq, hlc, tx, author, table, key, kind,
-fields and parents; the last two are JSON, and parents name sources by their number there."""
-
 Line = tuple[int, int, int, int, str | None, str, str, str, str, str]
-"""As the change log takes a change: the number its source has there, then the same."""
+"""A change as the change log holds it: the number its source has there, seq, hlc, tx, author, table,
+key, kind, fields and parents; the last two are JSON, and parents name sources by that number."""
 
 _fields = msgspec.json.Decoder(dict[str, Value])
 _parents = msgspec.json.Decoder(dict[str, list[tuple[int, int]]])
 _encode = msgspec.json.Encoder().encode
 # Marks by the hundred thousand say the same few things: they share what they say.
 _MOST_SHARED = 1024
+Key = TypeVar("Key")
+Told = TypeVar("Told")
 
 
-def from_log(rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]) -> Iterator[Change]:
+def from_log(lines: Iterable[Line], source_of: Mapping[int, tuple[str, int]]) -> Iterator[Change]:
     """Lines of a change log as changes; ``source_of`` tells what its source numbers mean."""
-    source = Source("", 0)
+    sources = {number: Source(*name) for number, name in source_of.items()}
     said: dict[str, dict[str, Value]] = {}
-    for device, life, seq, hlc, tx, author, table, key, kind, fields, parents in rows:
-        if source.incarnation != life or source.device != device:
-            source = Source(device, life)
+    for number, seq, hlc, tx, author, table, key, kind, fields, parents in lines:
         values = said.get(fields)
         if values is None:
             values = _fields.decode(fields)
-            if len(said) < _MOST_SHARED:
-                said[fields] = values
+            _share(said, fields, values)
         yield Change(
-            source,
+            sources[number],
             seq,
             hlc,
             tx,
@@ -98,22 +93,25 @@ def from_log(rows: Iterable[LogRow], source_of: Mapping[int, tuple[str, int]]) -
             key,
             kind,
             values,
-            {} if parents == "{}" else _marks(_parents.decode(parents), source_of),
+            {} if parents == "{}" else _marks(_parents.decode(parents), sources),
         )
 
 
+def _share(said: dict[Key, Told], key: Key, told: Told) -> None:
+    """Keep what may be said again. People, each of whom says something else, come before the marks:
+    they must not take all the room for good."""
+    if len(said) >= _MOST_SHARED:
+        said.clear()
+    said[key] = told
+
+
 def _marks(
-    parents: dict[str, list[tuple[int, int]]], source_of: Mapping[int, tuple[str, int]]
+    parents: dict[str, list[tuple[int, int]]], sources: Mapping[int, Source]
 ) -> dict[str, list[Mark]]:
     return {
-        name: [Mark(_source(source_of[number]), seq) for number, seq in marks]
+        name: [Mark(sources[number], seq) for number, seq in marks]
         for name, marks in parents.items()
     }
-
-
-@lru_cache(1024)
-def _source(name: tuple[str, int]) -> Source:
-    return Source(*name)
 
 
 def to_log(changes: Iterable[Change], number_of: Mapping[tuple[str, int], int]) -> Iterator[Line]:
@@ -128,8 +126,7 @@ def to_log(changes: Iterable[Change], number_of: Mapping[tuple[str, int], int]) 
         known = said.get(id(fields))
         if known is None:
             known = fields, intern(_encode(fields).decode())
-            if len(said) < _MOST_SHARED:
-                said[id(fields)] = known
+            _share(said, id(fields), known)
         parents = {
             name: [(number_of[mark.source], mark.seq) for mark in marks]
             for name, marks in change.parents.items()

@@ -100,7 +100,7 @@ class Grouped:
             for each in (*group.key, *group.values)
             if isinstance(each, RecordKeys)
         ]
-        self._keys = sorted({key for cells in self._columns for key in cells})
+        self._keys = sorted(set[str]().union(*self._columns))
 
     def ways(self) -> Iterator[dict[str, bytes]]:
         """The ways to write these changes of which one is the shortest."""

@@ -90,8 +90,9 @@ def column(cells: Sequence[Value]) -> Same | Plain | RecordKeys:
     if str not in kinds:
         return Plain(list(cells))
     # Most texts need not be looked at: their length tells that they are no key.
-    lengths = {len(cell) for cell in cells if type(cell) is str}
-    if kinds == {str} and lengths == {_KEY_LENGTH}:
+    all_texts = kinds == {str}
+    lengths = set(map(len, cells if all_texts else [c for c in cells if type(c) is str]))  # type: ignore[arg-type]
+    if all_texts and lengths == {_KEY_LENGTH}:
         keys = _record_keys(cells)  # type: ignore[arg-type]
         if keys:
             return keys

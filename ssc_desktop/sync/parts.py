@@ -15,7 +15,8 @@ from typing import BinaryIO, NamedTuple
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
-from ssc_desktop.sync.bundle import MAX_HEADER, MAX_RAW
+from ssc_desktop.sync.bundle import MAX_HEADER
+from ssc_desktop.sync.manifest import MAX_RAW
 
 MAGIC = b"SSCBPART"
 VERSION = 1

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,19 @@ def connect(path: Path, key: bytes | None) -> Any:
     for pragma in PRAGMAS:
         connection.execute(pragma)
     return connection
+
+
+@contextmanager
+def driver_as_it_comes() -> Iterator[None]:
+    """Without the two adapters the program gives the driver, as anybody else would use it."""
+    own = {
+        name: sqlcipher.adapters.pop(name)
+        for name in [(kind, sqlcipher.PrepareProtocol) for kind in (bytes, type(None))]
+    }
+    try:
+        yield
+    finally:
+        sqlcipher.adapters.update(own)
 
 
 def read(connection: Any, tables: Iterable[str] = TABLES) -> Rows:

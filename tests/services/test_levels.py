@@ -43,6 +43,7 @@ from ssc_desktop.storage import incoming, reduced
 from ssc_desktop.storage.store import Store
 from ssc_desktop.sync import bundle
 from ssc_desktop.sync.change import Change, sources_in, to_log
+from ssc_desktop.sync.manifest import Manifest
 from ssc_desktop.sync.ranges import Ranges
 from ssc_desktop.vault import sealed, signatures
 from tests.services.laptops import laptops
@@ -294,7 +295,7 @@ def told(store: Store, level: str) -> tuple[list[Change], Ranges]:
 
 def give(taker: Store, changes: list[Change], less: Ranges) -> None:
     """Take changes in as a bundle of theirs is taken in."""
-    manifest = bundle.Manifest(
+    manifest = Manifest(
         sender=bytes(32), incarnation=1, number=1, hlc=1, wall=1, schema=1, app="", office="",
         level="", vector=[], segments=[], reduced=less.told(),
     )  # fmt: skip

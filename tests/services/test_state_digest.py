@@ -243,3 +243,12 @@ def test_an_office_whose_clock_is_behind_is_told(
         hlc = db.connection().exec_driver_sql("SELECT hlc FROM sync_state").scalar_one()
         assert (hlc >> 16) > behind // 1_000_000
         assert change_log.own_source(db)[0] == enrolled.device
+
+
+def test_an_export_keeps_what_it_digested(enrolled: Workspace) -> None:
+    record(enrolled, *(f"DEMO {number}" for number in range(2 * BLOCK)))
+    export_bundle(enrolled)
+    with enrolled.store.reading() as db:
+        (kept,) = (each for each in stored.remembered(db).values() if len(each) > 1)
+        stored_anew = stored.log_blocks(db, change_log.OWN, BLOCK, 0, 2 * BLOCK - 1)
+        assert kept == [state_digest.block_digest(told) for _, told in stored_anew]

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.storage import change_log, foreign_names, incoming
-from ssc_desktop.storage.change_log import ChangeRow
-from ssc_desktop.storage.incoming import Line, Name, Outcome
+from ssc_desktop.storage.change_log import Line
+from ssc_desktop.storage.incoming import Name, Outcome
 from ssc_desktop.storage.row_values import Written
 from ssc_desktop.storage.store import Store
 
@@ -22,17 +22,17 @@ AUTHOR = "0a" * 16
 CLOCK = 1_629_100_800_000 << 16
 
 
-def last_wins(table: str, log: Sequence[ChangeRow], sources: Mapping[int, Name]) -> Outcome:
+def last_wins(table: str, log: Sequence[Line], sources: Mapping[int, Name]) -> Outcome:
     """A simple rule: enough to see that this room asks it and writes what it answers."""
-    ordered = sorted(log, key=lambda row: row[3])
+    ordered = sorted(log, key=lambda row: row[2])
     values: dict[str, object] = {}
     heads: dict[str, list[tuple[Name, int]]] = {}
     for row in ordered:
-        fields = json.loads(row[9])
+        fields = json.loads(row[8])
         values |= fields
-        heads |= {name: [((row[0], row[1]), row[2])] for name in fields}
-    created = [Written(row[3], row[5]) for row in ordered if row[8] == "I"]
-    last = Written(ordered[-1][3], ordered[-1][5])
+        heads |= {name: [(sources[row[0]], row[1])] for name in fields}
+    created = [Written(row[2], row[4]) for row in ordered if row[7] == "I"]
+    last = Written(ordered[-1][2], ordered[-1][4])
     return Outcome(values, heads, created[0] if created else None, last, ())
 
 

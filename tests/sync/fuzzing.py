@@ -18,7 +18,8 @@ import zstandard
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.sync import bundle, codec
-from ssc_desktop.sync.bundle import Manifest, Packed, Section
+from ssc_desktop.sync.bundle import Packed
+from ssc_desktop.sync.manifest import Header, Manifest, Section
 from tests.sync.changes_of_tests import ABIDJAN, BAMAKO, created, edited
 
 KEY = b"k" * 32
@@ -89,7 +90,7 @@ def read_header(data: bytes) -> None:
 
 def read_manifest(data: bytes) -> None:
     """A file of a known laptop whose content is anything."""
-    header = msgspec.msgpack.encode(bundle.Header(b"i" * 16, KEY, [], max(1, len(data))))
+    header = msgspec.msgpack.encode(Header(b"i" * 16, KEY, [], max(1, len(data))))
     head = bundle.MAGIC + b"\1\0\0\0" + len(header).to_bytes(4, "little") + header
     file = io.BytesIO(head + b"s" * 64 + data)
 

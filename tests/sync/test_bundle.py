@@ -12,7 +12,8 @@ import zstandard
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.sync import bundle, codec
-from ssc_desktop.sync.bundle import Content, Manifest, Packed, Section
+from ssc_desktop.sync.bundle import Content, Packed
+from ssc_desktop.sync.manifest import MAX_RAW, Header, Manifest, Section
 from tests.sync.changes_of_tests import ABIDJAN, created, edited
 
 KEY = b"k" * 32
@@ -141,7 +142,7 @@ def test_a_newer_container_is_told_apart_from_a_damaged_one() -> None:
     data[8] = 2
     assert refusal(bytes(data)) == "bundle-newer"
     assert refusal(built(manifest(format=2))) == "bundle-newer"
-    header = msgspec.msgpack.encode(bundle.Header(b"i" * 16, KEY, [], 1, reader=bundle.READS + 1))
+    header = msgspec.msgpack.encode(Header(b"i" * 16, KEY, [], 1, reader=bundle.READS + 1))
     head = bundle.MAGIC + b"\1\0\0\0" + len(header).to_bytes(4, "little") + header
     sealed = b"x"
     data = bytearray(head + sign(bundle.SIGNED_AS, head, hashlib.sha512(sealed).digest()) + sealed)
@@ -166,7 +167,7 @@ def test_a_bundle_signed_again_by_another_is_refused() -> None:
     packed = bundle.pack({})
     length = msgspec.msgpack.encode(msgspec.structs.replace(told, sections=[]))
     sealed = turned(len(length).to_bytes(4, "little") + length + packed.data)
-    header = msgspec.msgpack.encode(bundle.Header(b"i" * 16, KEY, [], len(sealed)))
+    header = msgspec.msgpack.encode(Header(b"i" * 16, KEY, [], len(sealed)))
     head = bundle.MAGIC + b"\1\0\0\0" + len(header).to_bytes(4, "little") + header
     signature = sign(bundle.SIGNED_AS, head, hashlib.sha512(sealed).digest())
     assert refusal(head + signature + sealed) == "bundle-signed-again"
@@ -210,7 +211,7 @@ def test_the_section_the_refusals_vary_is_itself_sound() -> None:
     [
         (with_sections(section(stored=1)), "bundle-manifest-damaged"),
         (with_sections(section(stored=len(STORED) + 1)), "bundle-manifest-damaged"),
-        (with_sections(section(raw=bundle.MAX_RAW)), "bundle-manifest-damaged"),
+        (with_sections(section(raw=MAX_RAW)), "bundle-manifest-damaged"),
         (with_sections(section(), section(), data=STORED * 2), "bundle-manifest-damaged"),
         (with_sections(section(raw=301)), "bundle-section-damaged"),
         (with_sections(section(raw=299)), "bundle-section-damaged"),

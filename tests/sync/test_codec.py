@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.sync import bundle, codec
 from ssc_desktop.sync.change import Change, Mark, from_log, many_changes, sources_in, to_log
-from tests.sync.changes_of_tests import ABIDJAN, BAMAKO, any_change
+from tests.sync.changes_of_tests import ABIDJAN, BAMAKO, any_change, created
 
 
 def sorted_changes(changes: list[Change]) -> list[str]:
@@ -52,9 +52,17 @@ def test_the_numbers_alone_are_those_of_the_changes(changes: list[Change], numbe
 def test_a_change_survives_the_change_log_and_back(changes: list[Change]) -> None:
     numbers = {source: n for n, source in enumerate(sorted(sources_in(changes)))}
     names = {number: tuple(source) for source, number in numbers.items()}
-    lines = list(to_log(changes, numbers))
-    rows = [(*names[line[0]], *line[1:]) for line in lines]
-    assert list(from_log(rows, names)) == changes
+    assert list(from_log(to_log(changes, numbers), names)) == changes
+
+
+def test_what_many_changes_say_is_kept_once_whatever_others_said_before() -> None:
+    people = [created(ABIDJAN, seq, seq, title=f"Atelier {seq}") for seq in range(1, 5_000)]
+    marks = [created(ABIDJAN, 5_000 + n, 5_000 + n, title="present") for n in range(100)]
+    lines = list(to_log([*people, *marks], {ABIDJAN: 1}))
+    assert len({id(line[8]) for line in lines[-100:]}) == 1
+    told = list(from_log(lines, {1: ABIDJAN}))
+    assert told == [*people, *marks]
+    assert len({id(change.fields) for change in told[-100:]}) == 1
 
 
 def test_names_travel_and_keys_are_sixteen_bytes() -> None:

@@ -15,7 +15,8 @@ import zstandard
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.sync import bundle, codec
-from ssc_desktop.sync.bundle import Packed, Section
+from ssc_desktop.sync.bundle import Packed
+from ssc_desktop.sync.manifest import Header, Section
 from ssc_desktop.vault import signatures
 from ssc_desktop.vault.identity import Identity
 from tests.sync.fuzzing import CHANGES, manifest
@@ -83,9 +84,7 @@ def test_two_places_changed_at_once_are_refused(sender: Identity, reader: Identi
 
 def signed(sender: Identity, sealed: bytes) -> bytes:
     """A file whose signature is right and whose sealed content is anything."""
-    header = msgspec.msgpack.encode(
-        bundle.Header(b"i" * 16, sender.public.signing_key, [], len(sealed))
-    )
+    header = msgspec.msgpack.encode(Header(b"i" * 16, sender.public.signing_key, [], len(sealed)))
     head = bundle.MAGIC + b"\1\0\0\0" + len(header).to_bytes(4, "little") + header
     return head + sender.sign(bundle.SIGNED_AS, head, hashlib.sha512(sealed).digest()) + sealed
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ssc_desktop.sync import bundle, codec
 from ssc_desktop.sync.change import Change, Mark, Source
+from ssc_desktop.sync.manifest import Header, Manifest, Section
 
 FORMAT = (Path(bundle.__file__).parent / "FORMAT.md").read_text(encoding="utf-8")
 LAPTOP = Source("a1" * 8, 1)
@@ -32,6 +33,6 @@ def test_the_example_in_the_format_page_is_what_the_program_writes_and_reads() -
 
 
 def test_the_format_page_names_every_key_that_is_written() -> None:
-    for struct in (bundle.Header, bundle.Manifest, bundle.Section):
+    for struct in (Header, Manifest, Section):
         for name in struct.__struct_fields__:
             assert f"`{name}`" in FORMAT or re.search(rf"[`{{ ]{name}[,}}`]", FORMAT), name
