@@ -151,6 +151,10 @@ class Language:
             return _counted_in_french(count, words, noun)
         return f"{words} {noun.one if count == 1 else noun.many}"
 
+    def labelled(self, label: str, value: object) -> str:
+        """What something is and what it is worth: French sets a blank before the colon."""
+        return self(N_("{label}: {value}"), label=label, value=value)
+
     def list_of(self, words: list[str]) -> str:
         """Words joined as the language joins them in running text."""
         return ("، " if self.is_rtl else ", ").join(words)

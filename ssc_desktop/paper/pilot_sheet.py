@@ -151,7 +151,7 @@ class PilotSheetBeingFilled:
             self._lines(_BLANK_LINES)
         if sheet.jobs:
             label = language("Jobs created")
-            self.flow.paragraph("", language("{label}: {value}", label=label, value=sheet.jobs))
+            self.flow.paragraph("", language.labelled(label, sheet.jobs))
 
     def _visit(self, visit: Visit | None) -> None:
         language, flow = self.language, self.flow

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 
 from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_note import NoteEditor
@@ -447,3 +447,20 @@ def test_no_turn_of_the_loop_is_long_with_a_thousand_people(
         opened.settle()
     assert opened.longest < 0.5
     assert len(marks(opened, filled)) == 6
+
+
+# --- the legend ----------------------------------------------------------------------------------
+
+
+def test_the_legend_shows_all_words_or_none(opened: Desktop, part: Any) -> None:
+    buttons = part.legend.findChildren(QToolButton)
+    styles: set[Qt.ToolButtonStyle] = set()
+    for width in (1900, 780, 1900):
+        opened.window.resize(width, 800)
+        opened.settle()
+        (style,) = {each.toolButtonStyle() for each in buttons}
+        if style == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            assert all(each.width() >= each.sizeHint().width() for each in buttons)
+        styles.add(style)
+        assert (style == Qt.ToolButtonStyle.ToolButtonIconOnly) == (width == 780)
+    assert len(styles) == 2

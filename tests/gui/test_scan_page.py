@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QAbstractButton
 
 from ssc_desktop.language import Language
 from ssc_desktop.services import attendance, evidence, hand_counts, participants, printing
@@ -270,7 +270,7 @@ def test_a_button_on_attendance_and_papers_leads_there_and_back_leads_home(
 ) -> None:
     page = opened.go("activity", (filled.activity, part))
     words = "Read signed sheets…"
-    buttons = page.part.findChildren(QPushButton)
+    buttons = page.part.findChildren(QAbstractButton)
     found = (each for each in buttons if each.accessibleName() == words)
     next(each for each in found if each.isVisible()).click()
     opened.settle()

@@ -344,11 +344,7 @@ def lines_of(checked: Any, language: Language) -> list[str]:  # noqa: ANN401
         (N_("Revoked on"), language.date(checked.revoked_on) if checked.revoked_on else ""),
         (N_("Reason for the revocation"), checked.revoked_reason),
     ]
-    return [
-        language("{label}: {value}", label=language(words), value=value)
-        for words, value in pairs
-        if value
-    ]
+    return [language.labelled(language(words), value) for words, value in pairs if value]
 
 
 def _share(checked: Any, language: Language) -> str:  # noqa: ANN401

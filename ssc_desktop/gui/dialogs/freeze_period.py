@@ -184,6 +184,8 @@ def _columns(language: Language) -> list[Column]:
 def moved_words(period: Any, language: Language) -> str:  # noqa: ANN401
     """Which indicators the records now say otherwise, and by how much."""
     return language.list_of(
-        [f"{each.code}: {'+' if each.difference > 0 else ''}{each.difference}"
-         for each in period.moved]
-    )  # fmt: skip
+        [
+            language.labelled(each.code, f"{'+' if each.difference > 0 else ''}{each.difference}")
+            for each in period.moved
+        ]
+    )

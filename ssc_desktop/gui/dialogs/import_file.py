@@ -119,7 +119,8 @@ class FileStep(QWidget):
 
     def _undo_button(self, each: Any) -> QWidget:  # noqa: ANN401
         made = button(self._desk.language("Undo"), icon_name="undo-2")
-        made.setAccessibleName(f"{self._desk.language('Undo')}: {self._told(each)}")
+        language = self._desk.language
+        made.setAccessibleName(language.labelled(language("Undo"), self._told(each)))
         made.clicked.connect(self._asks(each.tx))
         return made
 

@@ -75,7 +75,7 @@ class MoveStatusDialog(QDialog):
             line = row(Picture("triangle-alert", "warning", 18), text, spacing=10)
             line.setStretch(1, 1)
             made.setLayout(line)
-            made.setAccessibleName(f"{title}: {words}")
+            made.setAccessibleName(self._desk.language.labelled(title, words))
             yield made
         if len(told) > MOST_TOLD:
             more = len(told) - MOST_TOLD

@@ -101,9 +101,9 @@ class PendingHelp(QWidget):
     def _line(self, chosen: Any) -> str:  # noqa: ANN401
         pending = self._pending_of(chosen)
         message = self._message(pending) if pending is not None else ""
-        if message:
-            return f"{chosen.file.name}: {message}"
-        return f"{chosen.file.name}: {self._desk.text_of(chosen.problem)}" if chosen.problem else ""
+        if not message and chosen.problem:
+            message = self._desk.text_of(chosen.problem)
+        return self._desk.language.labelled(chosen.file.name, message) if message else ""
 
     def _pending_of(self, chosen: Any) -> Any:  # noqa: ANN401
         return self._pending.get(getattr(chosen, "archived", None) or chosen.file)

@@ -7,11 +7,20 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.parts.attendance_bar import ArrangeBar
 from ssc_desktop.gui.parts.attendance_foot import AttendanceFoot
 from ssc_desktop.gui.parts.attendance_legend import Legend
@@ -25,7 +34,7 @@ from ssc_desktop.gui.tables.attendance_counts import Counts
 from ssc_desktop.gui.tables.attendance_grid import AttendanceGrid
 from ssc_desktop.gui.tables.attendance_order import Wish
 from ssc_desktop.gui.tables.copying import offer
-from ssc_desktop.gui.widgets.plain import button, row
+from ssc_desktop.gui.widgets.plain import row
 from ssc_desktop.language import N_
 
 CODE_LISTS = {"country": "country", "category": "stakeholder_category", "role": "role"}
@@ -176,18 +185,22 @@ class AttendancePart(Part):
         totals.setCheckable(True)
         self.totals.toggled.connect(totals.setChecked)
         present = button_for(self._all_present)
-        # An icon alone: the words of the legend need the room.
-        words = self.language("Read signed sheets…")
-        scan = button("", icon_name="clipboard-check", tip=words)
-        scan.setAccessibleName(words)
-        scan.clicked.connect(lambda: self.desk.go("scan", self.key))
-        self.body.addLayout(row(self.legend, None, scan, present, totals))
+        self.body.addLayout(row(self.legend, None, self._scan_button(), present, totals))
         self.body.addWidget(self.bar)
         self._stack.addWidget(self._sheet())
         self._stack.addWidget(nobody_yet(self, "list-checks", self.language("Nobody to mark yet")))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.foot)
         self.body.setSpacing(8)
+
+    def _scan_button(self) -> QToolButton:
+        # An icon alone: the words of the legend need the room.
+        made, words = QToolButton(), self.language("Read signed sheets…")
+        made.setIcon(icon("clipboard-check"))
+        made.setToolTip(words)
+        made.setAccessibleName(words)
+        made.clicked.connect(lambda: self.desk.go("scan", self.key))
+        return made
 
     def _sheet(self) -> QWidget:
         made = QWidget()

@@ -58,7 +58,7 @@ class ArrangeBar(QWidget):
         if only:
             facet, value = only
             title, name = self._language(FACETS[facet]), self._model.words.value(facet, value)
-            words = self._language("{title}: {value}", title=title, value=name)
+            words = self._language.labelled(title, name)
         self.filter.setText(words)
         self._change(only=only)
 

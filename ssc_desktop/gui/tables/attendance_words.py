@@ -68,7 +68,7 @@ class GridWords:
         states: Sequence[str],
     ) -> str:
         """A cell read aloud: who, when, what is marked, the note, what merged records say."""
-        said = [f"{self.person(person)}, {title}: {self.state(state)}"]
+        said = [self.language.labelled(f"{self.person(person)}, {title}", self.state(state))]
         if note:
             said.append(note)
         if states:

@@ -278,6 +278,7 @@ class PeopleModel(LinesModel):
     def _said(self, row: int, name: str) -> str:
         line = self.lines[row]
         column = self.columns.all[self.columns.places[name]]
-        said = f"{column.title}: {self.columns.text(line, name) or self._ghost_text(row, name)}"
+        value = self.columns.text(line, name) or self._ghost_text(row, name)
+        said = self._language.labelled(column.title, value)
         trouble = line.trouble(name)
         return f"{said}\n{self._language(trouble)}" if trouble else said

@@ -282,7 +282,7 @@ class TravelModel(QAbstractTableModel):
         if name == "days" and value is None and self.people[row].days_attended is not None:
             days = self._language.number(self.people[row].days_attended or 0)
             said = self._language(N_("{days} attended"), days=days)
-        return f"{self.people[row].name}, {self.title(name)}: {said}"
+        return self._language.labelled(f"{self.people[row].name}, {self.title(name)}", said)
 
     def _name_header(self, section: int, role: int) -> Any:  # noqa: ANN401
         if not 0 <= section < len(self.people):

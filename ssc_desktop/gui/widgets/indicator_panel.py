@@ -111,7 +111,7 @@ def standing_words(figure: Any, language: Language) -> list[str]:  # noqa: ANN40
     for name, words in said:
         value = number_or_nothing(getattr(figure, name), language)
         if value:
-            parts.append(f"{language(words)}: {value}")
+            parts.append(language.labelled(language(words), value))
     if figure.target:
         parts.append(reached_words(figure, language))
     lines = [" · ".join(parts)]
