@@ -12,7 +12,9 @@ What each floor does, and what of the program is set against it:
   nearly three times as fast and so the harder floor.
 - P7: the same statements in one transaction. Against it: from the sealed file's content to the
   end of the one transaction. That the file lies in the archive first, and the safety copy, are
-  told for themselves: neither is a statement.
+  told for themselves: neither is a statement. The log's index by record was built by the full
+  import just before, every page of it full: the first change in each page splits it, so this first
+  import writes 13,800 pages where the bare statements write 5,900.
 """
 
 from __future__ import annotations
