@@ -55,6 +55,12 @@ def new_database(like: str | None = None) -> str:
     return f"postgresql+psycopg://ssc@/{name}?host={_server()}"
 
 
+def drop_database(url: str) -> None:
+    """Drop a database, whoever still has it open."""
+    name = make_url(url).database or ""
+    _run("dropdb", "--host", str(_server()), "--username", "ssc", "--force", name)
+
+
 @cache
 def _server() -> Path:
     """The folder of the running server's socket; it is started when first asked for."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import signpost
 from ssc_desktop.vault.keyfile import DATABASE
-from tests.postgres_server import new_database
+from tests.postgres_server import drop_database, new_database
 
 
 def copy_of(workspace: Workspace, folder: Path) -> Path:
@@ -19,3 +19,11 @@ def copy_of(workspace: Workspace, folder: Path) -> Path:
         (folder / DATABASE).unlink()
         signpost.write(folder / DATABASE, workspace.key, new_database(like=url))
     return folder
+
+
+def remove_copy(workspace: Workspace, folder: Path) -> None:
+    """Remove such a copy, also what it has on the server."""
+    url = signpost.read(folder / DATABASE, workspace.key)
+    if url:
+        drop_database(url)
+    shutil.rmtree(folder)

@@ -26,6 +26,8 @@ from ssc_desktop.services.workspaces import Workspace, open_workspace
 from ssc_desktop.sync import bundle
 from ssc_desktop.vault import signatures
 from tests.conftest import PASSPHRASE
+from tests.postgres_server import binaries
+from tests.services.copies import copy_of, remove_copy
 from tests.services.exporting_child import (
     export_in_little_room,
     export_when_told,
@@ -98,26 +100,32 @@ def copies(tmp_path: Path) -> Iterator[Callable[[Path], Path]]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def moments(whole: float) -> Iterator[float]:
+def moments(whole: float, many: int = KILLS) -> Iterator[float]:
     """Moments spread over all of it, none twice the same."""
-    for number in range(KILLS):
-        yield whole * 1.05 * (number + random.random()) / KILLS
+    for number in range(many):
+        yield whole * 1.05 * (number + random.random()) / many
 
 
+# A server has its own proof of what a transaction is; fewer kills show that all lies in one.
+ENGINES = [("sqlite", KILLS)] + ([("postgresql", KILLS // 4 or 1)] if binaries() else [])
+
+
+@pytest.mark.parametrize(("database", "many"), ENGINES, indirect=["database"])
 def test_an_import_killed_at_any_moment_leaves_the_old_or_the_new_state(
-    enrolled: Workspace, headquarters: Workspace, copies: Callable[[Path], Path]
+    enrolled: Workspace, headquarters: Workspace, tmp_path: Path, many: int
 ) -> None:
     file = export_bundle(enrolled, level="identified").file
     old = digest_of(headquarters.store)
     headquarters.close()
-    folder = copies(headquarters.folder)
+    folder = copy_of(headquarters, tmp_path / "copy")
     whole = killed(import_when_told, folder, file, None)
     with open_workspace(folder, PASSPHRASE) as workspace:
         new = digest_of(workspace.store)
     assert new != old
     found: list[str] = []
-    for moment in moments(whole):
-        folder = copies(headquarters.folder)
+    for moment in moments(whole, many):
+        remove_copy(headquarters, folder)
+        copy_of(headquarters, folder)
         killed(import_when_told, folder, file, moment)
         with open_workspace(folder, PASSPHRASE) as workspace:
             assert workspace.notice is None
