@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from ssc_desktop.domain.chart import Bar, Bars, Chart, Line, Lines, Numbers
@@ -83,9 +84,13 @@ def targets_chart(figures: Iterable[Any], language: Language) -> Chart:
 def over_time_chart(figure: Any, months: Sequence[Any], language: Language) -> Chart:  # noqa: ANN401
     """How an indicator grew month by month, and what was aimed at until then."""
     places = tuple(_month(each.month) for each in months)
-    reached = Line(language("Reached"), tuple(float(each.value) for each in months))
+    reached = tuple(float(each.value) for each in months)
     target = tuple(None if each.target is None else float(each.target) for each in months)
-    lines = [reached]
+    if len(months) == 1:
+        # One month alone is no line: it grew from nothing in the month before.
+        before = months[0].month - timedelta(1)
+        places, reached, target = (_month(before), *places), (0.0, *reached), (target[0], *target)
+    lines = [Line(language("Reached"), reached)]
     if any(each is not None for each in target):
         lines.append(Line(language("Target"), target, is_target=True))
     rows = tuple(
