@@ -175,6 +175,7 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("activity", "people", "import_columns", list_at(2)),
         ("activity", "people", "import_people", list_at(3)),
         ("activity", "travel", "fill_travel", "fill_travel"),
+        ("activity", "follow_up", "new_recommendation", "new_follow_up"),
         ("activity", "papers", "all_papers", "all_papers"),
         ("activity", "papers", "attestations", lambda page, _: page.part.choose_people()),
         ("activity", "papers", "questions", lambda page, _: page.part.write_questions()),

@@ -32,6 +32,7 @@ from ssc_desktop.paths import user_folder
 from ssc_desktop.services.activities import list_activities
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.demo import PASSPHRASE, build_demo
+from ssc_desktop.services.followup import follow_ups_of
 from tests.screenshot_dialogs import DIALOGS, Opening
 from tests.screenshot_scans import signed_file
 
@@ -136,6 +137,7 @@ class Camera:
         self.views(edition)
         self.indicators(edition)
         self.parts(edition)
+        self.follow_up(edition)
         self.scan(edition)
         for page_name, part, name, opening in DIALOGS[edition]:
             if self.wants(f"{edition}-{name}"):
@@ -198,6 +200,24 @@ class Camera:
                 self.settle(1.5 if part == "papers" else 0.4)
                 self.take(name)
 
+    def follow_up(self, edition: str) -> None:
+        """The monitoring of a pilot activity, table by table, with a form open beside it."""
+        if edition != "office" or not self.wants(f"{edition}-follow_up"):
+            return
+        desk = self.program.desk
+        desk.go("activity", (monitored(desk.workspace.store), "follow_up"))
+        self.settle()
+        frame: Any = self.program.window.view
+        part = frame.page.part
+        for noun in tuple(part.choices):
+            part.show_noun(noun)
+            rows = part.shown.table.model.rows
+            if rows:
+                part.shown.show_row(rows[0])
+            self.settle()
+            self.take(f"{edition}-follow_up-{noun}")
+            part.shown.panel.close_record()
+
     def scan(self, edition: str) -> None:
         """A signed sheet that was read, with boxes to answer, and once it is recorded."""
         if edition != "office" or not self.wants(f"{edition}-scan-"):
@@ -251,6 +271,12 @@ def busiest(store: Any) -> Any:
     registers = [read_register(store, each.id) for each in list_activities(store)]
     largest = max(registers, key=lambda each: len(each.people) * len(each.half_days))
     return largest.activity.id
+
+
+def monitored(store: Any) -> Any:
+    """The pilot activity of which most is recorded."""
+    pilots = [each.id for each in list_activities(store) if each.kind == "pilot_activity"]
+    return max(pilots, key=lambda key: sum(map(len, follow_ups_of(store, key).values())))
 
 
 def workspaces_in(demo: Path) -> Iterator[tuple[str, Path]]:

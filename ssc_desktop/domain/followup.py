@@ -1,4 +1,4 @@
-"""What follows an activity: recommendations, milestones, beneficiaries, risks, visits."""
+"""What follows an activity: recommendations, milestones, beneficiaries, risks, visits, evaluations."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
+from ssc_desktop.domain.evidence import Evaluation
 from ssc_desktop.domain.fields import field
 from ssc_desktop.domain.record import Record
 from ssc_desktop.domain.types import Choice, Count, Day, Flag, Line, Link, Paragraph
@@ -80,3 +81,10 @@ class MonitoringVisit(Record):
     findings: Mapped[str | None] = field(Paragraph(), N_("Findings"), in_table=True)
     decisions: Mapped[str | None] = field(Paragraph(), N_("Decisions"))
     next_visit_on: Mapped[date | None] = field(Day(), N_("Next visit"), in_table=True)
+
+
+FOLLOW_UPS: dict[str, type[Record]] = {
+    each.__tablename__: each
+    for each in (Milestone, Beneficiaries, Risk, MonitoringVisit, Recommendation, Evaluation)
+}
+"""What is recorded of an activity once it runs or is over, by noun."""

@@ -27,6 +27,7 @@ EVERYWHERE, LISTS, ACTIVITY = N_("Everywhere"), N_("Lists and records"), N_("Act
 GRID = N_("Attendance grid")
 PAPERS = N_("Papers")
 EVIDENCE = N_("Evidence")
+FOLLOW_UP = N_("Monitoring")
 PEOPLE_GRID = N_("Participants grid")
 SCANS = N_("Signed sheets")
 DOUBLES = N_("Possible duplicates")
@@ -97,6 +98,8 @@ DEEDS: dict[str, Deed] = {
     "save_copy": Deed(EVIDENCE, N_("Save a copy…"), "save", "Ctrl+S"),
     "audit_pack": Deed(EVIDENCE, N_("Audit pack…"), "package", "Ctrl+Alt+A"),
     "remove_evidence": Deed(EVIDENCE, N_("Remove the document"), "trash-2", "Ctrl+Backspace"),
+    "new_follow_up": Deed(FOLLOW_UP, N_("New entry"), "plus", "Ctrl+N"),
+    "remove_follow_up": Deed(FOLLOW_UP, N_("Remove the entry"), "trash-2", "Ctrl+Backspace"),
     "save_pdf": Deed(PAPERS, N_("Save as PDF…"), "save", "Ctrl+S"),
     "open_pdf": Deed(PAPERS, N_("Open in the system's own reader"), "file-text", "Ctrl+Shift+O"),
     "all_papers": Deed(PAPERS, N_("Print all papers…"), "layers", "Ctrl+Alt+P"),

@@ -7,14 +7,8 @@ from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.changes import Changes
-from ssc_desktop.domain.evidence import Evaluation
-from ssc_desktop.domain.followup import (
-    Beneficiaries,
-    Milestone,
-    MonitoringVisit,
-    Recommendation,
-    Risk,
-)
+from ssc_desktop.domain.followup import FOLLOW_UPS
+from ssc_desktop.domain.kinds.pilot_activity import PilotActivity
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import Record
 from ssc_desktop.domain.values import read_values
@@ -22,10 +16,21 @@ from ssc_desktop.language import N_
 from ssc_desktop.storage.records import assign, every, find
 from ssc_desktop.storage.store import Store
 
-FOLLOW_UPS: dict[str, type[Record]] = {
-    each.__tablename__: each
-    for each in (Recommendation, Milestone, Beneficiaries, Risk, MonitoringVisit, Evaluation)
-}
+_PILOT = ("milestone", "beneficiaries", "risk", "monitoring_visit", "recommendation")
+_MEETING = ("recommendation", "evaluation")
+
+
+def follow_ups_of(store: Store, activity: UUID) -> dict[str, list[Record]]:
+    """What follows an activity, by noun: all that its kind has, and whatever else was recorded."""
+    with store.reading() as db:
+        is_pilot = isinstance(find(db, Activity, activity), PilotActivity)
+        found = {
+            noun: every(db, record_class, activity_id=activity)
+            for noun, record_class in FOLLOW_UPS.items()
+        }
+    usual = _PILOT if is_pilot else _MEETING
+    others = tuple(noun for noun, rows in found.items() if rows and noun not in usual)
+    return {noun: found[noun] for noun in (*usual, *others)}
 
 
 def list_follow_ups(

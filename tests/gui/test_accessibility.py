@@ -59,6 +59,7 @@ OFFICE_DIALOGS = (
     ("activity", "people", "add_people"),
     ("activity", "people", "import_list"),
     ("activity", "travel", "fill_travel"),
+    ("activity", "follow_up", "new_follow_up"),
     ("activity", "papers", "all_papers"),
     ("activity", "details", "history"),
 )

@@ -1,4 +1,4 @@
-"""A small form for a new person or organisation: a few fields now, the rest on the record."""
+"""A small form for a new record: a few fields now, the rest on the record."""
 
 from __future__ import annotations
 
@@ -72,8 +72,8 @@ class NewRecordDialog(QDialog):
         whole.addWidget(self.form, 1)
         self._foot = whole
         whole.addLayout(row(None, cancel, self.record))
-        country = self.form.boxes["country"].editor
-        country.set_value(desk.workspace.office.country)
+        if "country" in self.form.boxes:
+            self.form.boxes["country"].editor.set_value(desk.workspace.office.country)
         draft.fill()
         next(iter(self.form.boxes.values())).widget.setFocus()
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.fields import Field, sections_of
+from ssc_desktop.domain.followup import FOLLOW_UPS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.desk import Desk
@@ -29,6 +30,8 @@ WIDE_ALONE = frozenset({"title"})
 
 # Fields that only the program writes.
 UNSEEN = frozenset({"merged_into_id", "programme_id", "site_id"})
+# What follows an activity is recorded on the activity itself.
+UNSEEN_OF_FOLLOW_UPS = frozenset({"activity_id"})
 
 
 class RecordForm(QScrollArea):
@@ -239,8 +242,9 @@ def _sections(record_class: type, only: tuple[str, ...]) -> dict[str, list[Field
     if only:
         known = {each.name: each for fields in sections.values() for each in fields}
         return {"": [known[name] for name in only]}
+    unseen = UNSEEN | (UNSEEN_OF_FOLLOW_UPS if record_class in FOLLOW_UPS.values() else set())
     shown = {
-        title: [each for each in fields if each.name not in UNSEEN]
+        title: [each for each in fields if each.name not in unseen]
         for title, fields in sections.items()
     }
     return {title: fields for title, fields in shown.items() if fields}

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.followup import FOLLOW_UPS
 from ssc_desktop.domain.kinds import KIND_LABELS
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
@@ -17,6 +18,7 @@ from ssc_desktop.gui.parts.attendance import AttendancePart
 from ssc_desktop.gui.parts.check_in import CheckInPart
 from ssc_desktop.gui.parts.details import DetailsPart
 from ssc_desktop.gui.parts.evidence import EvidencePart
+from ssc_desktop.gui.parts.follow_up import FollowUpPart
 from ssc_desktop.gui.parts.half_days import HalfDaysPart
 from ssc_desktop.gui.parts.papers import PapersPart
 from ssc_desktop.gui.parts.part import NO_KEY, Part
@@ -28,7 +30,7 @@ from ssc_desktop.language import N_
 
 # To add a part: its class here; the tabs follow.
 PARTS: tuple[type[Part], ...] = (
-    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, CheckInPart, TravelPart, PapersPart, EvidencePart,
+    DetailsPart, HalfDaysPart, PeoplePart, AttendancePart, CheckInPart, TravelPart, FollowUpPart, PapersPart, EvidencePart,
 )  # fmt: skip
 
 
@@ -51,6 +53,7 @@ class ActivityPage(Page):
             "travel_claim",
             "attestation",
             "evidence",
+            *FOLLOW_UPS,
         }
     )
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
     QLineEdit,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +19,7 @@ from ssc_desktop.gui.pages.logos import LogosCard
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.widgets.plain import button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
+from ssc_desktop.gui.widgets.segments import segments
 from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
 from ssc_desktop.settings import DARK, LIGHT, SCALE, SHEET_LANGUAGE, SYSTEM
 
@@ -201,39 +198,3 @@ class SettingsPage(Page):
             pieces.append(column(label(words), editor, spacing=4))
         title = label(language("Your passphrase"), size="section")
         return card(title, *pieces, row(self.change_button, None), margin=18)
-
-
-def segments(
-    owner: QWidget,
-    options: list[tuple[str, str, str]],
-    chosen: str,
-    choose: Callable[[str], object],
-    name: str,
-) -> QHBoxLayout:
-    """Buttons side by side of which one is down: a value, its words and an icon each."""
-    group = QButtonGroup(owner)
-    made = row(spacing=6)
-    for value, words, icon_name in options:
-        each = segment(words, icon_name, f"{name}: {words}")
-        each.setChecked(value == chosen)
-        each.clicked.connect(lambda _checked=False, value=value: choose(value))
-        group.addButton(each)
-        made.addWidget(each)
-    made.addStretch()
-    return made
-
-
-def segment(words: str, icon_name: str, name: str) -> QToolButton:
-    """One of several buttons of which one is down."""
-    from ssc_desktop.gui.icons import icon
-
-    made = QToolButton()
-    made.setProperty("role", "segment")
-    made.setText(f"\u2009\u2009{words}" if icon_name else words)
-    made.setAccessibleName(name)
-    made.setCheckable(True)
-    made.setFixedHeight(34)
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    if icon_name:
-        made.setIcon(icon(icon_name, "muted"))
-    return made
