@@ -29,6 +29,7 @@ from ssc_desktop.cli.find import find
 from ssc_desktop.cli.history import history
 from ssc_desktop.cli.indicators import indicators
 from ssc_desktop.cli.logo import logo
+from ssc_desktop.cli.monitoring import monitoring
 from ssc_desktop.cli.outputs import outputs
 from ssc_desktop.cli.paper_printing import print_group
 from ssc_desktop.cli.participants import participants
@@ -70,6 +71,7 @@ for _each in (
     scan,
     evidence,
     indicators,
+    monitoring,
     outputs,
     report,
     export,

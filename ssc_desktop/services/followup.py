@@ -41,6 +41,12 @@ def list_follow_ups(
         return every(db, _class(noun), removed=removed, activity_id=activity)
 
 
+def show_follow_up(store: Store, noun: str, key: UUID) -> Record:
+    """One row, also where it was removed."""
+    with store.reading() as db:
+        return find(db, _class(noun), key)
+
+
 def add_follow_up(store: Store, noun: str, activity: UUID, values: Mapping[str, object]) -> Record:
     """Record a recommendation, milestone, count of beneficiaries, risk, visit or evaluation."""
     record_class = _class(noun)
