@@ -11,7 +11,6 @@ from ssc_desktop.cli.call import Call, this_call
 from ssc_desktop.cli.command import Group, option, read_pairs
 from ssc_desktop.cli.opening import opened
 from ssc_desktop.cli.shapes import Shape, plain
-from ssc_desktop.domain.followup import FOLLOW_UPS
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
 
     from ssc_desktop.domain.record import Record
 
-NOUN = click.Choice(tuple(FOLLOW_UPS))
+# Said once more: the records themselves bring the database, which help has no use for.
+NOUNS = ("milestone", "beneficiaries", "risk", "monitoring_visit", "recommendation", "evaluation")
+_NOUN = click.Choice(NOUNS)
 _HEADS = (N_("Id"), N_("Entry"), N_("What it says"))
 _PAIRS_HELP = N_("A field and its value, such as due_on=2021-10-31; may be given several times.")
 _ID = "018f2c9e-7b1a-7c3d-9e55-0a1b2c3d4e5f"
@@ -40,7 +41,7 @@ monitoring = Group(
         "--set title='Equipment delivered' --set planned_on=2021-11-15"
     ),
 )
-@click.argument("noun", type=NOUN)
+@click.argument("noun", type=_NOUN)
 @click.argument("code")
 @option("--set", "pairs", multiple=True, required=True, metavar="FIELD=VALUE", help=_PAIRS_HELP)
 def _add(noun: str, code: str, pairs: tuple[str, ...]) -> None:
@@ -61,7 +62,7 @@ def _add(noun: str, code: str, pairs: tuple[str, ...]) -> None:
     example="ssc-desktop monitoring list ACSS-CI-2021-PIL-001 --noun risk --json",
 )
 @click.argument("code")
-@option("--noun", type=NOUN, help=N_("Only these, such as milestone."))
+@option("--noun", type=_NOUN, help=N_("Only these, such as milestone."))
 def _list(code: str, noun: str | None) -> None:
     from ssc_desktop.services.activities import show_activity
     from ssc_desktop.services.followup import follow_ups_of
@@ -78,7 +79,7 @@ def _list(code: str, noun: str | None) -> None:
     help=N_("Change fields of an entry."),
     example=f"ssc-desktop monitoring set milestone {_ID} --set reached_on=2021-12-02",
 )
-@click.argument("noun", type=NOUN)
+@click.argument("noun", type=_NOUN)
 @click.argument("key", metavar="ID")
 @option("--set", "pairs", multiple=True, required=True, metavar="FIELD=VALUE", help=_PAIRS_HELP)
 def _set(noun: str, key: str, pairs: tuple[str, ...]) -> None:
@@ -95,7 +96,7 @@ def _set(noun: str, key: str, pairs: tuple[str, ...]) -> None:
     help=N_("Take an entry away; with --restore, bring it back."),
     example=f"ssc-desktop monitoring remove risk {_ID}",
 )
-@click.argument("noun", type=NOUN)
+@click.argument("noun", type=_NOUN)
 @click.argument("key", metavar="ID")
 @option("--restore", is_flag=True, help=N_("Bring back what was taken off."))
 def _remove(noun: str, key: str, restore: bool) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from ssc_desktop.cli.monitoring import NOUNS
+from ssc_desktop.domain.followup import FOLLOW_UPS
 from tests.cli.conftest import Cli
 
 
@@ -31,6 +33,10 @@ def test_entries_are_recorded_changed_removed_and_listed(pair: Cli, pilot: str) 
     assert pair.at("abj", "monitoring", "list", pilot, "--noun", "milestone") == []
     back = pair.at("abj", "monitoring", "remove", "milestone", made["id"], "--restore")
     assert not back["removed"]
+
+
+def test_every_noun_can_be_named() -> None:
+    assert tuple(FOLLOW_UPS) == NOUNS
 
 
 def test_a_person_reads_a_table_and_what_is_wrong(pair: Cli, pilot: str) -> None:
