@@ -164,6 +164,7 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("settings", "", "import_logo", lambda page, _: page.logos.ask_file()),
         ("settings", "", "band", lambda page, _: page.logos.show_band()),
         ("settings", "", "register", register),
+        ("settings", "", "new_officer", lambda page, _: page.officers.add()),
         ("indicators", "", "make_report", "make_report"),
         ("indicators", "", "export_data", "export_data"),
         ("indicators", "", "freeze_period", "freeze_period"),

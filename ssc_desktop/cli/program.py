@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from ssc_desktop import __version__, log
+from ssc_desktop.cli.account import account
 from ssc_desktop.cli.activity import activity
 from ssc_desktop.cli.attendance import attendance
 from ssc_desktop.cli.attestation import attestation
@@ -72,6 +73,7 @@ for _each in (
     evidence,
     indicators,
     monitoring,
+    account,
     outputs,
     report,
     export,

@@ -30,7 +30,6 @@ BACKUPS = "backups"
 _MANIFEST = "manifest.json"
 _FORMAT = "ssc-desktop-backup"
 _WORKING = ".backup-"
-_LARGEST_KEYS = 1024 * 1024
 _PIECE = 1024 * 1024
 
 

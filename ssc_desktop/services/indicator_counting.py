@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
@@ -325,8 +325,3 @@ _COUNTERS: Mapping[str, Callable[[Facts, Wish, list[Held], Outputs], Count]] = {
     OBJECTS: _objects,
     REPORTED: _reported,
 }
-
-
-def parts_by_size(parts: Iterable[Part]) -> Iterator[Part]:
-    """Parts as they are shown: activities and outputs by code, then title."""
-    return iter(sorted(parts, key=lambda each: (each.noun, each.code, each.title, each.id)))

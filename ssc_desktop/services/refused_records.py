@@ -35,12 +35,6 @@ def list_refused(store: Store, language: Language) -> list[RefusedRecord]:
         return [_told(db, people, each, language) for each in refusals.listed(db)]
 
 
-def count_refused(store: Store) -> int:
-    """How many records are kept and not shown."""
-    with store.reading() as db:
-        return refusals.count(db)
-
-
 def _told(db: Db, people: People, row: RefusedRow, language: Language) -> RefusedRecord:
     log = incoming.logs_of(db, row.noun, [row.key]).get(row.key, [])
     authors = [line[4] for line in log if line[5] == row.noun]

@@ -22,13 +22,13 @@ from ssc_desktop.domain.reference import name_of
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.database_choice import DatabaseChoice
 from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.passphrases import wrong_choice
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
 from ssc_desktop.paths import documents_folder
 
 COUNTRIES = ("CI", "MA", "ML", "SN")
-SHORTEST_PASSPHRASE = 12
 
 
 class NewWorkspace(QWidget):
@@ -193,11 +193,7 @@ class NewWorkspace(QWidget):
         for each in (self.office_name, self.office_code, self.officer, self.folder):
             if not each.text().strip():
                 return each, language("Please fill in this field.")
-        if len(self.passphrase.text()) < SHORTEST_PASSPHRASE:
-            return self.passphrase, language("The passphrase needs at least 12 characters.")
-        if self.passphrase.text() != self.again.text():
-            return self.again, language("The two passphrases differ. Please type them again.")
-        return None
+        return wrong_choice(self.passphrase, self.again, language)
 
     def _made(self, workspace: Any) -> None:  # noqa: ANN401
         self._desk.memory.remember_workspace(Path(self.folder.text()))

@@ -16,7 +16,9 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.pages.check_row import CheckRow
 from ssc_desktop.gui.pages.data_protection import DataProtectionCard
 from ssc_desktop.gui.pages.logos import LogosCard
+from ssc_desktop.gui.pages.officers import OfficersCard
 from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.widgets.passphrases import passphrase_line, wrong_choice
 from ssc_desktop.gui.widgets.plain import button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.gui.widgets.segments import segments
@@ -28,7 +30,8 @@ LOOKS = (
     (LIGHT, N_("Light"), "sun"),
     (DARK, N_("Dark"), "moon"),
 )
-SHORTEST_PASSPHRASE = 12
+
+PASSPHRASE_WIDTH = 380
 
 
 @in_navigation
@@ -43,8 +46,11 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.accounts = label(wrap=True)
-        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        self.officers = OfficersCard(desk)
+        self.officers.refused.connect(self.show_problem)
+        self.old = passphrase_line(self.language("Present passphrase"))
+        self.new = passphrase_line(self.language("New passphrase"))
+        self.again = passphrase_line(self.language("New passphrase, once more"))
         self.change_button = button(self.language("Change the passphrase"), icon_name="key-round")
         self.change_button.clicked.connect(self.change_passphrase)
         self.check = CheckRow(desk)
@@ -62,6 +68,7 @@ class SettingsPage(Page):
         whole.addWidget(self._workspace())
         whole.addWidget(self.logos)
         whole.addWidget(self.protection)
+        whole.addWidget(self.officers)
         whole.addWidget(self._passphrases())
         whole.addWidget(label(f"SSC Desktop {__version__}", role="muted"))
         whole.addStretch()
@@ -69,13 +76,7 @@ class SettingsPage(Page):
 
     def read_again(self) -> None:
         """Read who may open the workspace, and the logos of its papers."""
-
-        def work(workspace: Any) -> Any:  # noqa: ANN401
-            from ssc_desktop.services import workspaces
-
-            return workspaces.list_accounts(workspace)
-
-        self.read(work, self._show_accounts, only_latest="accounts")
+        self.officers.read_again()
         self.logos.read_again()
         self.protection.read_again()
 
@@ -106,17 +107,7 @@ class SettingsPage(Page):
     def _first_wrong(self) -> tuple[QLineEdit, str] | None:
         if not self.old.text():
             return self.old, self.language("Please fill in this field.")
-        if len(self.new.text()) < SHORTEST_PASSPHRASE:
-            return self.new, self.language("The passphrase needs at least 12 characters.")
-        if self.new.text() != self.again.text():
-            words = self.language("The two passphrases differ. Please type them again.")
-            return self.again, words
-        return None
-
-    def _show_accounts(self, accounts: list[tuple[str, str, str]]) -> None:
-        lists = self.desk.lists
-        said = [f"{name} · {lists.name('officer_role', role)}" for _, name, role in accounts]
-        self.accounts.setText("\n".join(said))
+        return wrong_choice(self.new, self.again, self.language)
 
     # --- layout -----------------------------------------------------------------------------
 
@@ -175,8 +166,6 @@ class SettingsPage(Page):
             label(language("This workspace"), size="section"),
             label(f"{workspace.office.name} · {workspace.office.code}"),
             folder,
-            label(language("Accounts that open it"), bold=True),
-            self.accounts,
             self.check,
             margin=18,
             spacing=8,
@@ -184,17 +173,11 @@ class SettingsPage(Page):
 
     def _passphrases(self) -> QWidget:
         language = self.language
-        fields = (
-            (self.old, language("Present passphrase")),
-            (self.new, language("New passphrase")),
-            (self.again, language("New passphrase, once more")),
-        )
-        pieces = []
-        for editor, words in fields:
-            editor.setEchoMode(QLineEdit.EchoMode.Password)
-            editor.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            editor.setAccessibleName(words)
-            editor.setMaximumWidth(380)
-            pieces.append(column(label(words), editor, spacing=4))
+        pieces = [
+            column(label(each.accessibleName()), row(each, None), spacing=4)
+            for each in (self.old, self.new, self.again)
+        ]
+        for each in (self.old, self.new, self.again):
+            each.setFixedWidth(PASSPHRASE_WIDTH)
         title = label(language("Your passphrase"), size="section")
         return card(title, *pieces, row(self.change_button, None), margin=18)

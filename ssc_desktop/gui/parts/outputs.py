@@ -21,8 +21,6 @@ from ssc_desktop.gui.widgets.plain import button, label, row
 from ssc_desktop.gui.widgets.side_panel import SidePanel, beside
 from ssc_desktop.language import Language
 
-TOUCHED = ("output",)
-
 
 class Outputs(QWidget):
     """A table of outputs; a row opens its form beside it, saved field by field."""

@@ -65,11 +65,6 @@ class IndicatorChoices(QWidget):
         return str(self.sets.currentData() or self._set)
 
     @property
-    def set_name(self) -> str:
-        """What the set is called."""
-        return self.sets.currentText()
-
-    @property
     def period(self) -> Period:
         """The period that is chosen."""
         kind = self.kinds.currentData()
