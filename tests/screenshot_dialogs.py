@@ -158,6 +158,7 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("participants", "", "new_participant", "new_participant"),
         ("participants", "", "history", "history"),
         ("participants", "", "import_list", "import_list"),
+        ("participants", "", "consent", "consent"),
         ("organisations", "", "new_organisation", "new_organisation"),
         ("participants", "", "merging", merging),
         ("exchange", "", "comparing", comparing),

@@ -19,6 +19,7 @@ from ssc_desktop.cli.bundle_review import bundle
 from ssc_desktop.cli.call import Call
 from ssc_desktop.cli.command import Group, Option
 from ssc_desktop.cli.conflicts import conflicts
+from ssc_desktop.cli.consent import consent
 from ssc_desktop.cli.database import database
 from ssc_desktop.cli.declaration import declaration
 from ssc_desktop.cli.demo import demo
@@ -74,6 +75,7 @@ for _each in (
     indicators,
     monitoring,
     account,
+    consent,
     outputs,
     report,
     export,

@@ -57,6 +57,7 @@ DEEDS: dict[str, Deed] = {
     "export_person": Deed(
         LISTS, N_("Export all data of this person…"), "file-down", "Ctrl+Shift+E"
     ),
+    "consent": Deed(LISTS, N_("Record consent…"), "shield-check", "Ctrl+Alt+C"),
     "check_attestation": Deed(EVERYWHERE, N_("Check an attestation…"), "qr-code", "Ctrl+Shift+K"),
     "history": Deed(LISTS, N_("History"), "history", "Ctrl+H"),
     "put_back": Deed(LISTS, N_("Restore this value"), "undo-2", "Ctrl+R"),

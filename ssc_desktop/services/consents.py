@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from ssc_desktop.domain import reference
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.evidence import Consent
+from ssc_desktop.domain.fields import fields_of
 from ssc_desktop.domain.merges import speaking
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
@@ -17,7 +19,7 @@ from ssc_desktop.language import N_
 from ssc_desktop.storage import consents as stored
 from ssc_desktop.storage import merges
 from ssc_desktop.storage.records import assign, find
-from ssc_desktop.storage.store import Store
+from ssc_desktop.storage.store import Db, Store
 
 
 def consents_of(store: Store, people: Iterable[UUID]) -> dict[UUID, dict[str, Consent]]:
@@ -39,11 +41,49 @@ def consents_of(store: Store, people: Iterable[UUID]) -> dict[UUID, dict[str, Co
     return {key: speak[person] for key, person in asked.items() if person in speak}
 
 
+class Answer(NamedTuple):
+    """What a person had answered for a purpose; without a state nobody had asked."""
+
+    person: UUID
+    values: dict[str, object]
+
+
 def record_consent(
     store: Store, participant: UUID, purpose: str, values: Mapping[str, object]
 ) -> Changes:
     """Write a person's answer for one purpose; a new answer replaces the last, which stays in
     the history, also where it was given under a record merged into this one."""
+    record_consents(store, [participant], purpose, values)
+    return Changes.of({"consent"})
+
+
+def record_consents(
+    store: Store, people: Sequence[UUID], purpose: str, values: Mapping[str, object]
+) -> list[Answer]:
+    """Write the same answer of many people, all or none; what each had answered before."""
+    read = _checked(purpose, values)
+    answers = consents_of(store, people)
+    with store.writing() as db:
+        for each in people:
+            _write(db, each, purpose, read)
+    return [_answer(each, answers.get(each, {}).get(purpose)) for each in people]
+
+
+def put_back(store: Store, purpose: str, answers: Sequence[Answer]) -> Changes:
+    """Let people have answered again what they had before."""
+    with store.writing() as db:
+        for each in answers:
+            _write(db, each.person, purpose, each.values)
+    return Changes.of({"consent"})
+
+
+def _answer(person: UUID, given: Consent | None) -> Answer:
+    return Answer(
+        person, {each.name: getattr(given, each.name, None) for each in fields_of(Consent)}
+    )
+
+
+def _checked(purpose: str, values: Mapping[str, object]) -> dict[str, object]:
     if purpose not in reference.codes("consent_purpose"):
         raise Problem(
             "unknown-purpose",
@@ -54,18 +94,19 @@ def record_consent(
             purpose=purpose,
             known=", ".join(sorted(reference.codes("consent_purpose"))),
         )
-    read = read_values(Consent, values)
-    with store.writing() as db:
-        find(db, Participant, participant)
-        person, *others = merges.of_people(db).same(participant)
-        for each in stored.of_people(db, others):
-            if each.purpose == purpose:
-                each.removed = True
-        consent = db.get(Consent, (person, purpose))
-        if consent is None:
-            consent = Consent(participant_id=person, purpose=purpose)
-            db.add(consent)
-        if consent.removed:
-            consent.removed = False
-        assign(consent, read)
-    return Changes.of({"consent"})
+    return read_values(Consent, values)
+
+
+def _write(db: Db, participant: UUID, purpose: str, values: Mapping[str, object]) -> None:
+    find(db, Participant, participant)
+    person, *others = merges.of_people(db).same(participant)
+    for each in stored.of_people(db, others):
+        if each.purpose == purpose:
+            each.removed = True
+    consent = db.get(Consent, (person, purpose))
+    if consent is None:
+        consent = Consent(participant_id=person, purpose=purpose)
+        db.add(consent)
+    if consent.removed:
+        consent.removed = False
+    assign(consent, values)

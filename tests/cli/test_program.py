@@ -37,6 +37,7 @@ COMMANDS = {
     "scan": (),
     "evidence": ("add", "list", "extract", "completeness", "pack"),
     "indicators": ("targets", "freeze", "unfreeze", "periods", "define"),
+    "consent": ("list", "record"),
     "account": ("add", "list"),
     "monitoring": ("add", "list", "set", "remove"),
     "outputs": ("add", "list", "set", "remove"),

@@ -49,6 +49,7 @@ OFFICE_DIALOGS = (
     ("activities", "", "duplicate"),
     ("participants", "", "new_participant"),
     ("participants", "", "import_list"),
+    ("participants", "", "consent"),
     ("participants", "", "history"),
     ("organisations", "", "new_organisation"),
     ("indicators", "", "export_data"),

@@ -303,7 +303,7 @@ def test_people_are_registered_given_a_role_and_taken_off(opened: Desktop, fille
     opened.settle()
     assert len(part.table.model.rows) == 3
     part.table.view.selectRow(0)
-    part.set_role("facilitator")
+    part.set_all("role", "facilitator")
     opened.settle()
     assert part.table.model.rows[0].role == "facilitator"
     part.table.view.selectRow(0)

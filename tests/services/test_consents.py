@@ -50,3 +50,25 @@ def test_an_unknown_purpose_or_person_is_refused(store: Store, person: UUID) -> 
     with pytest.raises(Problem) as refused:
         consents.record_consent(store, new_key(), "photo", {"state": "given"})
     assert refused.value.code == "not-found"
+
+
+def test_many_answer_together_and_each_gets_their_own_answer_back(store: Store) -> None:
+    people = [
+        participants.add_participant(store, {"family_name": f"DEMO {n}"}).id for n in range(3)
+    ]
+    consents.record_consent(store, people[0], "photo", {"state": "refused", "medium": "paper"})
+    before = consents.record_consents(store, people, "photo", {"state": "given"})
+    states = [each["photo"].state for each in consents.consents_of(store, people).values()]
+    assert states == ["given"] * 3
+    consents.put_back(store, "photo", before)
+    found = consents.consents_of(store, people)
+    assert (found[people[0]]["photo"].state, found[people[0]]["photo"].medium) == (
+        *("refused", "paper"),
+    )
+    assert [found[each]["photo"].state for each in people[1:]] == [None, None]
+
+
+def test_where_one_is_unknown_nobody_answers(store: Store, person: UUID) -> None:
+    with pytest.raises(Problem):
+        consents.record_consents(store, [person, new_key()], "photo", {"state": "given"})
+    assert consents.consents_of(store, [person]) == {}

@@ -114,7 +114,10 @@ class FieldBox(QWidget):
             self._inside.addLayout(row(words, self._needed, None, spacing=6))
         else:
             self._inside.addWidget(words)
-        self._inside.addWidget(self.widget)
+        # A short editor reads from the left on every screen, and stands where the lines begin.
+        line = row(self.widget, None)
+        line.setStretch(0, 1)
+        self._inside.addLayout(line)
         if self.field.facts.help:
             text = self._language(self.field.facts.help)
             self._inside.addWidget(label(text, role="muted", wrap=True))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.consent import ConsentDialog
 from ssc_desktop.gui.dialogs.import_list import ImportListDialog
 from ssc_desktop.gui.dialogs.new_record import new_participant
 from ssc_desktop.gui.pages.page import Page, in_navigation
@@ -49,8 +50,10 @@ class ParticipantsPage(Page):
         self._history = self.action("history", self.show_history)
         self._merge = self.action("merge", self.merge_chosen)
         self._duplicates = self.action("duplicates", self.review)
+        self._consent = self.action("consent", self.record_consent)
         self.table.allow(
-            self._history, self._merge, self._export, self.action("remove", self.remove_chosen)
+            *(self._history, self._merge, self._consent, self._export),
+            self.action("remove", self.remove_chosen),
         )
         self.table.chosen.connect(self._allow)
         self.panel = PersonPanel(desk)
@@ -163,6 +166,12 @@ class ParticipantsPage(Page):
 
         self.change(work, done)
 
+    def record_consent(self) -> None:
+        """Record what the chosen people answered when they were asked for consent."""
+        chosen = [each.participant.id for each in self.table.chosen_rows()]
+        if chosen:
+            ConsentDialog(self, self.desk, chosen, self.read_again).open()
+
     def remove_chosen(self) -> None:
         """Take the chosen people off the lists; they can be brought back."""
         chosen = [each.participant.id for each in self.table.chosen_rows()]
@@ -184,6 +193,7 @@ class ParticipantsPage(Page):
     def _allow(self) -> None:
         count = len(self.table.chosen_rows())
         self._export.setEnabled(count == 1)
+        self._consent.setEnabled(count > 0)
         self._merge.setEnabled(count == 2)
         self._history.setEnabled(count == 1 or self.panel.isVisible())
 

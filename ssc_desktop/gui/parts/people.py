@@ -18,7 +18,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.parts.part import Part
 from ssc_desktop.gui.parts.people_finding import LineFinder
 from ssc_desktop.gui.parts.people_known import KnownPeople
-from ssc_desktop.gui.parts.people_menu import show_menu
+from ssc_desktop.gui.parts.people_menu import record_consent, show_menu
 from ssc_desktop.gui.parts.people_pasting import PeoplePasting
 from ssc_desktop.gui.parts.people_saving import PeopleSaving
 from ssc_desktop.gui.tables.people_grid import PeopleGrid
@@ -48,6 +48,7 @@ class PeoplePart(Part):
         self._register = self.action("add_people", self.choose_people)
         self._new = self.action("new_participant", self.new_person)
         self._import = self.action("import_list", self.import_list)
+        self.action("consent", partial(record_consent, self))
         self._columns = self.action("columns", self.choose_columns)
         self.find_box = LineFinder(self.language("Find in the list"), self.table)
         self.action("find", self.find_box.enter)
@@ -217,10 +218,6 @@ class PeoplePart(Part):
                 len(people),
             )
             self.desk.tell(words, lambda: self.saving.take_back(done))
-
-    def set_role(self, role: str) -> None:
-        """Give the chosen people a role in the activity."""
-        self.set_all("role", role)
 
     def set_all(self, name: str, value: str) -> None:
         """Write a value into a column of the chosen people."""

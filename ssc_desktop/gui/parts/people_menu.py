@@ -26,10 +26,22 @@ def show_menu(part: Any, place: QPoint) -> None:  # noqa: ANN401
     menu.addSeparator()
     menu.addActions(view.actions())
     menu.addActions(part.table.actions())
+    consent = menu.addAction(part.language("Record consent…"))
+    consent.setEnabled(bool(chosen))
+    consent.triggered.connect(partial(record_consent, part))
     off = menu.addAction(part.language("Take off the list"))
     off.setEnabled(bool(chosen))
     off.triggered.connect(part.unregister_chosen)
     menu.popup(view.viewport().mapToGlobal(place))
+
+
+def record_consent(part: Any) -> None:  # noqa: ANN401
+    """Record what the chosen people answered when they were asked for consent."""
+    from ssc_desktop.gui.dialogs.consent import ConsentDialog
+
+    people = [each.key for each in part.table.view.chosen_lines() if each.key is not None]
+    if people:
+        ConsentDialog(part, part.desk, people, lambda: None).open()
 
 
 def _add_choices(part: Any, menu: QMenu, name: str) -> None:  # noqa: ANN401

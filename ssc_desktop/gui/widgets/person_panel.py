@@ -14,6 +14,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.dialogs.history import HistoryDialog
 from ssc_desktop.gui.dialogs.merge_people import MergeDialog
 from ssc_desktop.gui.places import PARTICIPANT, remember
+from ssc_desktop.gui.widgets.consent_line import ConsentLine
 from ssc_desktop.gui.widgets.doubles_box import DoublesBox
 from ssc_desktop.gui.widgets.side_panel import SidePanel
 from ssc_desktop.gui.widgets.standing_line import StandingLine
@@ -32,6 +33,8 @@ class PersonPanel(SidePanel):
         self.doubles = DoublesBox(desk, heading, words, is_narrow=True)
         self.doubles.acted.connect(self._act_on_double)
         self.add_above(self.doubles)
+        self.consents = ConsentLine(desk)
+        self.add_above(self.consents)
         self.at_headquarters = StandingLine(desk, PARTICIPANT)
         self.add_above(self.at_headquarters)
 
@@ -48,6 +51,7 @@ class PersonPanel(SidePanel):
             below = listed.organisation.short_name if listed.organisation else ""
             self.show_record(person, person.full_name, below)
             self.at_headquarters.look(person.id)
+            self.consents.look(person.id)
             remember(self._desk, PARTICIPANT, person.id)
             values = {each.name: getattr(person, each.name) for each in fields_of(Participant)}
             self.doubles.look(values, besides=person.id)
