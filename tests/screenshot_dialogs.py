@@ -188,5 +188,7 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
     "headquarters": (
         ("exchange", "", "check_attestation", "check_attestation"),
         ("home", "", "find_everywhere", "find_everywhere"),
+        ("action_plans", "", "new_commitment", "new_commitment"),
+        ("action_plans", "", "programme", lambda page, _: page.deeds.edit_programme()),
     ),
 }

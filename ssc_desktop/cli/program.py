@@ -35,6 +35,7 @@ from ssc_desktop.cli.monitoring import monitoring
 from ssc_desktop.cli.outputs import outputs
 from ssc_desktop.cli.paper_printing import print_group
 from ssc_desktop.cli.participants import participants
+from ssc_desktop.cli.programme import programme
 from ssc_desktop.cli.question import question
 from ssc_desktop.cli.removed import removed
 from ssc_desktop.cli.report import report
@@ -76,6 +77,7 @@ for _each in (
     monitoring,
     account,
     consent,
+    programme,
     outputs,
     report,
     export,

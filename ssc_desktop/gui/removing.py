@@ -12,7 +12,7 @@ from ssc_desktop.gui.desk import Desk
 
 
 class Removing:
-    """Removes records of one noun: ``set_removed(store, key, removed)`` does it for each of them,
+    """Removes records of one noun: ``set_removed(workspace, key, removed)`` does it for each of them,
     ``said`` tells how many went, ``then`` shows what is left."""
 
     def __init__(
@@ -38,7 +38,7 @@ class Removing:
     def _set(self, keys: Sequence[UUID], *, removed: bool) -> None:
         def work(workspace: Any) -> None:  # noqa: ANN401
             for key in keys:
-                self._set_removed(workspace.store, key, removed)
+                self._set_removed(workspace, key, removed)
 
         def done(_: Any) -> None:  # noqa: ANN401
             self._then()

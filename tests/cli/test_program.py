@@ -37,6 +37,7 @@ COMMANDS = {
     "scan": (),
     "evidence": ("add", "list", "extract", "completeness", "pack"),
     "indicators": ("targets", "freeze", "unfreeze", "periods", "define"),
+    "programme": ("show", "add", "set", "remove"),
     "consent": ("list", "record"),
     "account": ("add", "list"),
     "monitoring": ("add", "list", "set", "remove"),

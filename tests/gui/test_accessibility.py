@@ -64,7 +64,11 @@ OFFICE_DIALOGS = (
     ("activity", "papers", "all_papers"),
     ("activity", "details", "history"),
 )
-HEADQUARTERS_DIALOGS = (("exchange", "", "check_attestation"), ("home", "", "shortcuts"))
+HEADQUARTERS_DIALOGS = (
+    ("exchange", "", "check_attestation"),
+    ("home", "", "shortcuts"),
+    ("action_plans", "", "new_commitment"),
+)
 
 
 def pages_of(desktop: Desktop, edition: str, activity: object) -> Iterator[tuple[str, QWidget]]:

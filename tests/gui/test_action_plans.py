@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ssc_desktop.gui.tables.commitment_progress import Served, done_words
 from ssc_desktop.services import activities, programmes
-from tests.gui.conftest import Desktop, Filled, reading
+from tests.gui.conftest import Desktop, Filled, reading, write
 
 
 def serve(store: Any, filled: Filled) -> Any:
@@ -76,3 +77,74 @@ def test_what_was_cancelled_is_no_longer_waited_for(opened: Desktop) -> None:
     served = Served(Commitment, {"done": 1, "closed": 1, "cancelled": 2, "planned": 2}, ())
     assert (served.done, served.count, served.share) == (2, 4, 0.5)
     assert done_words(served, opened.desk.language) == "2 / 4"
+
+
+# --- at headquarters -------------------------------------------------------------------------------
+
+
+def test_an_office_reads_and_does_not_write(opened: Desktop) -> None:
+    page = opened.go("action_plans")
+    assert page.deeds is None
+
+
+def test_headquarters_writes_a_commitment_and_takes_one_away(headquarters_open: Desktop) -> None:
+    desktop = headquarters_open
+    page = desktop.go("action_plans")
+    desktop.until(lambda: bool(page.plans))
+    before = len(page.table.model.rows)
+    page.plan.setCurrentIndex(1)
+    plan = page.plan.currentData()
+    QTest.keyClick(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    desktop.settle()
+    made: Any = QApplication.activeModalWidget()
+    assert made.form.boxes["action_plan_id"].editor.value() == plan
+    write(made.form.boxes["code"].widget, "DEMO-1")
+    write(made.form.boxes["text_fr"].widget, "DEMO un nouvel engagement")
+    made.accept()
+    commitments = programmes.list_commitments
+    desktop.until(
+        lambda: "DEMO-1" in [c.code for c in reading(desktop, lambda w: commitments(w.store))]
+    )
+    page.plan.setCurrentIndex(0)
+    desktop.until(lambda: len(page.table.model.rows) == before + 1)
+
+    (line,) = (each for each in page.table.model.rows if each.commitment.code == "DEMO-1")
+    page.table.opened.emit(line)
+    form: Any = QApplication.activeModalWidget()
+    desktop.until(lambda: "state" in form.form.boxes)
+    form.form.boxes["state"].editor.set_value("done")
+    form.accept()
+    desktop.settle()
+    found = reading(desktop, lambda w: commitments(w.store))
+    assert next(each for each in found if each.code == "DEMO-1").state == "done"
+
+    page.table.choose({line.id})
+    page.deeds.remove_chosen()
+    desktop.until(lambda: len(page.table.model.rows) == before)
+    desktop.window.view.told.undo()
+    desktop.until(lambda: len(page.table.model.rows) == before + 1)
+
+
+def test_headquarters_writes_the_programme_and_its_plans(headquarters_open: Desktop) -> None:
+    desktop = headquarters_open
+    page = desktop.go("action_plans")
+    desktop.until(lambda: bool(page.plans))
+    assert not page.deeds.plan_button.isEnabled()
+    page.deeds.edit_programme()
+    form: Any = QApplication.activeModalWidget()
+    desktop.until(lambda: "contract_no" in form.form.boxes)
+    form.form.boxes["contract_no"].editor.set_value("DEMO 2021/1")
+    form.accept()
+    desktop.settle()
+    told = reading(desktop, lambda w: programmes.show_programme(w.store))
+    assert told.contract_no == "DEMO 2021/1"
+    page.plan.setCurrentIndex(1)
+    assert page.deeds.plan_button.isEnabled()
+    page.deeds.edit_plan()
+    form = QApplication.activeModalWidget()
+    desktop.until(lambda: "title_fr" in form.form.boxes)
+    form.form.boxes["title_fr"].editor.set_value("DEMO plan")
+    form.accept()
+    desktop.settle()
+    plans = reading(desktop, lambda w: programmes.list_action_plans(w.store))
+    assert "DEMO plan" in [each.title_fr for each in plans]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSplitter, QWidget
 
 from ssc_desktop.domain.fields import field_named
 from ssc_desktop.domain.programme import Programme
@@ -15,6 +15,7 @@ from ssc_desktop.gui.cells import Cells
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.lists import text_of, title_of
 from ssc_desktop.gui.pages.page import Page, in_navigation
+from ssc_desktop.gui.parts.reference_deeds import ReferenceDeeds
 from ssc_desktop.gui.tables.commitment_progress import (
     DONE,
     Served,
@@ -47,6 +48,8 @@ class ActionPlansPage(Page):
         super().__init__(desk)
         self._cells = Cells(desk.language, desk.lists)
         self._commitments: list[Served] = []
+        self.programme: Programme | None = None
+        self.plans: dict[UUID, Any] = {}
         self._wanted: UUID | None = None
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(24)
@@ -61,10 +64,13 @@ class ActionPlansPage(Page):
         self.table = self._table()
         self.activities = served_activities(desk)
         self.table.chosen.connect(self._show_activities)
-        self.table.opened.connect(lambda _line: self.activities.view.setFocus())
+        is_edited = desk.is_headquarters
+        self.deeds = ReferenceDeeds(self) if is_edited else None
+        if self.deeds is None:
+            self.table.opened.connect(lambda _line: self.activities.view.setFocus())
         self.activities.opened.connect(lambda each: desk.go("activity", each.id))
         self.body.addWidget(card(self._programme, self._facts, margin=18, spacing=10))
-        self.body.addLayout(row(self.plan, None))
+        self.body.addLayout(row(self.plan, *self._buttons(), None))
         both = QSplitter(Qt.Orientation.Vertical)
         both.setChildrenCollapsible(False)
         both.setHandleWidth(12)
@@ -72,6 +78,9 @@ class ActionPlansPage(Page):
         both.addWidget(self.activities)
         both.setSizes([300, 160])
         self.body.addWidget(both, 1)
+
+    def _buttons(self) -> list[QHBoxLayout]:
+        return [] if self.deeds is None else [self.deeds.beside_plans()]
 
     def read_again(self) -> None:
         """Read the programme, the plans and the commitments."""
@@ -100,8 +109,9 @@ class ActionPlansPage(Page):
         self.read(work, self._show, only_latest="all")
 
     def _show(self, found: tuple[Any, list[Any], list[Served]]) -> None:
-        programme, plans, self._commitments = found
-        self._show_programme(programme)
+        self.programme, plans, self._commitments = found
+        self.plans = {each.id: each for each in plans}
+        self._show_programme(self.programme)
         chosen = self.plan.currentData()
         self.plan.blockSignals(True)
         self.plan.clear()
@@ -132,6 +142,8 @@ class ActionPlansPage(Page):
 
     def _filter(self) -> None:
         wanted = self.plan.currentData()
+        if self.deeds is not None:
+            self.deeds.allow()
         self.table.show_rows(
             each for each in self._commitments if wanted in (None, each.commitment.action_plan_id)
         )

@@ -198,7 +198,9 @@ class OrganisationsPage(Page):
         return made
 
 
-def _set_removed(store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+def _set_removed(workspace: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
     from ssc_desktop.services import organisations as services
 
-    return (services.remove_organisation if removed else services.restore_organisation)(store, key)
+    return (services.remove_organisation if removed else services.restore_organisation)(
+        workspace.store, key
+    )

@@ -212,7 +212,9 @@ class ParticipantsPage(Page):
         self.more.setText(words if is_more else "")
 
 
-def _set_removed(store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+def _set_removed(workspace: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
     from ssc_desktop.services import participants as services
 
-    return (services.remove_participant if removed else services.restore_participant)(store, key)
+    return (services.remove_participant if removed else services.restore_participant)(
+        workspace.store, key
+    )

@@ -203,8 +203,8 @@ def summary_of(noun: str, rows: list[Any], language: Language) -> str:
     return ""
 
 
-def _set_removed(noun: str, store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+def _set_removed(noun: str, workspace: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
     from ssc_desktop.services import followup
 
     do = followup.remove_follow_up if removed else followup.restore_follow_up
-    return do(store, noun, key)
+    return do(workspace.store, noun, key)

@@ -197,7 +197,7 @@ def read_outputs(workspace: Any) -> tuple[list[Any], dict[UUID, str], dict[UUID,
     return list(outputs.list_outputs(store)), known, documents
 
 
-def _set_removed(store: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
+def _set_removed(workspace: Any, key: UUID, removed: bool) -> object:  # noqa: ANN401
     from ssc_desktop.services import outputs
 
-    return (outputs.remove_output if removed else outputs.restore_output)(store, key)
+    return (outputs.remove_output if removed else outputs.restore_output)(workspace.store, key)

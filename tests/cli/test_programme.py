@@ -1,0 +1,38 @@
+"""`programme`: headquarters writes commitments, offices receive them and do not write them."""
+
+from __future__ import annotations
+
+from ssc_desktop.cli.programme import NOUNS
+from ssc_desktop.services.programmes import EDITED
+from tests.cli.conftest import Cli
+
+
+def test_every_noun_can_be_named() -> None:
+    assert tuple(EDITED) == NOUNS
+
+
+def test_what_headquarters_writes_reaches_the_office(pair: Cli) -> None:
+    made = pair.at("hq", "programme", "add", "commitment", "--set", "code=DEMO-1",
+                   "--set", "text_fr=DEMO former les agents")  # fmt: skip
+    pair.at("hq", "programme", "set", "commitment", made["id"], "--set", "state=done")
+    programme, *_ = pair.at("hq", "programme", "show")
+    pair.at("hq", "programme", "set", "programme", programme["id"], "--set", "contract_no=DEMO 7")
+    pair.at("hq", "bundle", "export", "--to", "ABJ", "--output", pair.folder / "back.sscb")
+    pair.at("abj", "bundle", "import", pair.folder / "back.sscb")
+    told = {each["id"]: each for each in pair.at("abj", "programme", "show")}
+    assert (told[made["id"]]["code"], told[made["id"]]["state"]) == ("DEMO-1", "done")
+    assert told[programme["id"]]["contract_no"] == "DEMO 7"
+    assert pair.at("hq", "programme", "remove", "commitment", made["id"])["removed"]
+    back = pair.at("hq", "programme", "remove", "commitment", made["id"], "--restore")
+    assert not back["removed"]
+
+
+def test_an_office_is_refused_and_trouble_is_told(pair: Cli) -> None:
+    office = ("--workspace", pair.folder / "abj")
+    refused = pair("programme", "add", "commitment", "--set", "code=X", *office)
+    assert (refused.status, "headquarters-only" in refused.err) == (1, True)
+    headquarters = ("--workspace", pair.folder / "hq")
+    refused = pair("programme", "add", "commitment", "--set", "text_fr=x", *headquarters)
+    assert (refused.status, "needed" in refused.err) == (1, True)
+    answer = pair("programme", "show", *headquarters)
+    assert (answer.status, "Action plan" in answer.out) == (0, True)
