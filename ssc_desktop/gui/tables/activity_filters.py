@@ -82,7 +82,7 @@ class ActivityFilters(QWidget):
     def _combo(self, everything: str, options: Iterable[tuple[str, str]]) -> QComboBox:
         made = QComboBox()
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(8)
+        made.setMinimumContentsLength(10)
         made.addItem(self._desk.language(everything), None)
         made.setAccessibleName(self._desk.language(everything))
         made.setToolTip(self._desk.language(everything))
