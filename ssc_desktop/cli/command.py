@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import UUID
 
 import click
 
 from ssc_desktop.cli.call import Call
+from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import LANGUAGES, N_, Language
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -224,3 +226,14 @@ def read_pairs(pairs: Sequence[str], name: str) -> dict[str, str]:
             raise click.BadParameter(pair, param_hint=name)
         read[field.strip()] = value
     return read
+
+
+def read_entry_key(text: str) -> UUID:
+    """The key that the id of an entry names."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Problem(
+            "not-an-entry",
+            N_("This is not the id of an entry. Nothing was changed. A list shows the ids."),
+        ) from None

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import click
 
 from ssc_desktop.cli.call import Call, this_call
-from ssc_desktop.cli.command import Group, option, read_pairs
+from ssc_desktop.cli.command import Group, option, read_entry_key, read_pairs
 from ssc_desktop.cli.opening import opened
-from ssc_desktop.cli.shapes import Shape, plain
-from ssc_desktop.domain.problems import Problem
+from ssc_desktop.cli.shapes import of_record, plain
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ def _list(code: str, noun: str | None) -> None:
     with opened(call) as workspace:
         found = follow_ups_of(workspace.store, show_activity(workspace.store, code).activity.id)
         wanted = [each for name, rows in found.items() if noun in (None, name) for each in rows]
-        call.answer([_shape(each) for each in wanted], lambda: _tell(call, wanted))
+        call.answer([of_record(each) for each in wanted], lambda: _tell(call, wanted))
 
 
 @monitoring.command(
@@ -87,8 +85,8 @@ def _set(noun: str, key: str, pairs: tuple[str, ...]) -> None:
 
     call = this_call()
     with opened(call) as workspace:
-        change_follow_up(workspace.store, noun, _key(key), read_pairs(pairs, "--set"))
-        _answer_one(call, show_follow_up(workspace.store, noun, _key(key)))
+        change_follow_up(workspace.store, noun, read_entry_key(key), read_pairs(pairs, "--set"))
+        _answer_one(call, show_follow_up(workspace.store, noun, read_entry_key(key)))
 
 
 @monitoring.command(
@@ -108,22 +106,14 @@ def _remove(noun: str, key: str, restore: bool) -> None:
 
     call = this_call()
     with opened(call) as workspace:
-        (restore_follow_up if restore else remove_follow_up)(workspace.store, noun, _key(key))
-        _answer_one(call, show_follow_up(workspace.store, noun, _key(key)))
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Problem(
-            "not-an-entry",
-            N_("This is not the id of an entry. “monitoring list” shows the ids."),
-        ) from None
+        (restore_follow_up if restore else remove_follow_up)(
+            workspace.store, noun, read_entry_key(key)
+        )
+        _answer_one(call, show_follow_up(workspace.store, noun, read_entry_key(key)))
 
 
 def _answer_one(call: Call, entry: Record) -> None:
-    call.answer(_shape(entry), lambda: _tell(call, [entry]))
+    call.answer(of_record(entry), lambda: _tell(call, [entry]))
 
 
 def _tell(call: Call, found: Sequence[Record]) -> None:
@@ -138,15 +128,3 @@ def _tell(call: Call, found: Sequence[Record]) -> None:
         words = ", ".join(str(plain(value)) for value in said if value is not None)
         rows.append((each.id, call.language(NOUN_LABELS[each.__tablename__]), words))
     call.table(_HEADS, rows)
-
-
-def _shape(entry: Record) -> Shape:
-    from ssc_desktop.domain.fields import fields_of
-
-    fields = {each.name: plain(getattr(entry, each.name)) for each in fields_of(type(entry))}
-    return {
-        "id": str(entry.id),
-        "noun": entry.__tablename__,
-        **fields,
-        "removed": bool(entry.removed),
-    }

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import click
 
 from ssc_desktop.cli.call import Call, this_call
-from ssc_desktop.cli.command import Group, option, read_pairs
+from ssc_desktop.cli.command import Group, option, read_entry_key, read_pairs
 from ssc_desktop.cli.opening import opened
-from ssc_desktop.cli.shapes import Shape, plain
-from ssc_desktop.domain.problems import Problem
+from ssc_desktop.cli.shapes import of_record
 from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ def _show() -> None:
             *programmes.list_action_plans(workspace.store),
             *programmes.list_commitments(workspace.store),
         ]
-        call.answer([_shape(each) for each in found], lambda: _tell(call, found))
+        call.answer([of_record(each) for each in found], lambda: _tell(call, found))
 
 
 @programme.command(
@@ -78,8 +76,8 @@ def _set(noun: str, key: str, pairs: tuple[str, ...]) -> None:
 
     call = this_call()
     with opened(call) as workspace:
-        change_reference(workspace, noun, _key(key), read_pairs(pairs, "--set"))
-        _answer(call, show_reference(workspace.store, noun, _key(key)))
+        change_reference(workspace, noun, read_entry_key(key), read_pairs(pairs, "--set"))
+        _answer(call, show_reference(workspace.store, noun, read_entry_key(key)))
 
 
 @programme.command(
@@ -99,22 +97,12 @@ def _remove(noun: str, key: str, restore: bool) -> None:
 
     call = this_call()
     with opened(call) as workspace:
-        (restore_reference if restore else remove_reference)(workspace, noun, _key(key))
-        _answer(call, show_reference(workspace.store, noun, _key(key)))
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Problem(
-            "not-an-entry",
-            N_("This is not the id of an entry. “programme show” shows the ids."),
-        ) from None
+        (restore_reference if restore else remove_reference)(workspace, noun, read_entry_key(key))
+        _answer(call, show_reference(workspace.store, noun, read_entry_key(key)))
 
 
 def _answer(call: Call, entry: Record) -> None:
-    call.answer(_shape(entry), lambda: _tell(call, [entry]))
+    call.answer(of_record(entry), lambda: _tell(call, [entry]))
 
 
 def _tell(call: Call, found: Sequence[Record]) -> None:
@@ -129,15 +117,3 @@ def _tell(call: Call, found: Sequence[Record]) -> None:
         noun = call.language(NOUN_LABELS[each.__tablename__])
         rows.append((each.id, noun, getattr(each, "code"), told))  # noqa: B009
     call.table(_HEADS, rows)
-
-
-def _shape(entry: Record) -> Shape:
-    from ssc_desktop.domain.fields import fields_of
-
-    fields = {each.name: plain(getattr(entry, each.name)) for each in fields_of(type(entry))}
-    return {
-        "id": str(entry.id),
-        "noun": entry.__tablename__,
-        **fields,
-        "removed": bool(entry.removed),
-    }

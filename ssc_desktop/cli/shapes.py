@@ -11,6 +11,7 @@ from uuid import UUID
 if TYPE_CHECKING:
     from ssc_desktop.domain.activity import Activity
     from ssc_desktop.domain.organisation import Organisation
+    from ssc_desktop.domain.record import Record
     from ssc_desktop.services.attendance import Register
     from ssc_desktop.services.check_in import CheckedIn
     from ssc_desktop.services.hand_counts import HandCount
@@ -28,6 +29,19 @@ def plain(value: object) -> object:
     if isinstance(value, tuple | list | set | frozenset):
         return [plain(each) for each in value]
     return value
+
+
+def of_record(record: Record) -> Shape:
+    """Any record: its noun and every field of it."""
+    from ssc_desktop.domain.fields import fields_of
+
+    fields = {each.name: plain(getattr(record, each.name)) for each in fields_of(type(record))}
+    return {
+        "id": str(record.id),
+        "noun": record.__tablename__,
+        **fields,
+        "removed": bool(record.removed),
+    }
 
 
 def of_activity(activity: Activity, half_days: Sequence[str]) -> Shape:

@@ -42,10 +42,10 @@ def consents_of(store: Store, people: Iterable[UUID]) -> dict[UUID, dict[str, Co
 
 
 class Answer(NamedTuple):
-    """What a person had answered for a purpose; without a state nobody had asked."""
+    """What a person had answered for a purpose; without values nobody had asked."""
 
     person: UUID
-    values: dict[str, object]
+    values: dict[str, object] | None
 
 
 def record_consent(
@@ -73,14 +73,17 @@ def put_back(store: Store, purpose: str, answers: Sequence[Answer]) -> Changes:
     """Let people have answered again what they had before."""
     with store.writing() as db:
         for each in answers:
-            _write(db, each.person, purpose, each.values)
+            if each.values is None:
+                _take_away(db, each.person, purpose)
+            else:
+                _write(db, each.person, purpose, each.values)
     return Changes.of({"consent"})
 
 
 def _answer(person: UUID, given: Consent | None) -> Answer:
-    return Answer(
-        person, {each.name: getattr(given, each.name, None) for each in fields_of(Consent)}
-    )
+    if given is None:
+        return Answer(person, None)
+    return Answer(person, {each.name: getattr(given, each.name) for each in fields_of(Consent)})
 
 
 def _checked(purpose: str, values: Mapping[str, object]) -> dict[str, object]:
@@ -95,6 +98,13 @@ def _checked(purpose: str, values: Mapping[str, object]) -> dict[str, object]:
             known=", ".join(sorted(reference.codes("consent_purpose"))),
         )
     return read_values(Consent, values)
+
+
+def _take_away(db: Db, participant: UUID, purpose: str) -> None:
+    person, *_ = merges.of_people(db).same(participant)
+    consent = db.get(Consent, (person, purpose))
+    if consent is not None:
+        consent.removed = True
 
 
 def _write(db: Db, participant: UUID, purpose: str, values: Mapping[str, object]) -> None:
