@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from ssc_desktop.gui.parts.follow_up import FollowUpPart
 from ssc_desktop.services import activities, followup
 from tests.gui.conftest import Desktop, Filled, press, reading, write
 
@@ -126,3 +127,13 @@ def test_another_activity_shows_its_own_rows(
     opened.until(lambda: list(part.choices) == ["recommendation", "evaluation"])
     assert not part.shown.table.model.rows
     assert not part.shown.panel.isVisible()
+
+
+def test_keys_pressed_before_anything_was_read_do_nothing(opened: Desktop, pilot: UUID) -> None:
+    page = opened.go("activity", (pilot, "details"))
+    part = FollowUpPart(opened.desk)
+    page.body.addWidget(part)
+    part.begin()
+    part.remove_chosen()
+    assert QApplication.activeModalWidget() is None
+    part.deleteLater()

@@ -22,7 +22,7 @@ from ssc_desktop.domain.reference import name_of
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.database_choice import DatabaseChoice
 from ssc_desktop.gui.widgets.notices import ProblemBar
-from ssc_desktop.gui.widgets.passphrases import wrong_choice
+from ssc_desktop.gui.widgets.passphrases import passphrase_line, wrong_choice
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
@@ -49,7 +49,8 @@ class NewWorkspace(QWidget):
         self.spoken.setCurrentIndex(LANGUAGES.index(language.code))
         self.office_name, self.office_code = QLineEdit(), QLineEdit()
         self.officer, self.folder = QLineEdit(), QLineEdit()
-        self.passphrase, self.again = QLineEdit(), QLineEdit()
+        self.passphrase = passphrase_line(language("Passphrase"))
+        self.again = passphrase_line(language("Passphrase, once more"))
         self.database = DatabaseChoice(desk)
         self._set_up_lines()
         self.create_button = button(language("Create"), role="primary", icon_name="check")
@@ -64,9 +65,6 @@ class NewWorkspace(QWidget):
 
     def _set_up_lines(self) -> None:
         ltr = Qt.LayoutDirection.LeftToRight
-        for each in (self.passphrase, self.again):
-            each.setEchoMode(QLineEdit.EchoMode.Password)
-            each.setLayoutDirection(ltr)
         self.folder.setLayoutDirection(ltr)
         self.office_code.setLayoutDirection(ltr)
         self.office_code.setMaxLength(12)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from ssc_desktop.gui.desk import Desk
@@ -14,8 +13,6 @@ from ssc_desktop.gui.widgets.plain import Card, button, label, row
 
 class OfficersCard(Card):
     """A line an officer; another one is given a passphrase of their own."""
-
-    refused = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -47,7 +47,6 @@ class SettingsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.officers = OfficersCard(desk)
-        self.officers.refused.connect(self.show_problem)
         self.old = passphrase_line(self.language("Present passphrase"))
         self.new = passphrase_line(self.language("New passphrase"))
         self.again = passphrase_line(self.language("New passphrase, once more"))

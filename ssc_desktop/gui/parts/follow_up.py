@@ -26,8 +26,8 @@ class FollowUpPart(Part):
         super().__init__(desk)
         self.noun = ""
         self._tables: dict[str, FollowUps] = {}
-        self._new = self.action("new_follow_up", lambda: self.shown.begin())
-        self._remove = self.action("remove_follow_up", lambda: self.shown.remove_chosen())
+        self._new = self.action("new_follow_up", self.begin)
+        self._remove = self.action("remove_follow_up", self.remove_chosen)
         self._group = QButtonGroup(self)
         self._choices = QHBoxLayout()
         self._choices.setSpacing(6)
@@ -45,6 +45,16 @@ class FollowUpPart(Part):
     def choices(self) -> dict[str, QToolButton]:
         """The buttons that lead to the tables, by noun."""
         return {each.property("noun"): each for each in self._group.buttons()}  # type: ignore[misc]
+
+    def begin(self) -> None:
+        """Ask for a new row of the table that is shown, once there is one."""
+        if self.noun:
+            self.shown.begin()
+
+    def remove_chosen(self) -> None:
+        """Take the chosen rows of that table away."""
+        if self.noun:
+            self.shown.remove_chosen()
 
     def turn_to(self, key: UUID) -> None:
         """Belong to another activity: what was open of the one before is left."""
