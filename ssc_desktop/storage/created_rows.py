@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Table
 
 from ssc_desktop.storage import dialects, refusals
 from ssc_desktop.storage.change_log import Line
-from ssc_desktop.storage.row_values import shape_of
+from ssc_desktop.storage.dialect import Rows
+from ssc_desktop.storage.row_values import Shape, shape_of
 
 # Records whose values are judged also when one creation alone tells of them.
 _JUDGED = frozenset({"activity"})
@@ -46,14 +47,21 @@ def create(
     """Insert rows that one creation alone tells; the keys of those that were known already."""
     if not lines:
         return set()
-    shape, refused, dialect = shape_of(table), {}, dialects.of(connection)
+    shape, improper, dialect = shape_of(table), list[str](), dialects.of(connection)
+    batches = _as_told(shape, lines, improper)
     with dialect.filling(connection, table.name, len(lines)):
-        for start in range(0, len(lines), _TOGETHER):
-            rows, improper = shape.rows_as_told(lines[start : start + _TOGETHER])
-            refused.update(dict.fromkeys(improper, refusals.INCOMPLETE))
-            dialect.insert(connection, table.name, shape.names, rows, keep=True)
+        dialect.insert_batches(connection, table.name, shape.names, batches)
+    refused = dict.fromkeys(improper, refusals.INCOMPLETE)
     refusals.keep(connection, table, sorted(refused), refused)
     return set() if is_first else _told_twice(connection, table.name, [line[6] for line in lines])
+
+
+def _as_told(shape: Shape, lines: Sequence[Line], improper: list[str]) -> Iterator[Rows]:
+    """The rows of creations; the keys of those that lack something are put into ``improper``."""
+    for start in range(0, len(lines), _TOGETHER):
+        rows, some = shape.rows_as_told(lines[start : start + _TOGETHER])
+        improper += some
+        yield rows
 
 
 def _told_twice(connection: Connection, table: str, keys: Sequence[str]) -> set[str]:

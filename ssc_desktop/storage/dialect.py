@@ -71,6 +71,14 @@ class Dialect(ABC):
         """Insert many rows; with ``keep``, those that are there already stay as they are (rows
         given under one key are one row, given twice)."""
 
+    def insert_batches(
+        self, connection: Connection, table: str, names: Sequence[str], batches: Iterable[Rows]
+    ) -> None:
+        """Insert rows that are made while they are inserted, each under a key of its own; those
+        that are there already stay as they are."""
+        for rows in batches:
+            self.insert(connection, table, names, rows, keep=True)
+
     @abstractmethod
     def filling(
         self, connection: Connection, table: str, many: int

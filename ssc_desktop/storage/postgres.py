@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, exc, text
@@ -170,12 +171,22 @@ class Postgres(Dialect):
         keep: bool = False,
     ) -> None:
         """Many rows are copied in: straight where nothing can be there yet."""
-        listed = ", ".join(f'"{name}"' for name in names)
+        listed = _listed(names)
         if len(rows) > _FEW and not (keep and _holds_any(connection, table)):
             _copy_in(connection, table, listed, dict.fromkeys(rows) if keep else rows)
         else:
             unless = " ON CONFLICT DO NOTHING" if keep else ""
             _write(connection, table, listed, rows, unless)
+
+    def insert_batches(
+        self, connection: Connection, table: str, names: Sequence[str], batches: Iterable[Rows]
+    ) -> None:
+        """One copy for all where nothing can be there yet: the server takes rows in while more
+        are made."""
+        if _holds_any(connection, table):
+            super().insert_batches(connection, table, names, batches)
+        else:
+            _copy_in(connection, table, _listed(names), chain.from_iterable(batches))
 
     def filling(
         self, connection: Connection, table: str, many: int
@@ -192,7 +203,7 @@ class Postgres(Dialect):
         rows: Rows,
     ) -> None:
         """Many rows are copied into a table beside this one, and go from there."""
-        listed = ", ".join(f'"{name}"' for name in names)
+        listed = _listed(names)
         sets = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in keys)
         otherwise = f" ON CONFLICT({', '.join(keys)}) DO UPDATE SET {sets}"
         _write(connection, table, listed, rows, otherwise)
@@ -262,6 +273,10 @@ class Postgres(Dialect):
                 " Ask who looks after the server whether it is running and lets you in."
             ),
         )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _write(connection: Connection, table: str, listed: str, rows: Rows, otherwise: str) -> None:

@@ -186,8 +186,8 @@ def _looked_up(numbers: list[Count | None], table: list[str]) -> list[Value]:
 
 
 def texts(cells: list[Value]) -> list[str]:
-    """The same cells; a ValueError unless all of them are texts."""
-    if set(map(type, cells)) != {str}:
+    """The same cells; a ValueError unless all of them are texts that every database can keep."""
+    if set(map(type, cells)) != {str} or "\0" in "".join(cells):  # type: ignore[arg-type]
         raise ValueError
     return cells  # type: ignore[return-value]
 

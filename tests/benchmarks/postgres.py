@@ -5,49 +5,50 @@ The safety copy before it, a file of the whole database, is no part of taking in
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
 from ssc_desktop.domain.record import Recorded
-from ssc_desktop.services import attendance, enrolment, safety_copies
-from ssc_desktop.services.activities import add_activity
-from ssc_desktop.services.exchange import export_bundle
-from ssc_desktop.services.participant_lists import import_list
+from ssc_desktop.services import safety_copies
+from ssc_desktop.services.exchange import IDENTIFIED, export_bundle
 from ssc_desktop.services.receiving import import_bundles
-from ssc_desktop.services.transfer_basis import record_basis
-from ssc_desktop.services.workspaces import Workspace, create_workspace
-from ssc_desktop.storage import dialects
+from ssc_desktop.services.workspaces import Workspace
+from ssc_desktop.storage import dialects, search
 from ssc_desktop.storage.row_values import shape_of
 from ssc_desktop.storage.store import Store
-from tests.benchmarks.exchange import TABLES, write_list
 from tests.benchmarks.figures import Figure, in_turns, part, seconds
+from tests.benchmarks.sync_data import TABLES, enrolled, fill, own_home
 from tests.postgres_server import binaries, new_database
 
-ROWS = 10_000
-_KINDS = {int: "int8", bytes: "bytea", str: "text"}
+_KINDS = {int: "int8", bytes: "bytea", str: "text", date: "date"}
 Columns = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
-def figures(rows: int = ROWS) -> Iterator[Figure]:
-    """A list comes in at an office, is marked, handed over and merged."""
+def figures() -> Iterator[Figure]:
+    """An office at its full size hands everything over."""
     if binaries() is None:
         print("postgres: PostgreSQL is not installed, so nothing was measured", file=sys.stderr)
         return
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _figures(Path(folder), rows)
+    with tempfile.TemporaryDirectory() as name, own_home(Path(name)):
+        yield from _figures(Path(name))
 
 
-def _figures(folder: Path, rows: int) -> Iterator[Figure]:
-    office = _workspace(folder / "office", "office", "ABJ", None)
-    headquarters = _workspace(folder / "hq", "headquarters", "RBT", new_database())
+def _figures(folder: Path) -> Iterator[Figure]:
+    office, headquarters = enrolled(folder, new_database())
     with office, headquarters:
-        bundle = _bundle(office, headquarters, folder, rows)
-        with part(safety_copies.BeforeImport, "make") as safe:
+        fill(office.store, random.Random(2021))
+        bundle = export_bundle(office, full=True, level=IDENTIFIED, output=folder / "all.sscb").file
+        with (
+            part(safety_copies.BeforeImport, "make") as safe,
+            part(search, "refresh") as indexing,
+        ):
             importing = seconds(lambda: import_bundles(headquarters, [bundle])) - sum(safe)
         tables = _tables(headquarters)
         bare, filled = new_database(), Store.create(folder / "bare.db", bytes(32), new_database())
@@ -58,43 +59,17 @@ def _figures(folder: Path, rows: int) -> Iterator[Figure]:
             times=3,
         )
         filled.close()
-        yield Figure("postgres: full import, to bare COPY", importing, "s", 3.0, copying)
-        yield Figure("postgres: safety copy before it", sum(safe), "s", 5.0)
-        yield Figure("postgres: rows written, to bare COPY", writing, "s", 3.0, copying)
-        yield Figure("postgres: rows written over, to bare COPY", updating, "s", 3.0, copying)
+        yield Figure("P6 full import, to bare COPY", importing, "s", 3.0, copying)
+        yield Figure("P6 of which the index of words", sum(indexing), "s", 3.0, copying)
+        yield Figure("P6 safety copy before it", sum(safe), "s", 5.0)
+        yield Figure("P6 rows written, to bare COPY", writing, "s", 3.0, copying)
+        yield Figure("P6 rows written over, to bare COPY", updating, "s", 3.0, copying)
         again = seconds(lambda: import_bundles(headquarters, [bundle]))
-        yield Figure("postgres: the same bundle again", again, "s", 0.05)
-
-
-def _workspace(folder: Path, edition: str, code: str, database: str | None) -> Workspace:
-    return create_workspace(
-        folder,
-        edition=edition,
-        country="CI",
-        office_name="DEMO",
-        office_code=code,
-        officer="DEMO",
-        language="fr",
-        passphrase="correct horse battery",
-        database=database,
-    )
-
-
-def _bundle(office: Workspace, headquarters: Workspace, folder: Path, rows: int) -> Path:
-    record_basis(office, "DEMO authorisation")
-    enrolment.make_card(headquarters, folder / "HQ.sscard")
-    enrolment.join(office, folder / "HQ.sscard", folder / "ABJ.sscreq")
-    enrolment.approve(headquarters, folder / "ABJ.sscreq")
-    write_list(folder / "list.xlsx", rows)
-    values = {"title": "DEMO", "start": "2021-08-16", "end": "2021-08-16"}
-    activity = add_activity(office.store, "workshop", values)
-    import_list(office.store, folder / "list.xlsx", activity.id)
-    attendance.fill(office.store, activity.id, "present")
-    return export_bundle(office, level="identified", output=folder / "bundle.sscb").file
+        yield Figure("P6 the same bundle again", again, "s", 0.05)
 
 
 def _tables(workspace: Workspace) -> Columns:
-    """All rows of the tables that a list and its marks fill, and the kinds of their values."""
+    """All rows of the tables that were filled, and the kinds of their values."""
     found: Columns = {}
     with workspace.store.reading() as db:
         connection = db.connection()

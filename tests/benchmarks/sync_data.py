@@ -71,8 +71,9 @@ def own_home(folder: Path) -> Iterator[None]:
             os.environ["SSC_DESKTOP_HOME"] = before
 
 
-def enrolled(folder: Path) -> tuple[Workspace, Workspace]:
-    """An office and the headquarters it has joined, both empty."""
+def enrolled(folder: Path, database: str | None = None) -> tuple[Workspace, Workspace]:
+    """An office and the headquarters it has joined, both empty; ``database`` is the PostgreSQL
+    server's where headquarters does not lie in a file."""
     office, headquarters = (
         create_workspace(
             folder / edition,
@@ -83,8 +84,9 @@ def enrolled(folder: Path) -> tuple[Workspace, Workspace]:
             officer="DEMO",
             language="fr",
             passphrase=PASSPHRASE,
+            database=at,
         )
-        for edition, code in (("office", "ABJ"), ("headquarters", "RBT"))
+        for edition, code, at in (("office", "ABJ", None), ("headquarters", "RBT", database))
     )
     enrolment.make_card(headquarters, folder / "HQ.sscard")
     enrolment.join(office, folder / "HQ.sscard", folder / "ABJ.sscreq")
