@@ -33,6 +33,10 @@ class Unlock(QWidget):
         self._open.clicked.connect(self.unlock)
         self._back = button(language("Back"))
         self._back.clicked.connect(back)
+        self.forgotten = button(language("Passphrase forgotten…"), role="link")
+        self.forgotten.clicked.connect(self.ask_recovery_key)
+        # A workspace that joined no headquarters yet has nobody who could open it again.
+        self.forgotten.setVisible(bool(getattr(found, "recoverable", False)))
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.hide()
@@ -50,7 +54,7 @@ class Unlock(QWidget):
             label(language("Passphrase"), bold=True),
             self.passphrase,
             self._busy,
-            row(self._back, None, self._open),
+            row(self._back, self.forgotten, None, self._open),
         )
         inside.setFixedWidth(460)
         whole = QVBoxLayout(self)
@@ -73,6 +77,16 @@ class Unlock(QWidget):
 
         self._desk.ops.open(self, work, self._opened, self._refused)
 
+    def ask_recovery_key(self) -> None:
+        """Let headquarters' recovery key open the workspace, and go in with a new passphrase."""
+        from ssc_desktop.gui.dialogs.forgotten import ForgottenDialog
+
+        ForgottenDialog(self, self._desk, self._folder, self._go_in).open()
+
+    def _go_in(self, passphrase: str) -> None:
+        self.passphrase.setText(passphrase)
+        self.unlock()
+
     def _opened(self, workspace: Any) -> None:  # noqa: ANN401
         self._desk.memory.remember_workspace(self._folder)
         self._desk.opened.emit(workspace)
@@ -86,7 +100,7 @@ class Unlock(QWidget):
 
     def _be_busy(self, *, busy: bool) -> None:
         self._busy.setVisible(busy)
-        for each in (self.passphrase, self._open, self._back):
+        for each in (self.passphrase, self._open, self._back, self.forgotten):
             each.setEnabled(not busy)
         if busy:
             self.notice.hide()
