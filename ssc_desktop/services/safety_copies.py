@@ -61,6 +61,13 @@ def list_copies(workspace: Workspace) -> list[SafetyCopy]:
     return _copies_in(workspace.folder / BACKUPS)
 
 
+def newest_copy(folder: Path) -> Path | None:
+    """The newest copy in the folder of a workspace, also where that opens no more; what a restore
+    replaced is none of them."""
+    found = _copies_in(folder / BACKUPS)
+    return next((each.file for each in found if each.why != BEFORE_RESTORE), None)
+
+
 def make_copy(workspace: Workspace, why: str = BY_HAND) -> SafetyCopy:
     """Make a copy in the workspace and verify it; where the disk is nearly full, older copies are
     thinned out first. A Problem when there is no room all the same."""

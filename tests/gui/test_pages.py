@@ -31,8 +31,8 @@ PARTS = ("details", "half_days", "people", "attendance", "travel", "papers", "ev
 LONGEST_TURN = 12
 
 
-def test_the_window_opens_with_the_four_choices(desktop: Desktop) -> None:
-    assert set(desktop.window.start._choices) == {"office", "headquarters", "open", "demo"}
+def test_the_window_opens_with_its_choices(desktop: Desktop) -> None:
+    assert set(desktop.window.start._choices) == {"office", "headquarters", "open", "copy", "demo"}
 
 
 def test_a_wrong_passphrase_is_told_and_may_be_tried_again(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import icon
+from ssc_desktop.gui.pages.bring_back import BringBack
 from ssc_desktop.gui.pages.new_workspace import NewWorkspace
 from ssc_desktop.gui.pages.try_demo import TryDemo
 from ssc_desktop.gui.pages.unlock import Unlock
@@ -44,6 +45,12 @@ CHOICES = (
         "folder-open",
         N_("Open a workspace"),
         N_("Choose its folder, then give your passphrase."),
+    ),
+    (
+        "copy",
+        "history",
+        N_("Bring back from a safety copy"),
+        N_("On a new laptop, or where a workspace opens no more."),
     ),
     (
         "demo",
@@ -92,6 +99,8 @@ class StartView(QWidget):
         self.notice.hide()
         if what == "open":
             self._choose_folder()
+        elif what == "copy":
+            self.bring_back()
         elif what == "demo":
             self._show(TryDemo(self._desk, self.back))
         else:
@@ -109,9 +118,28 @@ class StartView(QWidget):
         self._desk.ops.read(
             self,
             describe,
-            lambda found: self._show(Unlock(self._desk, folder, found, self.back)),
+            lambda found: self._show(Unlock(self._desk, folder, found, self.back, self.bring_back)),
             failed=self.show_problem,
         )
+
+    def bring_back(self, folder: Path | None = None) -> None:
+        """Ask for a safety copy to put into a folder, a new one unless it is said."""
+        self._show(BringBack(self._desk, self.back, self._go_in, folder))
+
+    def _go_in(self, folder: Path, passphrase: str) -> None:
+        """Open what was brought back, and say what was done."""
+
+        def told(_: Any) -> Any:  # noqa: ANN401
+            from ssc_desktop.services import restoring, workspaces
+
+            return workspaces.describe_folder(folder), restoring.told_restored()
+
+        def go_in(found: Any) -> None:  # noqa: ANN401
+            step = Unlock(self._desk, folder, found[0], self.back, self.bring_back)
+            self._show(step)
+            step.go_in(passphrase, found[1])
+
+        self._desk.ops.read(self, told, go_in, failed=self.show_problem)
 
     def back(self) -> None:
         """Return to the choices."""

@@ -14,14 +14,25 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.plain import Picture, button, card, label, mark_wrong, row
 
+# What a safety copy helps against: everything else is not about the files of the workspace.
+HELPED = frozenset({"unreadable-database", "database-damaged", "not-a-workspace", "damaged-keys"})
+
 
 class Unlock(QWidget):
     """Asks for the passphrase; the derivation of the key runs beside the window."""
 
-    def __init__(self, desk: Desk, folder: Path, found: Any, back: Callable[[], None]) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        desk: Desk,
+        folder: Path,
+        found: Any,  # noqa: ANN401
+        back: Callable[[], None],
+        bring_back: Callable[[Path], None],
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._folder = folder
+        self._notice: Problem | None = None
         language = desk.language
         self.notice = ProblemBar(language)
         self.passphrase = QLineEdit()
@@ -37,6 +48,9 @@ class Unlock(QWidget):
         self.forgotten.clicked.connect(self.ask_recovery_key)
         # A workspace that joined no headquarters yet has nobody who could open it again.
         self.forgotten.setVisible(bool(getattr(found, "recoverable", False)))
+        self.from_copy = button(language("Bring back from a safety copy…"), role="link")
+        self.from_copy.clicked.connect(lambda: bring_back(folder))
+        self.from_copy.hide()
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.hide()
@@ -54,6 +68,7 @@ class Unlock(QWidget):
             label(language("Passphrase"), bold=True),
             self.passphrase,
             self._busy,
+            row(self.from_copy, None),
             row(self._back, self.forgotten, None, self._open),
         )
         inside.setFixedWidth(460)
@@ -81,20 +96,24 @@ class Unlock(QWidget):
         """Let headquarters' recovery key open the workspace, and go in with a new passphrase."""
         from ssc_desktop.gui.dialogs.forgotten import ForgottenDialog
 
-        ForgottenDialog(self, self._desk, self._folder, self._go_in).open()
+        ForgottenDialog(self, self._desk, self._folder, self.go_in).open()
 
-    def _go_in(self, passphrase: str) -> None:
+    def go_in(self, passphrase: str, notice: Problem | None = None) -> None:
+        """Open the workspace with a passphrase that is known; ``notice`` is told once it is open."""
+        self._notice = notice
         self.passphrase.setText(passphrase)
         self.unlock()
 
     def _opened(self, workspace: Any) -> None:  # noqa: ANN401
         self._desk.memory.remember_workspace(self._folder)
+        workspace.notice = self._notice or workspace.notice
         self._desk.opened.emit(workspace)
 
     def _refused(self, problem: Problem) -> None:
         self._be_busy(busy=False)
         self.notice.say(self._desk.text_of(problem))
-        mark_wrong(self.passphrase, wrong=True)
+        self.from_copy.setVisible(problem.code in HELPED)
+        mark_wrong(self.passphrase, wrong=problem.code not in HELPED)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
