@@ -36,7 +36,8 @@ CHARTS = N_("Charts")
 INDICATORS = N_("Indicators")
 
 DEEDS: dict[str, Deed] = {
-    "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "F1"),
+    "guide": Deed(EVERYWHERE, N_("Guide"), "book-open", "F1"),
+    "shortcuts": Deed(EVERYWHERE, N_("Keyboard shortcuts"), "circle-question-mark", "Shift+F1"),
     "fold": Deed(EVERYWHERE, N_("Fold the navigation"), "panel-left", "Ctrl+B"),
     "find_everywhere": Deed(EVERYWHERE, N_("Find everywhere"), "search", "Ctrl+K"),
     "find": Deed(EVERYWHERE, N_("Find in this page"), "search", "Ctrl+F"),

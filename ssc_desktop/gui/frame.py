@@ -89,6 +89,7 @@ class Frame(QWidget):
         self.navigation.asked.connect(self.go)
         self.navigation.head(workspace.office.name or "", workspace.officer.name or "")
         self.navigation.add_foot(
+            action(self, "guide", language, self.show_guide),
             action(self, "shortcuts", language, self._show_shortcuts),
             action(self, "lock", language, self.desk.closed.emit),
             action(self, "fold", language, self._fold),
@@ -192,6 +193,14 @@ class Frame(QWidget):
         from ssc_desktop.gui.dialogs.find_everywhere import FindEverywhereDialog
 
         FindEverywhereDialog(self).open()
+
+    def show_guide(self) -> None:
+        """Open the guide at what is shown."""
+        from ssc_desktop.gui.dialogs.guide import GuideDialog, topic_of
+
+        place = (self.place[0], self.page.standing() if self.page else None)
+        name = topic_of(place, self.desk.workspace.edition)
+        GuideDialog(self, self.language, name).show()
 
     def _show_shortcuts(self) -> None:
         from ssc_desktop.gui.dialogs.shortcuts import ShortcutsDialog

@@ -312,7 +312,7 @@ def test_the_sheet_of_shortcuts_is_complete_and_searched(opened: Desktop, filled
         for each in opened.window.findChildren(QShortcut):
             missing |= {(name, "", keys) for keys in written(each.key())} - told_as(told, name, "")
     assert missing == set(), sorted(missing)
-    QTest.keyClick(opened.window, Qt.Key.Key_F1)
+    QTest.keyClick(opened.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
     dialog = opened.dialog()
     assert isinstance(dialog, ShortcutsDialog)
     opened.until(lambda: dialog.is_complete)

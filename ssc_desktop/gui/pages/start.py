@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.gui.actions import action, button_for
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.pages.bring_back import BringBack
@@ -149,6 +150,12 @@ class StartView(QWidget):
             self._steps.removeWidget(gone)
             gone.deleteLater()
 
+    def show_guide(self) -> None:
+        """Open the guide at its beginning."""
+        from ssc_desktop.gui.dialogs.guide import GuideDialog
+
+        GuideDialog(self, self._desk.language).show()
+
     def show_problem(self, problem: Problem) -> None:
         """Say what went wrong."""
         self.notice.say(self._desk.text_of(problem))
@@ -218,7 +225,9 @@ class StartView(QWidget):
         return made
 
     def _languages(self) -> QHBoxLayout:
-        made = row(None)
+        made = row(
+            button_for(action(self, "guide", self._desk.language, self.show_guide), "link"), None
+        )
         for code in LANGUAGES:
             each = button(NATIVE_NAMES[code], role="quiet")
             if code == self._desk.language.code:
