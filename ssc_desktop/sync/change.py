@@ -70,6 +70,7 @@ _parents = msgspec.json.Decoder(dict[str, list[tuple[int, int]]])
 _encode = msgspec.json.Encoder().encode
 # Marks by the hundred thousand say the same few things: they share what they say.
 _MOST_SHARED = 1024
+_NO_PARENTS: dict[str, list[Mark]] = {}
 Key = TypeVar("Key")
 Told = TypeVar("Told")
 
@@ -93,7 +94,7 @@ def from_log(lines: Iterable[Line], source_of: Mapping[int, tuple[str, int]]) ->
             key,
             kind,
             values,
-            {} if parents == "{}" else _marks(_parents.decode(parents), sources),
+            _NO_PARENTS if parents == "{}" else _marks(_parents.decode(parents), sources),
         )
 
 

@@ -5,9 +5,7 @@ FORMAT.md tells the coding byte by byte.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple
 
@@ -22,9 +20,8 @@ from ssc_desktop.sync.columns import (
     Count,
     Integer,
     OneParent,
-    Plain,
     RecordKeys,
-    Same,
+    Written,
     cells_of,
     coded,
     column,
@@ -33,7 +30,7 @@ from ssc_desktop.sync.columns import (
     numbers_of,
     parents_of,
     steps,
-    texts,
+    texts_of,
 )
 
 MAX_CHANGES = 2_000_000
@@ -75,9 +72,8 @@ class Changes(msgspec.Struct, array_like=True):
 
 _encoder = msgspec.msgpack.Encoder()
 _decoder = msgspec.msgpack.Decoder(Changes)
-_place = attrgetter("source", "table", "kind")
-_seq, _hlc, _tx, _author, _key, _fields, _parents = map(
-    attrgetter, ("seq", "hlc", "tx", "author", "key", "fields", "parents")
+_seq, _hlc, _tx, _author, _key, _fields = map(
+    attrgetter, ("seq", "hlc", "tx", "author", "key", "fields")
 )
 
 
@@ -124,17 +120,19 @@ class Grouped:
 def _batches(changes: list[Change]) -> Iterable[list[Change]]:
     """The changes of one source, table and kind that set the same fields and replace something of
     the same fields, together."""
-    batches: defaultdict[tuple[Any, ...], list[Change]] = defaultdict(list)
-    shapes = zip(
-        map(_place, changes),
-        map(str.count, map(_key, changes), repeat("/")),
-        map(tuple, map(_fields, changes)),
-        map(tuple, map(_parents, changes)),
-        changes,
-        strict=False,
-    )
-    for place, slashes, names, replaced, change in shapes:
-        batches[place, slashes, names, replaced].append(change)
+    batches: dict[tuple[Any, ...], list[Change]] = {}
+    shapes: dict[int, tuple[str, ...]] = {}
+    last: tuple[Any, ...] = ()
+    for change in changes:
+        # What many changes say is shared by them: its names are looked at once.
+        shape = shapes.get(id(change.fields))
+        if shape is None:
+            shape = shapes[id(change.fields)] = tuple(change.fields)
+        replaced = tuple(change.parents) if change.parents else ()
+        place = change.source, change.table, change.kind, change.key.count("/"), shape, replaced
+        if place != last:
+            batch, last = batches.setdefault(place, []), place
+        batch.append(change)
     return batches.values()
 
 
@@ -144,9 +142,9 @@ class _Side(NamedTuple):
     first: Change
     source: int
     numbers: tuple[list[int], list[int], list[int]]
-    author: Same | Plain | RecordKeys
-    key: list[Same | Plain | RecordKeys]
-    values: list[Same | Plain | RecordKeys]
+    author: Written
+    key: list[Written]
+    values: list[Written]
     parents: list[tuple[str, OneParent | AnyParents]]
 
     def coded(self, number: Mapping[str, int] | None) -> Group:
@@ -254,8 +252,8 @@ def _columns(group: Group, sources: list[Source], table: list[str]) -> _Columns:
         numbers_of(group.seq, count, 1),
         numbers_of(group.hlc, count, 0),
         numbers_of(group.tx, count, 0),
-        texts(cells_of(group.author, count, table)),
-        [texts(cells_of(each, count, table)) for each in group.key],
+        texts_of(group.author, count, table),
+        [texts_of(each, count, table) for each in group.key],
         [cells_of(each, count, table) for each in group.values],
         [marks_of(each, count, sources) for _, each in group.parents],
     )

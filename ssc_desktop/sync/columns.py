@@ -82,7 +82,10 @@ class RecordKeys(NamedTuple):
         return Numbered(list(map(number.__getitem__, self.cells)))
 
 
-def column(cells: Sequence[Value]) -> Same | Plain | RecordKeys:
+Written = Same | Plain | RecordKeys
+
+
+def column(cells: Sequence[Value]) -> Written:
     """The shortest way to write these cells."""
     kinds = set(map(type, cells))
     if len(kinds) == 1 and cells[1:] == cells[:-1]:
@@ -112,7 +115,7 @@ def _record_keys(cells: Sequence[str]) -> RecordKeys | None:
     return RecordKeys(cells, data) if data.hex() == told else None
 
 
-def coded(cells: Same | Plain | RecordKeys, number: Mapping[str, int] | None = None) -> Column:
+def coded(cells: Written, number: Mapping[str, int] | None = None) -> Column:
     """A column as it is written; its record keys as numbers where they have numbers."""
     return cells.coded(number) if isinstance(cells, RecordKeys) else cells
 
@@ -185,9 +188,14 @@ def _looked_up(numbers: list[Count | None], table: list[str]) -> list[Value]:
     return list(map(table.__getitem__, numbers))  # type: ignore[arg-type]
 
 
-def texts(cells: list[Value]) -> list[str]:
-    """The same cells; a ValueError unless all of them are texts that every database can keep."""
-    if set(map(type, cells)) != {str} or "\0" in "".join(cells):  # type: ignore[arg-type]
+def texts_of(told: Column, count: int, table: list[str]) -> list[str]:
+    """The cells of a column that all databases can keep as a part of a key; a ValueError where one
+    is no text, or holds what PostgreSQL does not keep."""
+    cells = cells_of(told, count, table)
+    if set(map(type, cells)) != {str}:
+        raise ValueError
+    # Record keys are digits, whichever way they came.
+    if isinstance(told, Same | Plain) and "\0" in "".join(set(cells)):  # type: ignore[arg-type]
         raise ValueError
     return cells  # type: ignore[return-value]
 
