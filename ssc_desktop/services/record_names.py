@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.code_lists import LIST_LABELS
 from ssc_desktop.domain.nouns import NOUN_LABELS
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.record import Recorded
@@ -140,6 +141,7 @@ class RecordNames:
                 self.code("evidence_type", each.evidence_type),
                 self._activity(each),
             ),
+            "code": lambda each: (each.code, self.language(LIST_LABELS.get(each.code_list, ""))),
             "attestation": lambda each: (each.serial, self._activity(each)),
             "beneficiaries": lambda each: (str(each.count or ""), self._activity(each)),
             **dict.fromkeys(
