@@ -73,6 +73,15 @@ GROWING = frozenset({"evidence_type", "output_kind"})
 PARENT_NEEDED = frozenset({"region", "activity_type"})
 """Lists in which every code stands below another one."""
 
+SHIPPED, CHANGED, ADDED, WITHDRAWN = "shipped", "changed", "added", "withdrawn"
+STANDINGS = {
+    SHIPPED: N_("As shipped"),
+    CHANGED: N_("Changed"),
+    ADDED: N_("Added"),
+    WITHDRAWN: N_("Withdrawn"),
+}
+"""Where a code stands: as it came with the program, or what headquarters did with it."""
+
 NAMES = ("name_en", "name_fr", "name_ar")
 VALIDITY = ("valid_from", "valid_to")
 

@@ -11,9 +11,13 @@ from ssc_desktop.domain import reference
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.code import Code
 from ssc_desktop.domain.code_lists import (
+    ADDED,
+    CHANGED,
     LIST_LABELS,
     NAMES,
+    SHIPPED,
     VALIDITY,
+    WITHDRAWN,
     may_end,
     may_grow,
     refuse_malformed,
@@ -30,7 +34,6 @@ from ssc_desktop.storage import codes
 from ssc_desktop.storage.records import assign
 from ssc_desktop.storage.store import Db, Store
 
-SHIPPED, CHANGED, ADDED, WITHDRAWN = "shipped", "changed", "added", "withdrawn"
 FIELDS = (*NAMES, "parent", *VALIDITY)
 """What headquarters writes of a code; the code itself is a promise and never changes."""
 

@@ -11,17 +11,22 @@ import pypdfium2 as pdfium
 import pytest
 
 from ssc_desktop.domain import reference
-from ssc_desktop.domain.code_lists import GROWING, LIST_LABELS, OPEN, PARENT_NEEDED
+from ssc_desktop.domain.code_lists import (
+    ADDED,
+    CHANGED,
+    GROWING,
+    LIST_LABELS,
+    OPEN,
+    PARENT_NEEDED,
+    SHIPPED,
+    WITHDRAWN,
+)
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
 from ssc_desktop.language import Language
 from ssc_desktop.services import activities, exports, history, printing, undoing
 from ssc_desktop.services import reference as lists
 from ssc_desktop.services.code_lists import (
-    ADDED,
-    CHANGED,
-    SHIPPED,
-    WITHDRAWN,
     add_code,
     change_code,
     list_code_lists,
