@@ -56,11 +56,13 @@ class CodeList:
 @dataclass(frozen=True, slots=True)
 class ListedCode:
     """A code with its names as they were written, where it stands (``shipped``, ``changed``,
-    ``added`` or ``withdrawn``), and whether it may be withdrawn."""
+    ``added`` or ``withdrawn``), whether it came with the program, whether headquarters recorded
+    anything of it, and whether it may be withdrawn."""
 
     entry: Entry
     standing: str
     is_shipped: bool
+    is_amended: bool
     may_end: bool
 
     @property
@@ -214,7 +216,11 @@ def _listed(db: Db, code_list: str) -> list[ListedCode]:
         # Of an added code the names that were written, not those they lend each other.
         entry = each if is_shipped else said[each.code]
         return ListedCode(
-            entry, standing(each), is_shipped, may_end(code_list, is_shipped=is_shipped)
+            entry,
+            standing(each),
+            is_shipped,
+            each.code in said,
+            may_end(code_list, is_shipped=is_shipped),
         )
 
     return [listed(each) for each in reference.entries(code_list)]
