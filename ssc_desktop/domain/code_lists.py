@@ -76,8 +76,8 @@ PARENT_NEEDED = frozenset({"region", "activity_type"})
 SHIPPED, CHANGED, ADDED, WITHDRAWN = "shipped", "changed", "added", "withdrawn"
 STANDINGS = {
     SHIPPED: N_("As shipped"),
-    CHANGED: N_("Changed"),
-    ADDED: N_("Added"),
+    CHANGED: N_("Changed by headquarters"),
+    ADDED: N_("Added by headquarters"),
     WITHDRAWN: N_("Withdrawn"),
 }
 """Where a code stands: as it came with the program, or what headquarters did with it."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from ssc_desktop.domain.names import fold
 from ssc_desktop.domain.record_keys import parts_of
 from ssc_desktop.gui.actions import button_for, tool_for
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.dialogs.history import HistoryDialog
 from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.pages.page import Page, in_navigation
 from ssc_desktop.gui.parts.code_deeds import CodeDeeds
@@ -20,8 +19,8 @@ from ssc_desktop.gui.tables.find_box import FindBox
 from ssc_desktop.gui.widgets.plain import button, column, label, row
 from ssc_desktop.language import N_
 
-LISTS_WIDTH = 250
-LIST_ROLE = Qt.ItemDataRole.UserRole
+LISTS_WIDTH, LIST_HEIGHT = 250, 30
+LIST_ICON = QSize(14, 14)
 AT_OFFICE = N_("Headquarters edits the code lists. Its next bundle brings what it changes.")
 OPEN = N_("What is written here travels to the offices with the next return bundles.")
 CLOSED = N_(
@@ -52,20 +51,22 @@ class CodeListsPage(Page):
         self.lists = QListWidget()
         self.lists.setAccessibleName(language("Lists"))
         self.lists.setFixedWidth(LISTS_WIDTH)
+        self.lists.setIconSize(LIST_ICON)
+        self.lists.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.lists.currentRowChanged.connect(lambda _row: self._turn_to_list())
         self.find_box = FindBox(language("Find by code or name"))
         self.find_box.asked.connect(lambda _text: self._filter())
         self.action("find", self.find_box.setFocus)
         self.words = label(role="muted", wrap=True)
-        self._history = self.action("history", self.show_history)
         self.deeds = CodeDeeds(self) if desk.is_headquarters else None
         self.table = code_table(desk, () if self.deeds is None else (self.deeds.new,))
-        self.table.allow(self._history)
         self.table.chosen.connect(self._allow)
+        above = row(self.find_box, None)
         if self.deeds is not None:
             self.deeds.drive(self.table)
             self.add_head(button_for(self.deeds.new, role="primary"))
-        right = column(row(self.find_box, None, tool_for(self._history)), self.words)
+            above.addWidget(tool_for(self.deeds.history))
+        right = column(above, self.words)
         right.addWidget(self.table, 1)
         both = row(self.lists, spacing=12)
         both.addLayout(right, 1)
@@ -102,13 +103,6 @@ class CodeListsPage(Page):
         self._wanted = key
         self.read_again()
 
-    def show_history(self) -> None:
-        """Show what headquarters did to the chosen code."""
-        for line in self.table.chosen_rows()[:1]:
-            if line.is_recorded:
-                title = f"{line.code} · {line.name}"
-                HistoryDialog(self, self.desk, "code", line.key, title).open()
-
     # --- showing ----------------------------------------------------------------------------
 
     def _show_lists(self, lists: list[Any]) -> None:
@@ -117,17 +111,20 @@ class CodeListsPage(Page):
         self.lists.blockSignals(True)
         self.lists.clear()
         for each in lists:
-            item = QListWidgetItem(self.language(each.label))
-            item.setData(LIST_ROLE, each.name)
-            if not each.may_grow:
-                item.setIcon(icon("lock", "muted"))
-                item.setToolTip(self.language(CLOSED))
-            self.lists.addItem(item)
+            self.lists.addItem(self._item(each))
         names = [each.name for each in lists]
         self.lists.setCurrentRow(names.index(chosen.name) if chosen else 0)
         self.lists.blockSignals(False)
         self._lead()
         self._turn_to_list()
+
+    def _item(self, code_list: Any) -> QListWidgetItem:  # noqa: ANN401
+        made = QListWidgetItem(self.language(code_list.label))
+        made.setSizeHint(QSize(0, LIST_HEIGHT))
+        made.setToolTip(made.text())
+        if self.deeds is not None:
+            made.setIcon(icon("plus" if code_list.may_grow else "lock", "muted"))
+        return made
 
     def _lead(self) -> None:
         """Go to the list that is wanted; its code is chosen once it is read."""
@@ -143,6 +140,7 @@ class CodeListsPage(Page):
             return
         told = OPEN if chosen.may_grow else CLOSED
         self.words.setText(self.language(told if self.deeds is not None else AT_OFFICE))
+        self.table.show_column("parent", shown=chosen.has_parents)
         language, name = self.language, chosen.name
 
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -170,7 +168,5 @@ class CodeListsPage(Page):
             self._wanted = None
 
     def _allow(self) -> None:
-        chosen = self.table.chosen_rows()
-        self._history.setEnabled(len(chosen) == 1 and chosen[0].is_recorded)
         if self.deeds is not None:
-            self.deeds.allow(self.chosen_list, chosen)
+            self.deeds.allow(self.chosen_list, self.table.chosen_rows())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.dialogs.code import CodeDialog
+from ssc_desktop.gui.dialogs.history import HistoryDialog
 from ssc_desktop.gui.removing import Removing
 from ssc_desktop.gui.tables.code_table import CodeLine
 from ssc_desktop.gui.tables.record_table import RecordTable
@@ -21,6 +22,8 @@ class CodeDeeds:
         self._desk = page.desk
         self.new = page.action("new_code", self.begin)
         self.restore = page.action("restore", self.restore_chosen)
+        # What was said before can be written again from there, so it is not for offices.
+        self.history = page.action("history", self.show_history)
 
     def drive(self, table: RecordTable) -> None:
         """Enter opens a code, Delete withdraws those that are chosen."""
@@ -29,12 +32,13 @@ class CodeDeeds:
             table.view, "withdraw_code", self._desk.language, self.withdraw_chosen
         )
         self.withdraw.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        table.allow(self.withdraw, self.restore)
+        table.allow(self.history, self.withdraw, self.restore)
         table.opened.connect(self.edit)
 
     def allow(self, code_list: Any, chosen: list[CodeLine]) -> None:  # noqa: ANN401
         """Offer what can be done to the list and to the codes that are chosen."""
         self.new.setEnabled(code_list is not None and code_list.may_grow)
+        self.history.setEnabled(len(chosen) == 1 and chosen[0].is_recorded)
         may_end = bool(chosen) and all(each.listed.may_end for each in chosen)
         self.withdraw.setEnabled(may_end and not all(each.is_withdrawn for each in chosen))
         self.restore.setEnabled(may_end and all(each.is_withdrawn for each in chosen))
@@ -75,6 +79,12 @@ class CodeDeeds:
             self._desk.tell(words)
 
         self._page.change(work, done, touches=("code",))
+
+    def show_history(self) -> None:
+        """Show what was written of the chosen code, by whom and when."""
+        for line in self._page.table.chosen_rows()[:1]:
+            title = f"{line.code} · {line.name}"
+            HistoryDialog(self._page, self._desk, "code", line.key, title).open()
 
     def _written(self, key: tuple[str, str]) -> None:
         self._page.choose(key)

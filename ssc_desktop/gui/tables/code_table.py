@@ -65,17 +65,18 @@ def code_table(desk: Desk, offers: Sequence[QAction]) -> RecordTable:
     """The table; ``offers`` are what an empty list lets one do."""
     language = desk.language
 
-    def name_in(code: str) -> Column:
-        return text_column(code, language(NAMES[code]), lambda line: line.names[code])
+    def name_in(number: int, code: str) -> Column:
+        # Widths are kept by name, whichever language one reads.
+        return text_column(f"name_{number}", language(NAMES[code]), lambda line: line.names[code])
 
-    own = language.code
-    others = [name_in(each) for each in LANGUAGES if each != own]
+    foreign = (each for each in LANGUAGES if each != language.code)
+    others = [name_in(number, each) for number, each in enumerate(foreign, 1)]
     columns = [
         text_column("code", language("Code"), lambda line: line.code),
         text_column("name", language("Name"), lambda line: line.name),
         *others,
-        text_column("parent", language("Parent"), lambda line: line.parent),
         text_column("standing", language("Standing"), lambda line: line.standing),
+        text_column("parent", language("Stands below"), lambda line: line.parent),
         _day("valid_from", language("Valid from"), "begins", is_shown=False),
         _day("valid_to", language("Valid to"), "ends"),
     ]
@@ -86,8 +87,9 @@ def code_table(desk: Desk, offers: Sequence[QAction]) -> RecordTable:
         *(button_for(each) for each in offers),
     )
     made = RecordTable("codes", columns, desk.memory, language("Codes of the list"), empty)
-    widths = dict.fromkeys((each.name for each in others), 170)
-    made.set_widths(code=110, name=220, parent=130, standing=110, valid_to=100, **widths)
+    made.set_widths(
+        code=80, name=180, name_1=140, name_2=140, standing=140, parent=140, valid_to=95
+    )
     return made
 
 
