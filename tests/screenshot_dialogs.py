@@ -189,6 +189,8 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("exchange", "", "check_attestation", "check_attestation"),
         ("home", "", "find_everywhere", "find_everywhere"),
         ("action_plans", "", "new_commitment", "new_commitment"),
+        ("code_lists", "", "new_code", "new_code"),
+        ("code_lists", "", "code", lambda page, _: page.deeds.edit(page.table.model.rows[0])),
         ("action_plans", "", "programme", lambda page, _: page.deeds.edit_programme()),
     ),
 }

@@ -17,6 +17,7 @@ from ssc_desktop.cli.attestation import attestation
 from ssc_desktop.cli.backup import backup
 from ssc_desktop.cli.bundle_review import bundle
 from ssc_desktop.cli.call import Call
+from ssc_desktop.cli.codes import codes
 from ssc_desktop.cli.command import Group, Option
 from ssc_desktop.cli.conflicts import conflicts
 from ssc_desktop.cli.consent import consent
@@ -78,6 +79,7 @@ for _each in (
     account,
     consent,
     programme,
+    codes,
     outputs,
     report,
     export,

@@ -98,7 +98,7 @@ def common_codes(set_code: str, code: str) -> tuple[str, ...]:
 
 def shipped_indicators(set_code: str) -> tuple[Entry, ...]:
     """The indicators of a shipped set in their order."""
-    return reference.shipped(LISTS[set_code]) if set_code in LISTS else ()
+    return reference.entries(LISTS[set_code]) if set_code in LISTS else ()
 
 
 def output_kinds(set_code: str, code: str) -> frozenset[str] | None:

@@ -1,18 +1,27 @@
-"""The shipped code lists and programme as plain values: what people choose from, in three languages."""
+"""The code lists and the shipped programme as plain values: what people choose from, in three languages.
+
+The lists are shipped, and amended by headquarters. Whoever names a code or reads one sees them as
+the workspace that is at work has them: ``hold`` is told of them whenever its database is read or
+written. A program has one workspace open; where a process has two, as tests do, those of the one
+that was used last hold.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ssc_desktop.language import Language
 from ssc_desktop.paths import resources_folder
+
+T = TypeVar("T")
 
 # Where the parent of a code is to be looked up.
 PARENT_LISTS = {
@@ -37,6 +46,7 @@ class Entry:
     valid_to: date | None = None
     replaced_by: tuple[str, ...] = ()
     edition: str = ""
+    is_removed: bool = False
 
     def name(self, language: Language) -> str:
         """The name in this language."""
@@ -88,19 +98,132 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-@lru_cache(maxsize=64)
-def _by_code(code_list: str) -> dict[str, Entry]:
-    return {each.code: each for each in shipped(code_list)}
+class CodeLists:
+    """The code lists of one workspace: what is shipped, and what headquarters says besides.
+
+    An amendment of a shipped code says only what differs from it. One that was removed amends
+    nothing: a shipped code is again as it was shipped, an added one is still known by its name
+    where it is recorded, and is otherwise gone.
+    """
+
+    def __init__(self, amendments: Iterable[Entry] = ()) -> None:
+        self.amendments = tuple(amendments)
+        self.kept: dict[Callable[[], Any], Any] = {}
+        self._known: dict[str, dict[str, Entry]] = {}
+        self._entries: dict[str, tuple[Entry, ...]] = {}
+        self._by_name: dict[str, dict[str, str]] = {}
+
+    def known(self, code_list: str) -> dict[str, Entry]:
+        """Every code that may be recorded, by code, those that were removed included."""
+        found = self._known.get(code_list)
+        if found is None:
+            found = self._known[code_list] = self._amended(code_list)
+        return found
+
+    def entries(self, code_list: str) -> tuple[Entry, ...]:
+        """The codes of a list, of all editions: in the order of its file, then those added."""
+        found = self._entries.get(code_list)
+        if found is None:
+            there = [each for each in self.known(code_list).values() if not each.is_removed]
+            # Whoever looks for a code and does not find it ends at the others.
+            there.sort(key=lambda each: each.code == _OTHER)
+            found = self._entries[code_list] = tuple(there)
+        return found
+
+    def by_name(self, code_list: str) -> dict[str, str]:
+        """Codes by each of their names and by themselves, folded."""
+        named = self._by_name.get(code_list)
+        if named is None:
+            named = self._by_name[code_list] = {}
+            for each in self.entries(code_list):
+                for text in (each.code, each.en, each.fr, each.ar):
+                    named.setdefault(fold(text), each.code)
+        return named
+
+    def _amended(self, code_list: str) -> dict[str, Entry]:
+        known = {each.code: each for each in shipped(code_list)}
+        for said in self.amendments:
+            if said.code_list == code_list:
+                plain = known.get(said.code)
+                if plain is None:
+                    known[said.code] = _named(said)
+                elif not said.is_removed:
+                    known[said.code] = _over(plain, said)
+        return known
+
+
+_OTHER = "other"
+
+
+def _over(plain: Entry, said: Entry) -> Entry:
+    """A shipped code as it was amended; what the amendment leaves empty stays."""
+    return replace(
+        plain,
+        en=said.en or plain.en,
+        fr=said.fr or plain.fr,
+        ar=said.ar or plain.ar,
+        parent=said.parent or plain.parent,
+        scheme=said.scheme or plain.scheme,
+        valid_from=said.valid_from or plain.valid_from,
+        valid_to=said.valid_to or plain.valid_to,
+        replaced_by=said.replaced_by or plain.replaced_by,
+    )
+
+
+def _named(added: Entry) -> Entry:
+    """An added code with a name in every language: a missing one is that of another."""
+    given = added.fr or added.en or added.ar or added.code
+    return replace(added, en=added.en or given, fr=added.fr or given, ar=added.ar or given)
+
+
+SHIPPED = CodeLists()
+_held = SHIPPED
+
+
+def hold(lists: CodeLists) -> None:
+    """Show these lists to whoever names or reads a code from now on."""
+    global _held
+    _held = lists
+
+
+def let_go(lists: CodeLists | None) -> None:
+    """Show the shipped lists again, if these were shown."""
+    if _held is lists:
+        hold(SHIPPED)
+
+
+def until_amended(make: Callable[[], T]) -> Callable[[], T]:
+    """What is made of the lists, made once for as long as they say the same."""
+
+    @wraps(make)
+    def kept() -> T:
+        found = _held.kept
+        if make not in found:
+            found[make] = make()
+        made: T = found[make]
+        return made
+
+    return kept
+
+
+def entries(code_list: str) -> tuple[Entry, ...]:
+    """The codes of a list, of all editions, as headquarters amended it."""
+    return _held.entries(code_list)
+
+
+def known(code_list: str) -> Mapping[str, Entry]:
+    """Every code of a list that may be recorded, by code, those that were removed included."""
+    return _held.known(code_list)
 
 
 def codes(code_list: str) -> frozenset[str]:
-    """Every shipped code of a list, of all editions."""
-    return frozenset(_by_code(code_list))
+    """Every code of a list, of all editions."""
+    return frozenset(each.code for each in entries(code_list))
 
 
 def entry(code_list: str, code: str | None) -> Entry | None:
-    """The shipped code, or None."""
-    return _by_code(code_list).get(code) if code else None
+    """The code, one that was removed included, or None."""
+    return _held.known(code_list).get(code) if code else None
 
 
 def name_of(code_list: str, code: str | None, language: Language) -> str:
@@ -109,18 +232,9 @@ def name_of(code_list: str, code: str | None, language: Language) -> str:
     return found.name(language) if found else (code or "")
 
 
-@lru_cache(maxsize=64)
-def _by_name(code_list: str) -> dict[str, str]:
-    named: dict[str, str] = {}
-    for each in shipped(code_list):
-        for text in (each.code, each.en, each.fr, each.ar):
-            named.setdefault(fold(text), each.code)
-    return named
-
-
 def code_named(code_list: str, text: str) -> str | None:
     """The code a person means by writing it or one of its names, accents and case apart."""
-    return _by_name(code_list).get(fold(text))
+    return _held.by_name(code_list).get(fold(text))
 
 
 def fold(text: str) -> str:
@@ -155,9 +269,9 @@ def first_level(region: str | None) -> str | None:
     return above.code if above is not None and above.code_list == "region" else found.code
 
 
-@lru_cache(maxsize=1)
+@until_amended
 def _districts_with_regions() -> frozenset[str]:
-    return frozenset(each.parent for each in shipped("region"))
+    return frozenset(each.parent for each in entries("region"))
 
 
 def is_collected(each: Entry) -> bool:

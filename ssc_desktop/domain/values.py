@@ -12,6 +12,7 @@ from uuid import UUID
 from ssc_desktop.domain import reference
 from ssc_desktop.domain.fields import Field, fields_of
 from ssc_desktop.domain.problems import Problem
+from ssc_desktop.domain.record import now
 from ssc_desktop.domain.types import (
     Choice,
     Choices,
@@ -156,11 +157,14 @@ def _read_key(field: Field, typed: object) -> UUID:
 def _read_choice(field: Field, typed: object) -> str:
     text = str(typed).strip()
     code_list: str = field.type.code_list  # type: ignore[attr-defined]
-    if reference.entry(code_list, text):
+    found = reference.entry(code_list, text)
+    # One that is no longer in force is read: what is entered may be older than that.
+    if found is not None and not found.is_removed:
         return text
     named = reference.code_named(code_list, text)
     if named is None:
-        known = [each.code for each in reference.shipped(code_list)]
+        today = now().date()
+        known = [each.code for each in reference.entries(code_list) if each.valid_on(today)]
         raise _problem(
             field,
             "unknown-code",

@@ -48,6 +48,8 @@ DEEDS: dict[str, Deed] = {
     "new_activity": Deed(LISTS, N_("New activity"), "plus", "Ctrl+N"),
     "new_participant": Deed(LISTS, N_("New participant"), "user-plus", "Ctrl+N"),
     "new_commitment": Deed(LISTS, N_("New commitment…"), "plus", "Ctrl+N"),
+    "new_code": Deed(LISTS, N_("New code…"), "plus", "Ctrl+N"),
+    "withdraw_code": Deed(LISTS, N_("Withdraw the code"), "ban", "Delete"),
     "new_organisation": Deed(LISTS, N_("New organisation"), "plus", "Ctrl+N"),
     "import_list": Deed(LISTS, N_("Import a list…"), "file-spreadsheet", "Ctrl+I"),
     "duplicate": Deed(LISTS, N_("Duplicate…"), "copy", "Ctrl+Alt+D"),

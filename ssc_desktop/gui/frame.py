@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, QSize, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.problems import Problem
@@ -56,6 +56,7 @@ class Frame(QWidget):
         desk.asked.connect(self.go)
         desk.told.connect(self.told.say)
         desk.ops.changed.connect(self._hear)
+        desk.lists.changed.connect(self._name_again)
         desk.ops.problem.connect(self._show_problem)
         self._recount = QTimer(self, singleShot=True, interval=RECOUNT_MS)
         self._recount.timeout.connect(self._count_waiting)
@@ -145,6 +146,12 @@ class Frame(QWidget):
         for page in self._pages.values():
             page.hear(changes, initiator)
         self._recount.start()
+
+    def _name_again(self) -> None:
+        """Paint the tables of the page again: what their cells name is read anew."""
+        if self.page is not None:
+            for each in self.page.findChildren(QAbstractItemView):
+                each.viewport().update()
 
     def _count_waiting(self) -> None:
         """Count what headquarters has not got, once changes pause."""

@@ -21,6 +21,7 @@ PAGES_OF = {
     "commitment": "action_plans",
     "distinct_pair": "duplicates",
     **dict.fromkeys(("output", "indicator", "target", "frozen_figure"), "indicators"),
+    "code": "code_lists",
     "logo": "settings",
     "declaration": "settings",
 }

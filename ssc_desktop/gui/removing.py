@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-from uuid import UUID
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from ssc_desktop.gui.desk import Desk
 
+K = TypeVar("K")
 
-class Removing:
+
+class Removing(Generic[K]):
     """Removes records of one noun: ``set_removed(workspace, key, removed)`` does it for each of them,
     ``said`` tells how many went, ``then`` shows what is left."""
 
@@ -20,7 +21,7 @@ class Removing:
         page: QWidget,
         desk: Desk,
         noun: str,
-        set_removed: Callable[[Any, UUID, bool], object],
+        set_removed: Callable[[Any, K, bool], object],
         said: Callable[[int], str],
         then: Callable[[], None],
     ) -> None:
@@ -31,11 +32,11 @@ class Removing:
         self._said = said
         self._then = then
 
-    def remove(self, keys: Sequence[UUID]) -> None:
+    def remove(self, keys: Sequence[K]) -> None:
         """Take records off the list."""
         self._set(keys, removed=True)
 
-    def _set(self, keys: Sequence[UUID], *, removed: bool) -> None:
+    def _set(self, keys: Sequence[K], *, removed: bool) -> None:
         def work(workspace: Any) -> None:  # noqa: ANN401
             for key in keys:
                 self._set_removed(workspace, key, removed)

@@ -12,7 +12,8 @@ from ssc_desktop.domain.attendance import PRESENT_STATES, TEAM_ROLES
 from ssc_desktop.domain.evidence import Evaluation
 from ssc_desktop.domain.fields import fields_of
 from ssc_desktop.domain.followup import Beneficiaries, Recommendation
-from ssc_desktop.domain.reference import name_of, shipped
+from ssc_desktop.domain.record import now
+from ssc_desktop.domain.reference import entries, name_of
 from ssc_desktop.domain.types import Amount
 from ssc_desktop.language import Language
 from ssc_desktop.paper.activity_content import (
@@ -132,9 +133,11 @@ def learning_facts(db: Db, activity: UUID, language: Language) -> tuple[Fact, ..
 
 
 def evidence_lines(db: Db, activity: UUID, language: Language) -> tuple[tuple[str, int], ...]:
-    """Every kind of document with how many of it the workspace holds."""
+    """Every kind of document with how many of it the workspace holds; one that is withdrawn
+    only where some are held."""
     held = Counter(each.evidence_type or "other" for each, _ in evidence.listed(db, activity))
-    kinds = shipped("evidence_type")
+    today = now().date()
+    kinds = [each for each in entries("evidence_type") if each.valid_on(today) or held[each.code]]
     return tuple((each.name(language), held[each.code]) for each in kinds)
 
 
@@ -221,7 +224,7 @@ def _tally(
         counted[key(person) or ""].update([_sex(person.participant.sex)])
     if not any(counted):
         return Tally(title, ())
-    order = [each.code for each in shipped(code_list)]
+    order = [each.code for each in entries(code_list)]
     codes = sorted(counted, key=lambda code: order.index(code) if code in order else len(order))
     return Tally(title, tuple(_row(code_list, code, counted[code], language) for code in codes))
 

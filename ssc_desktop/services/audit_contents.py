@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ssc_desktop.domain.evidence import Evidence, SheetPrint
 from ssc_desktop.domain.record import now
-from ssc_desktop.domain.reference import name_of, shipped
+from ssc_desktop.domain.reference import entries, name_of
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.audit_pack import IndexedFile, PackIndex, PrintedSheet
 from ssc_desktop.paper.flow import Fact
@@ -45,7 +45,7 @@ _NOT_HERE_YET = N_("Nothing of this kind is recorded.")
 
 def in_order(documents: Iterable[Document]) -> list[Document]:
     """Documents by type, then by name and fingerprint: the same records give the same order."""
-    order = {each.code: at for at, each in enumerate(shipped("evidence_type"))}
+    order = {each.code: at for at, each in enumerate(entries("evidence_type"))}
 
     def place(each: Document) -> tuple[int, str, str, str]:
         record = each.evidence

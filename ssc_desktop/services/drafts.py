@@ -58,7 +58,7 @@ def list_drafts(store: Store, language: Language) -> list[Draft]:
     with store.connecting(write=True) as connection:
         stored.remove_older(connection, now() - timedelta(days=KEPT_DAYS))
     with store.reading() as db:
-        names = RecordNames(store, db, language)
+        names = RecordNames(db, language)
         found = []
         for each in stored.of_officer(db, _officer(store)):
             owner = record_at(each.place) or _activity_at(each.place)

@@ -58,7 +58,7 @@ class Columns:
 
     def __init__(self, facts: ExportFacts) -> None:
         self._facts = facts
-        self._names = RecordNames(facts.store, facts.db, facts.language)
+        self._names = RecordNames(facts.db, facts.language)
 
     def of(
         self, record_class: type[Recorded], *, skip: Iterable[str] = (), inherited: bool = True

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
-from ssc_desktop.domain.reference import shipped
+from ssc_desktop.domain.reference import entries
 from ssc_desktop.language import N_
 from ssc_desktop.services.export_columns import Columns, Drawn, table_of
 from ssc_desktop.services.export_counts import MEN, WOMEN
@@ -92,7 +92,7 @@ class _Hxl:
             ),
         ]
         for sex, attribute in _SEXES.items():
-            for band in shipped("age_band"):
+            for band in entries("age_band"):
                 tag = f"#reached+{attribute}+{_attribute('age', band.code)}"
                 drawn.append(self._cell(tag, sex, band.code))
         return drawn

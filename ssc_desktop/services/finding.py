@@ -36,7 +36,7 @@ def find(store: Store, typed: str, language: Language, limit: int = 5) -> list[F
     record leads to that one."""
     found: list[Found] = []
     with store.reading() as db:
-        names = RecordNames(store, db, language)
+        names = RecordNames(db, language)
         for noun in NOUNS:
             records = _records(db, noun, typed, limit)
             if noun == "activity":

@@ -67,7 +67,7 @@ def named_conflicts(store: Store, language: Language) -> list[NamedConflict]:
     """Every open conflict, then those that a rule settled, each with its record in words."""
     found = [*conflicts.list_conflicts(store), *conflicts.list_settled_marks(store)]
     with store.reading() as db:
-        names = RecordNames(store, db, language)
+        names = RecordNames(db, language)
         return [_named(db, names, each) for each in found]
 
 
@@ -84,7 +84,7 @@ def named_decisions(store: Store, language: Language, *, limit: int = 500) -> li
     """The latest decisions, each with its record in words; the key where the record is gone."""
     found = decision_log.list_decisions(store, limit=limit)
     with store.reading() as db:
-        names = RecordNames(store, db, language)
+        names = RecordNames(db, language)
         return [_titled(db, names, each) for each in found]
 
 

@@ -44,7 +44,7 @@ def history_of(store: Store, noun: str, key: UUID | str, language: Language) -> 
     """Everything that happened to one record, the latest first."""
     with store.reading() as db:
         record = _known(db, noun, key)
-        return Teller(store, db, language).steps(record, noun, log_key(noun, key))
+        return Teller(db, language).steps(record, noun, log_key(noun, key))
 
 
 def count_parts(store: Store, noun: str, key: UUID | str) -> dict[str, int]:
@@ -76,7 +76,7 @@ def history_of_parts(
         )
     with store.reading() as db:
         page = stored.part_changes(db, noun, _owner(noun, key), part, limit, offset)
-        teller = Teller(store, db, language)
+        teller = Teller(db, language)
         steps = {
             step.id: step
             for each in dict.fromkeys(each for each, _ in page)

@@ -19,7 +19,7 @@ from ssc_desktop.services.record_names import RecordNames
 from ssc_desktop.services.written_values import WrittenValues, currency_of
 from ssc_desktop.storage import change_log, incoming
 from ssc_desktop.storage.history import CHANGED, CREATED, REMOVED, value_of
-from ssc_desktop.storage.store import Db, Store
+from ssc_desktop.storage.store import Db
 from ssc_desktop.sync.change import Change, Mark, Value
 
 RESTORED = "restored"
@@ -132,9 +132,9 @@ def _concurrent(
 class Teller:
     """Tells steps in one language."""
 
-    def __init__(self, store: Store, db: Db, language: Language) -> None:
+    def __init__(self, db: Db, language: Language) -> None:
         self._db = db
-        self._names = RecordNames(store, db, language)
+        self._names = RecordNames(db, language)
         self._values = WrittenValues(self._names)
         self._people = People(db)
         self._own = change_log.own_source(db)[0]

@@ -13,7 +13,7 @@ from ssc_desktop.domain.followup import Beneficiaries, Milestone, MonitoringVisi
 from ssc_desktop.domain.kinds.pilot_activity import PilotActivity
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
-from ssc_desktop.domain.reference import name_of, shipped
+from ssc_desktop.domain.reference import entries, name_of
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.flow import Fact
 from ssc_desktop.paper.pilot_content import Funds, PilotSheet, Reached, Stage, Threat, Visit
@@ -172,8 +172,8 @@ def _reached(rows: list[Beneficiaries], language: Language) -> tuple[Reached, ..
         sex = ("F", "M").index(each.sex) if each.sex in ("F", "M") else 2
         place = counted[each.beneficiary_type or "", each.age_band or ""]
         place[0 if each.is_direct else 1][sex] += each.count or 0
-    types = [each.code for each in shipped("beneficiary_type")]
-    ages = [each.code for each in shipped("age_band")]
+    types = [each.code for each in entries("beneficiary_type")]
+    ages = [each.code for each in entries("age_band")]
     ordered = sorted(counted, key=lambda key: (_rank(types, key[0]), _rank(ages, key[1])))
     return tuple(
         Reached(

@@ -68,7 +68,7 @@ def preview_fields(
                 if place in wanted and is_new:
                     for name in change.fields:
                         coming[place][name].append(change)
-        names = RecordNames(workspace.store, db, language)
+        names = RecordNames(db, language)
         found = []
         for each in records:
             said = {name: c for place in _places(each) for name, c in coming[place].items()}

@@ -9,15 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
+from ssc_desktop.domain.code_lists import LIST_LABELS
 from ssc_desktop.domain.nouns import NOUN_LABELS
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.record import Recorded
 from ssc_desktop.domain.record_keys import class_of
 from ssc_desktop.domain.reference import name_of
 from ssc_desktop.language import N_, Language
-from ssc_desktop.services import reference
-from ssc_desktop.storage import codes
-from ssc_desktop.storage.store import Db, Store
+from ssc_desktop.storage.store import Db
 
 DOT = " · "
 _PARTS = {"AM": N_("morning"), "PM": N_("afternoon"), "EV": N_("evening")}
@@ -32,11 +31,9 @@ _LONGEST = 120
 class RecordNames:
     """Names records and codes in one language, each read once."""
 
-    def __init__(self, store: Store, db: Db, language: Language) -> None:
+    def __init__(self, db: Db, language: Language) -> None:
         self.language = language
-        self._store = store
         self._db = db
-        self._codes: dict[str, dict[str, str]] = {}
         self._known: dict[tuple[str, UUID], str] = {}
 
     def title(self, record: Recorded) -> str:
@@ -59,17 +56,8 @@ class RecordNames:
         return self._known[noun, key]
 
     def code(self, code_list: str, code: str | None) -> str:
-        """The name of a code, as headquarters amended the list; the code itself without one."""
-        if code_list not in self._codes:
-            self._codes[code_list] = self._amended(code_list)
-        amended = self._codes[code_list].get(code or "")
-        return amended or name_of(code_list, code, self.language)
-
-    def _amended(self, code_list: str) -> dict[str, str]:
-        """The names of a list that headquarters amended; most lists are as they were shipped."""
-        if not codes.of_list(self._db, code_list):
-            return {}
-        return reference.names(self._store, code_list, self.language)
+        """The name of a code; the code itself without one."""
+        return name_of(code_list, code, self.language)
 
     def codes(self, code_list: str, chosen: tuple[str, ...]) -> str:
         """The names of several codes."""
@@ -153,6 +141,7 @@ class RecordNames:
                 self.code("evidence_type", each.evidence_type),
                 self._activity(each),
             ),
+            "code": lambda each: (each.code, self.language(LIST_LABELS.get(each.code_list, ""))),
             "attestation": lambda each: (each.serial, self._activity(each)),
             "beneficiaries": lambda each: (str(each.count or ""), self._activity(each)),
             **dict.fromkeys(

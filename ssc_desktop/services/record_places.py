@@ -48,7 +48,7 @@ def recall(store: Store, places: Iterable[tuple[str, UUID]], language: Language)
     are left out, those that were merged lead to the record that stands."""
     found: dict[tuple[str, UUID], Found] = {}
     with store.reading() as db:
-        names = RecordNames(store, db, language)
+        names = RecordNames(db, language)
         for noun, key in places:
             for each in survivors(db, noun, [key]):
                 standing: UUID = each.id  # type: ignore[attr-defined]

@@ -47,7 +47,7 @@ def list_removed(
     if noun is not None:
         _refuse_unremovable(noun)
     with store.reading() as db:
-        names, people = RecordNames(store, db, language), People(db)
+        names, people = RecordNames(db, language), People(db)
         found = []
         for each in stored.listed(db, [noun] if noun else stored.removable(), limit, offset):
             record = db.get_one(class_of(each.noun), parts_of(each.noun, each.key))

@@ -9,12 +9,11 @@ from uuid import UUID
 from ssc_desktop.domain import reference
 from ssc_desktop.domain.all_records import RECORDS_BY_NOUN
 from ssc_desktop.domain.changes import Changes
-from ssc_desktop.domain.code import Code
 from ssc_desktop.domain.record import Record, now
 from ssc_desktop.domain.reference import Entry
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import Language
-from ssc_desktop.storage import codes, shipped
+from ssc_desktop.storage import shipped
 from ssc_desktop.storage.store import Store
 
 # Long lists nobody knows the order of; the others keep the order of their file.
@@ -50,15 +49,9 @@ def seed(store: Store) -> Changes:
 
 def entries(store: Store, code_list: str) -> tuple[Entry, ...]:
     """A whole list, all editions: what is shipped, as headquarters amended it."""
-    with store.reading() as db:
-        recorded = codes.of_list(db, code_list)
-    gathered = {(each.edition, each.code): each for each in reference.shipped(code_list)}
-    for code in recorded:
-        if code.removed:
-            gathered.pop((code.edition, code.code), None)
-        else:
-            gathered[code.edition, code.code] = _amended(code, gathered)
-    return tuple(gathered.values())
+    # The lists of a workspace hold as soon as it is read.
+    with store.reading():
+        return reference.entries(code_list)
 
 
 def choices(
@@ -87,8 +80,10 @@ def choices(
 
 
 def names(store: Store, code_list: str, language: Language) -> dict[str, str]:
-    """The name of every code of a list, of all editions, to show what is recorded."""
-    return {each.code: each.name(language) for each in entries(store, code_list)}
+    """The name of every code of a list, of all editions, to show what is recorded; also of those
+    that were taken away since."""
+    with store.reading():
+        return {code: each.name(language) for code, each in reference.known(code_list).items()}
 
 
 def _record(row: dict[str, object]) -> Record:
@@ -97,25 +92,6 @@ def _record(row: dict[str, object]) -> Record:
     record = record_class(id=UUID(str(row["id"])), **read_values(record_class, typed))
     assert isinstance(record, Record)
     return record
-
-
-def _amended(code: Code, gathered: dict[tuple[str, str], Entry]) -> Entry:
-    """A recorded code; the names it leaves empty are those of the shipped one."""
-    blank = Entry(code.code_list, code.code, "", "", "", edition=code.edition)
-    plain = gathered.get((code.edition, code.code), blank)
-    return Entry(
-        code_list=code.code_list,
-        code=code.code,
-        en=code.name_en or plain.en,
-        fr=code.name_fr or plain.fr,
-        ar=code.name_ar or plain.ar,
-        parent=code.parent or plain.parent,
-        scheme=code.scheme or plain.scheme,
-        valid_from=code.valid_from or plain.valid_from,
-        valid_to=code.valid_to or plain.valid_to,
-        replaced_by=tuple((code.replaced_by or "").split()) or plain.replaced_by,
-        edition=code.edition,
-    )
 
 
 def _lies_in(each: Entry, country: str | None) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from ssc_desktop.domain.activity import Activity
-from ssc_desktop.domain.reference import name_of, shipped
+from ssc_desktop.domain.reference import entries, name_of
 from ssc_desktop.language import N_, Language
 from ssc_desktop.paper.report_content import CODE, NUMBER, Head, Table
 from ssc_desktop.services import sheet_contents
@@ -107,7 +107,7 @@ def _people_table(
             pooled["X"] += row.total()
         else:
             cells[code].update(row)
-    order = {each.code: at for at, each in enumerate(shipped(code_list))}
+    order = {each.code: at for at, each in enumerate(entries(code_list))}
     codes = sorted(cells, key=lambda code: (order.get(code, len(order)), code))
     named = [
         (name_of(code_list, code, language) if code else language("Not stated"), cells[code])

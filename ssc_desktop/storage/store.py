@@ -11,11 +11,13 @@ from sqlalchemy import Connection, exc
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from ssc_desktop.domain import reference
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import officer_at_work
 from ssc_desktop.language import N_
 from ssc_desktop.storage import (
     change_log,
+    codes,
     copying,
     dialects,
     erasure,
@@ -45,6 +47,7 @@ class Store:
         kind = postgres if self._url else sqlite
         engine = postgres.engine(self._url) if self._url else sqlite.engine(path, key)
         self._engine, self._writer = kind.reader(engine), kind.writer(engine)
+        self._lists: reference.CodeLists | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes, url: str | None = None) -> Store:
@@ -119,6 +122,7 @@ class Store:
     def reading(self) -> Iterator[Session]:
         """A block that only asks; it sees one consistent state."""
         with self._reached(), Session(self._engine, expire_on_commit=False) as db:
+            self._hold(db)
             yield db
 
     @contextmanager
@@ -133,12 +137,23 @@ class Store:
                 db.begin(),
             ):
                 change_log.begin(db, officer)
+                before = self._hold(db)
                 yield db
                 db.flush()
                 erasure.refuse_personal(db)
                 search.refresh(db)
+                lists = codes.lists(db, before)
+            self._lists = lists
+            reference.hold(lists)
         finally:
             officer_at_work.reset(token)
+
+    def _hold(self, db: Session) -> reference.CodeLists:
+        """Show whoever names a code the lists as this database has them, read once."""
+        if self._lists is None:
+            self._lists = codes.lists(db)
+        reference.hold(self._lists)
+        return self._lists
 
     @property
     def is_on_server(self) -> bool:
@@ -184,6 +199,7 @@ class Store:
                 copying.into_empty(here, there)
         finally:
             source.close()
+        self._lists = None
         self._index_anew()
 
     def abandon(self) -> None:
@@ -208,6 +224,7 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; the log ahead of it is folded in by the last connection."""
+        reference.let_go(self._lists)
         self._engine.dispose()
 
 

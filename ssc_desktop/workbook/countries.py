@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from ssc_desktop.domain.names import closeness, fold
-from ssc_desktop.domain.reference import country_of, shipped
+from ssc_desktop.domain.reference import country_of, entries, until_amended
 
 _OTHERWISE = {
     "CI": "rci, cote ivoire, cote d ivoire, ivory coast, r c i, ivoirien, ivoirienne, ivorian, "
@@ -43,10 +44,10 @@ _CITIES = {
 }
 
 
-@lru_cache(maxsize=1)
+@until_amended
 def _known() -> dict[str, str]:
     known = {fold(alpha): code for alpha, code in _ALPHA3.items()}
-    for each in shipped("country"):
+    for each in entries("country"):
         for text in (each.code, each.en, each.fr, each.ar):
             known.setdefault(fold(text), each.code)
     for code, names in _OTHERWISE.items():
@@ -54,9 +55,17 @@ def _known() -> dict[str, str]:
     return known
 
 
-@lru_cache(maxsize=4096)
 def country_named(text: str) -> str | None:
     """The ISO code of the country a text names, a slip of the keyboard forgiven."""
+    return _finder()(text)
+
+
+@until_amended
+def _finder() -> Callable[[str], str | None]:
+    return lru_cache(maxsize=4096)(_found)
+
+
+def _found(text: str) -> str | None:
     folded = fold(text)
     known = _known()
     if folded in known or len(folded) < 5:
@@ -67,11 +76,11 @@ def country_named(text: str) -> str | None:
     return code if nearest >= 0.88 else None
 
 
-@lru_cache(maxsize=1)
+@until_amended
 def _places() -> dict[str, str]:
     """Regions and cities of the four countries, folded, with their country."""
     places = {fold(word): code for code, words in _CITIES.items() for word in words.split()}
-    for each in shipped("region"):
+    for each in entries("region"):
         for text in (each.fr, each.ar):
             country = country_of(each.code)
             if country and len(fold(text)) > 3:

@@ -38,6 +38,7 @@ COMMANDS = {
     "evidence": ("add", "list", "extract", "completeness", "pack"),
     "indicators": ("targets", "freeze", "unfreeze", "periods", "define"),
     "programme": ("show", "add", "set", "remove"),
+    "codes": ("show", "add", "set", "withdraw"),
     "consent": ("list", "record"),
     "account": ("add", "list"),
     "monitoring": ("add", "list", "set", "remove"),

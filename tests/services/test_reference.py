@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from ssc_desktop.domain import reference as shipped_lists
 from ssc_desktop.domain.code import Code
@@ -19,6 +19,7 @@ from ssc_desktop.services import reference
 from ssc_desktop.storage import change_log, shipped
 from ssc_desktop.storage.records import every
 from ssc_desktop.storage.store import Store
+from ssc_desktop.workbook.countries import country_named
 
 FRENCH = Language("fr")
 DURING = date(2021, 8, 16)
@@ -159,10 +160,63 @@ def test_codes_of_headquarters_are_offered_and_its_names_win(store: Store) -> No
     assert reference.names(store, "sector", Language("ar"))["education"] == "التربية والتعليم"
 
 
-def test_a_code_headquarters_removed_is_offered_no_more(store: Store) -> None:
+def test_an_amendment_that_was_removed_amends_nothing(store: Store) -> None:
     with store.writing() as db:
-        db.add(Code(code_list="travel", edition="", code="on_site", removed=True))
-    assert [each.code for each in reference.choices(store, "travel", FRENCH)] == ["off_site"]
+        db.add(Code(code_list="sector", edition="", code="education", name_fr="École"))
+        db.add(Code(code_list="sector", edition="", code="fisheries", name_fr="Pêche"))
+    assert shipped_lists.name_of("sector", "education", FRENCH) == "École"
+    with store.writing() as db:
+        for each in db.scalars(select(Code)):
+            each.removed = True
+    offered = {each.code: each.label for each in reference.choices(store, "sector", FRENCH)}
+    assert offered["education"] == "Éducation"
+    assert "fisheries" not in offered
+    # Where it is recorded it is still read.
+    assert reference.names(store, "sector", FRENCH)["fisheries"] == "Pêche"
+    assert shipped_lists.name_of("sector", "fisheries", FRENCH) == "Pêche"
+
+
+def test_a_code_that_is_not_named_in_a_language_has_the_name_of_another(store: Store) -> None:
+    with store.writing() as db:
+        db.add(Code(code_list="sector", edition="", code="fisheries", name_fr="Pêche"))
+        db.add(Code(code_list="sector", edition="", code="mining"))
+    named = reference.names(store, "sector", Language("ar"))
+    assert (named["fisheries"], named["mining"]) == ("Pêche", "mining")
+
+
+def test_the_lists_are_those_of_the_workspace_that_was_used_last(tmp_path: Path) -> None:
+    one, other = make_store(tmp_path, "one.db"), make_store(tmp_path, "other.db")
+    with one.writing() as db:
+        db.add(Code(code_list="theme", edition="", code="RT", name_fr="Retour"))
+    assert shipped_lists.code_named("theme", "retour") == "RT"
+    with other.reading():
+        assert shipped_lists.code_named("theme", "retour") is None
+    with one.reading():
+        assert shipped_lists.name_of("theme", "RT", FRENCH) == "Retour"
+    one.close()
+    assert "RT" not in shipped_lists.codes("theme")
+    other.close()
+
+
+def test_what_was_not_kept_is_not_seen(store: Store) -> None:
+    def fail() -> None:
+        with store.writing() as db:
+            db.add(Code(code_list="theme", edition="", code="RT", name_fr="Retour"))
+            db.flush()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert "RT" not in shipped_lists.codes("theme")
+    assert shipped_lists.name_of("theme", "MD", FRENCH) != "MD"
+
+
+def test_what_is_made_of_the_lists_is_made_again_when_they_change(store: Store) -> None:
+    with store.reading():
+        assert country_named("Wakanda") is None
+    with store.writing() as db:
+        db.add(Code(code_list="country", edition="", code="FR", name_en="Wakanda"))
+    assert country_named("Wakanda") == "FR"
 
 
 def test_an_unknown_list_offers_nothing(store: Store) -> None:

@@ -16,7 +16,7 @@ from ssc_desktop.gui.widgets.room import open_at
 class HistoryDialog(QDialog):
     """Shows what happened to a record under its name."""
 
-    def __init__(self, parent: QWidget, desk: Desk, noun: str, key: UUID, title: str) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, noun: str, key: UUID | str, title: str) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(desk.language("History"))

@@ -213,7 +213,13 @@ class ChoicesEditor(QPushButton):
     left = Signal()
     typed = Signal()
 
-    def __init__(self, options: Options, name: Callable[[Any], str], language: Language) -> None:
+    def __init__(
+        self,
+        options: Options,
+        name: Callable[[Any], str],
+        changed: SignalInstance,
+        language: Language,
+    ) -> None:
         super().__init__()
         self.setProperty("role", "choices")
         self._options = options
@@ -221,6 +227,7 @@ class ChoicesEditor(QPushButton):
         self._language = language
         self._value: tuple[str, ...] = ()
         self.clicked.connect(self.show_list)
+        changed.connect(self._show)
         self._show()
 
     def value(self) -> object:
@@ -234,7 +241,11 @@ class ChoicesEditor(QPushButton):
 
     def show_list(self) -> None:
         """Open the list with its find line."""
-        popup = ChoicesPopup(self, self._options(), self._value, self._language)
+        options = self._options()
+        offered = {code for code, _ in options}
+        # What is chosen stays among them though it may be of old: nobody would see it go.
+        kept = [(code, self._name(code)) for code in self._value if code not in offered]
+        popup = ChoicesPopup(self, [*options, *kept], self._value, self._language)
         popup.setMinimumWidth(self.width())
         popup.chosen.connect(self._take)
         popup.closed.connect(self.left)

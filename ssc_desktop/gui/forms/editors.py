@@ -177,7 +177,10 @@ def _choice(field: Field, lists: Lists, _language: Language) -> QWidget:
 def _choices(field: Field, lists: Lists, language: Language) -> QWidget:
     code_list: str = field.type.code_list  # type: ignore[attr-defined]
     return ChoicesEditor(
-        lambda: lists.options(code_list), lambda code: lists.name(code_list, code), language
+        lambda: lists.options(code_list),
+        lambda code: lists.name(code_list, code),
+        lists.changed,
+        language,
     )
 
 

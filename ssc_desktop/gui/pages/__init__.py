@@ -11,6 +11,7 @@ def all_pages(edition: str) -> list[type[Page]]:
         action_plans,
         activities,
         activity,
+        code_lists,
         duplicates,
         exchange,
         home,

@@ -58,6 +58,8 @@ class SettingsPage(Page):
         self.logos.refused.connect(self.show_problem)
         self.protection = DataProtectionCard(desk)
         self.protection.refused.connect(self.show_problem)
+        self.lists_button = button(self.language("Code lists"), icon_name="list-checks")
+        self.lists_button.clicked.connect(lambda: desk.go("code_lists"))
         inside = QWidget()
         inside.setMaximumWidth(760)
         whole = QVBoxLayout(inside)
@@ -65,6 +67,7 @@ class SettingsPage(Page):
         whole.setSpacing(16)
         whole.addWidget(self._screen())
         whole.addWidget(self._workspace())
+        whole.addWidget(self._lists())
         whole.addWidget(self.logos)
         whole.addWidget(self.protection)
         whole.addWidget(self.officers)
@@ -168,6 +171,20 @@ class SettingsPage(Page):
             self.check,
             margin=18,
             spacing=8,
+        )
+
+    def _lists(self) -> QWidget:
+        language = self.language
+        words = language(
+            "What forms offer to choose from: themes, types of activity, regions and many more. "
+            "Headquarters edits these lists for all offices."
+        )
+        return card(
+            label(language("Code lists"), size="section"),
+            label(words, role="muted", wrap=True),
+            row(self.lists_button, None),
+            margin=18,
+            spacing=10,
         )
 
     def _passphrases(self) -> QWidget:

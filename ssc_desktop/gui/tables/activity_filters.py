@@ -19,6 +19,8 @@ NAME = "activities"
 KEPT = "filters/activities"
 # What is sought may name somebody: it is remembered in the workspace only, never beside it.
 TYPED = "typed"
+# The lists that filters offer whole.
+CODED = {"status": "activity_status", "theme": "theme"}
 PERIODS = {
     "ahead": N_("From today on"),
     "month": N_("This month"),
@@ -57,6 +59,7 @@ class ActivityFilters(QWidget):
         for place in range(1, 1 + len(self._combos)):
             line.setStretch(place, 2)
         self.setLayout(line)
+        desk.lists.changed.connect(self._offer_codes)
         self._recall()
 
     def values(self) -> dict[str, str]:
@@ -79,6 +82,11 @@ class ActivityFilters(QWidget):
         periods = [(code, self._desk.language(words)) for code, words in PERIODS.items()]
         self._refill(self.period, [*periods, *((str(each), str(each)) for each in years)])
 
+    def _offer_codes(self) -> None:
+        """Offer the codes of lists that headquarters amended meanwhile."""
+        for name, code_list in CODED.items():
+            self._refill(self._combos[name], self._desk.lists.options(code_list))
+
     def _combo(self, everything: str, options: Iterable[tuple[str, str]]) -> QComboBox:
         made = QComboBox()
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -94,7 +102,8 @@ class ActivityFilters(QWidget):
     def _refill(self, combo: QComboBox, options: list[tuple[str, str]]) -> None:
         """Other options; what is chosen stays, though nothing may be found by it any more."""
         chosen = combo.currentData()
-        if [combo.itemData(n) for n in range(1, combo.count())] == [code for code, _ in options]:
+        shown = [(combo.itemData(n), combo.itemText(n)) for n in range(1, combo.count())]
+        if shown == options:
             return
         combo.blockSignals(True)
         while combo.count() > 1:
@@ -106,7 +115,8 @@ class ActivityFilters(QWidget):
 
     def _choose(self, combo: QComboBox, code: str | None) -> None:
         if code and combo.findData(code) < 0:
-            combo.addItem(self._desk.lists.name("country", code), code)
+            name = next(each for each, held in self._combos.items() if held is combo)
+            combo.addItem(self._desk.lists.name(CODED.get(name, "country"), code), code)
         combo.setCurrentIndex(max(combo.findData(code), 0))
 
     def _chosen(self) -> None:

@@ -161,6 +161,11 @@ class RecordTable(QStackedWidget):
             each.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
         menu.popup(place)
 
+    def show_column(self, name: str, *, shown: bool) -> None:
+        """Show or hide a column, as what the rows are about asks for it."""
+        names = [each.name for each in self.model.columns]
+        self.view.setColumnHidden(names.index(name), not shown)
+
     def _show_column(self, number: int, shown: bool) -> None:
         self.view.setColumnHidden(number, not shown)
         self._keep()

@@ -83,7 +83,7 @@ class HistoryPanel(QWidget):
 
     refused = Signal(object)
 
-    def __init__(self, desk: Desk, noun: str, key: UUID) -> None:
+    def __init__(self, desk: Desk, noun: str, key: UUID | str) -> None:
         super().__init__()
         self._desk, self._noun, self._key = desk, noun, key
         self.language = language = desk.language
