@@ -23,6 +23,7 @@ LIST = [
     [4, "BAMBA", "Mariam", "F", "", "0505060708"],
 ]
 BLOCK = "\n".join("\t".join(str(cell) for cell in line[1:]) for line in LIST[1:])
+OFFICER = "DEMO Moussa Diarra"
 FINGERPRINT = "6c1f0b7e52d893aa41c07e2d18bf605a"
 
 
@@ -166,6 +167,8 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("settings", "", "band", lambda page, _: page.logos.show_band()),
         ("settings", "", "register", register),
         ("settings", "", "new_officer", lambda page, _: page.officers.add()),
+        ("settings", "", "take_access", lambda page, _: page.officers.take("", OFFICER)),
+        ("settings", "", "give_access", lambda page, _: page.officers.give("", OFFICER)),
         ("indicators", "", "make_report", "make_report"),
         ("indicators", "", "export_data", "export_data"),
         ("indicators", "", "freeze_period", "freeze_period"),

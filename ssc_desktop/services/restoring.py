@@ -231,11 +231,26 @@ def _unlocked(
     for keys in (present, packed):
         if keys is not None:
             try:
-                return present or keys, keys.unlock(passphrase).key
+                unlocked = keys.unlock(passphrase)
             except Problem as problem:
                 trouble = problem
+            else:
+                _refuse_taken_access(present, unlocked.slot)
+                return present or keys, unlocked.key
     assert trouble is not None
     raise trouble
+
+
+def _refuse_taken_access(present: KeyFile | None, slot: str) -> None:
+    """Whoever may not open the workspace any more does not put it back either."""
+    if present and slot not in {each.id for each in present.accounts}:
+        raise Problem(
+            "access-taken",
+            N_(
+                "The officer of this passphrase may not open this workspace any more. Nothing was"
+                " changed. Give the passphrase of another officer."
+            ),
+        )
 
 
 def _present_keys(folder: Path, packed: KeyFile | None) -> KeyFile | None:

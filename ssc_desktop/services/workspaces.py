@@ -202,10 +202,11 @@ def add_account(workspace: Workspace, officer: str, role: str, passphrase: str) 
 
 
 def list_accounts(workspace: Workspace) -> list[tuple[str, str, str]]:
-    """Slot, officer's name and role of every account."""
+    """Slot, officer's name and role of every account that a passphrase opens."""
     with workspace.store.reading() as db:
         found = laptops.accounts(db)
-    return [(a.slot, (o.name if o else None) or "", a.role) for a, o in found]
+    slots = {slot.id for slot in workspace.keys.accounts}
+    return [(a.slot, (o.name if o else None) or "", a.role) for a, o in found if a.slot in slots]
 
 
 def change_passphrase(workspace: Workspace, old: str, new: str) -> None:

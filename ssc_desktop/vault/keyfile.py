@@ -225,7 +225,8 @@ class KeyFile:
         return opened[len(prefix) :]
 
     def with_account(self, key: bytes, passphrase: str, account: str | None = None) -> KeyFile:
-        """A key file in which this passphrase opens the key, for a new account or a known one."""
+        """A key file in which this passphrase opens the key, for a new account, a known one, or one
+        whose slot was taken away."""
         refuse_weak(passphrase)
         others = tuple(slot for slot in self.accounts if slot.id != account)
         if any(self._open(slot, passphrase) is not None for slot in others):
@@ -241,7 +242,7 @@ class KeyFile:
                 most=MOST_ACCOUNTS,
             )
         slot = self._wrap(key, passphrase, account or secrets.token_hex(8))
-        if account is None:
+        if len(others) == len(self.accounts):
             return replace(self, accounts=(*self.accounts, slot))
         return replace(self, accounts=tuple(slot if s.id == account else s for s in self.accounts))
 

@@ -40,7 +40,7 @@ COMMANDS = {
     "programme": ("show", "add", "set", "remove"),
     "codes": ("show", "add", "set", "withdraw"),
     "consent": ("list", "record"),
-    "account": ("add", "list"),
+    "account": ("add", "list", "remove", "restore"),
     "monitoring": ("add", "list", "set", "remove"),
     "outputs": ("add", "list", "set", "remove"),
     "report": ("narrative", "quarterly", "country"),
