@@ -77,20 +77,45 @@ def change_reference(
 
 
 def remove_reference(workspace: Workspace, noun: str, key: UUID) -> Changes:
-    """Take a plan or a commitment away; ``restore_reference`` brings it back."""
-    return _set_removed(workspace, noun, key, removed=True)
+    """Take a plan or a commitment away; ``restore_reference`` brings it back.
+
+    A plan on which commitments or activities hang stays: without it they would stand under no plan
+    and be in no report, here and at every office.
+    """
+    _refuse_office(workspace)
+    with workspace.store.writing() as db:
+        record = find(db, EDITED[noun], key)
+        if isinstance(record, ActionPlan):
+            _refuse_in_use(db, key)
+        record.removed = True
+    return Changes.of({noun})
 
 
 def restore_reference(workspace: Workspace, noun: str, key: UUID) -> Changes:
-    """Bring a removed plan or commitment back."""
-    return _set_removed(workspace, noun, key, removed=False)
-
-
-def _set_removed(workspace: Workspace, noun: str, key: UUID, *, removed: bool) -> Changes:
+    """Bring a removed plan or commitment back, a commitment with the plan it belongs to."""
     _refuse_office(workspace)
     with workspace.store.writing() as db:
-        find(db, EDITED[noun], key).removed = removed
-    return Changes.of({noun})
+        record = find(db, EDITED[noun], key)
+        record.removed = False
+        if not isinstance(record, Commitment) or record.action_plan_id is None:
+            return Changes.of({noun})
+        find(db, ActionPlan, record.action_plan_id).removed = False
+    return Changes.of({noun, "action_plan"})
+
+
+def _refuse_in_use(db: Db, plan: UUID) -> None:
+    commitments, activities = stored.hanging_on(db, plan)
+    if commitments or activities:
+        raise Problem(
+            "plan-in-use",
+            N_(
+                "The action plan was not removed, because something hangs on it (commitments:"
+                " {commitments}, activities: {activities}). Remove these first or give them another"
+                " plan."
+            ),
+            commitments=commitments,
+            activities=activities,
+        )
 
 
 def _refuse_office(workspace: Workspace) -> None:

@@ -36,3 +36,18 @@ def test_an_office_is_refused_and_trouble_is_told(pair: Cli) -> None:
     assert (refused.status, "needed" in refused.err) == (1, True)
     answer = pair("programme", "show", *headquarters)
     assert (answer.status, "Action plan" in answer.out) == (0, True)
+
+
+def test_a_plan_goes_once_nothing_hangs_on_it_and_comes_back_with_its_commitment(pair: Cli) -> None:
+    plan = pair.at("hq", "programme", "add", "action_plan", "--set", "code=DEMO-P")["id"]
+    made = pair.at("hq", "programme", "add", "commitment", "--set", "code=DEMO-1",
+                   "--set", f"action_plan_id={plan}")["id"]  # fmt: skip
+    refused = pair.failing("hq", "programme", "remove", "action_plan", plan)
+    assert refused.code == "plan-in-use"
+    assert "commitments: 1, activities: 0" in refused.err
+    pair.at("hq", "programme", "remove", "commitment", made)
+    assert pair.at("hq", "programme", "remove", "action_plan", plan)["removed"]
+    assert plan not in [each["id"] for each in pair.at("hq", "programme", "show")]
+    pair.at("hq", "programme", "remove", "commitment", made, "--restore")
+    told = [each["id"] for each in pair.at("hq", "programme", "show")]
+    assert {plan, made} <= set(told)

@@ -148,3 +148,40 @@ def test_headquarters_writes_the_programme_and_its_plans(headquarters_open: Desk
     desktop.settle()
     plans = reading(desktop, lambda w: programmes.list_action_plans(w.store))
     assert "DEMO plan" in [each.title_fr for each in plans]
+
+
+def test_an_empty_plan_is_taken_away_and_brought_back(headquarters_open: Desktop) -> None:
+    desktop = headquarters_open
+    made = reading(
+        desktop, lambda w: programmes.add_reference(w, "action_plan", {"code": "DEMO-P"})
+    )
+    page = desktop.go("action_plans")
+    desktop.until(lambda: made.id in page.plans)
+    assert not page.deeds.remove_plan_button.isEnabled()
+    page.choose_plan(made.id)
+    # What is chosen stays so when the page reads again.
+    page.read_again()
+    desktop.settle()
+    assert page.plan.currentData() == made.id
+    page.deeds.remove_plan_button.click()
+    desktop.until(lambda: made.id not in page.plans)
+    assert page.plan.currentData() is None
+    desktop.window.view.told.undo()
+    desktop.until(lambda: made.id in page.plans)
+
+
+def test_a_plan_on_which_commitments_hang_stays_and_says_how_many(
+    headquarters_open: Desktop,
+) -> None:
+    desktop = headquarters_open
+    page = desktop.go("action_plans")
+    desktop.until(lambda: bool(page.plans))
+    page.plan.setCurrentIndex(1)
+    plan, hanging = page.plan.currentData(), len(page.table.model.rows)
+    page.deeds.remove_plan_button.click()
+    desktop.settle()
+    assert page.notice.isVisible()
+    assert f"commitments: {hanging}, activities: 0" in page.notice.text
+    assert plan in reading(
+        desktop, lambda w: [each.id for each in programmes.list_action_plans(w.store)]
+    )

@@ -118,9 +118,15 @@ class ActionPlansPage(Page):
         self.plan.addItem(self.language("All action plans"), None)
         for each in plans:
             self.plan.addItem(f"{each.code} · {title_of(each, self.language)}", each.id)
-        self.plan.setCurrentIndex(max(self.plan.findData(chosen), 0))
+        self.choose_plan(chosen)
         self.plan.blockSignals(False)
         self._filter()
+
+    def choose_plan(self, key: UUID | None) -> None:
+        """Show the commitments of one plan, or of all where it is not there any more."""
+        # A combo box finds the same key only, not one that is equal.
+        keys = [None, *self.plans]
+        self.plan.setCurrentIndex(keys.index(key) if key in keys else 0)
 
     def _show_programme(self, programme: Programme | None) -> None:
         clear(self._facts)
