@@ -115,15 +115,17 @@ class Settings:
         """The workspaces opened last, the newest first, without those that are gone."""
         return [Path(each) for each in self.get(RECENT_WORKSPACES) if Path(each).is_dir()]
 
-    def remember_workspace(self, folder: Path) -> None:
-        """Put a workspace first among the recent ones."""
+    def remember_workspace(self, folder: Path, place: int = 0) -> None:
+        """Put a workspace first among the recent ones, or back at the place it was forgotten from."""
         others = [each for each in self.recent_workspaces() if each != folder]
-        self.set(RECENT_WORKSPACES, [str(each) for each in (folder, *others)][:RECENT_LIMIT])
+        found = [str(each) for each in (*others[:place], folder, *others[place:])]
+        self.set(RECENT_WORKSPACES, found[:RECENT_LIMIT])
 
-    def forget_workspace(self, folder: Path) -> None:
-        """Take a workspace off the list; the folder itself is not touched."""
-        kept = [each for each in self.get(RECENT_WORKSPACES) if Path(each) != folder]
-        self.set(RECENT_WORKSPACES, kept)
+    def forget_workspace(self, folder: Path) -> int:
+        """Take a workspace off the list and tell its place there; the folder is not touched."""
+        found = self.recent_workspaces()
+        self.set(RECENT_WORKSPACES, [str(each) for each in found if each != folder])
+        return found.index(folder) if folder in found else 0
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -84,6 +84,20 @@ def test_recent_workspaces_are_newest_first_and_only_those_still_there(tmp_path:
     assert len(kept.recent_workspaces()) == settings.RECENT_LIMIT - 2
 
 
+def test_a_workspace_that_was_forgotten_goes_back_where_it_was(tmp_path: Path) -> None:
+    kept = Settings(tmp_path / "settings.json")
+    folders = [tmp_path / str(number) for number in range(3)]
+    for folder in folders:
+        folder.mkdir()
+        kept.remember_workspace(folder)
+    before = kept.recent_workspaces()
+    place = kept.forget_workspace(folders[1])
+    assert kept.recent_workspaces() == [folders[2], folders[0]]
+    assert folders[1].is_dir()
+    kept.remember_workspace(folders[1], place)
+    assert kept.recent_workspaces() == before
+
+
 def test_a_list_that_was_read_can_be_changed_without_changing_the_settings(file: Path) -> None:
     read = Settings(file)
     read.get(STATES)["window"] = "AAAA"

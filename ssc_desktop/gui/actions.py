@@ -34,6 +34,7 @@ DOUBLES = N_("Possible duplicates")
 CONFLICTS = N_("Conflicts")
 CHARTS = N_("Charts")
 INDICATORS = N_("Indicators")
+START = N_("Opened last")
 
 DEEDS: dict[str, Deed] = {
     "guide": Deed(EVERYWHERE, N_("Guide"), "book-open", "F1"),
@@ -123,6 +124,7 @@ DEEDS: dict[str, Deed] = {
     "copy_chart": Deed(CHARTS, N_("Copy picture and numbers"), "copy", "Ctrl+C"),
     "print_chart": Deed(CHARTS, N_("Print the chart…"), "printer", "Ctrl+P"),
     "export": Deed(EVERYWHERE, N_("Make a bundle"), "package", "Ctrl+E"),
+    "forget_workspace": Deed(START, N_("Forget this workspace; its folder stays"), "x", "Del"),
     "import_bundle": Deed(EVERYWHERE, N_("Take in bundles…"), "inbox", "Ctrl+O"),
 }
 
@@ -142,7 +144,7 @@ def action(owner: QObject, name: str, language: Language, done: Callable[[], obj
     if deed.keys:
         made.setShortcut(QKeySequence(deed.keys))
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        is_inside = deed.group in (GRID, PEOPLE_GRID, CONFLICTS, CHARTS)
+        is_inside = deed.group in (GRID, PEOPLE_GRID, CONFLICTS, CHARTS, START)
         made.setShortcutContext(inside if is_inside else Qt.ShortcutContext.WindowShortcut)
     made.setToolTip(tip(made))
     made.triggered.connect(lambda _checked=False: done())

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLayout,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -18,13 +17,13 @@ from PySide6.QtWidgets import (
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.actions import action, button_for
 from ssc_desktop.gui.desk import Desk
-from ssc_desktop.gui.icons import icon
 from ssc_desktop.gui.pages.bring_back import BringBack
 from ssc_desktop.gui.pages.new_workspace import NewWorkspace
 from ssc_desktop.gui.pages.try_demo import TryDemo
 from ssc_desktop.gui.pages.unlock import Unlock
-from ssc_desktop.gui.widgets.notices import ProblemBar
+from ssc_desktop.gui.widgets.notices import ProblemBar, Told
 from ssc_desktop.gui.widgets.plain import Panel, Picture, button, column, label, row
+from ssc_desktop.gui.widgets.recent_workspaces import RecentWorkspaces
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, N_, NATIVE_NAMES
 
@@ -81,6 +80,10 @@ class StartView(QWidget):
         super().__init__()
         self._desk = desk
         self.notice = ProblemBar(desk.language)
+        self.told = Told(self, desk.language)
+        action(self, "undo", desk.language, self.told.undo)
+        self.recent = RecentWorkspaces(desk, self.told)
+        self.recent.asked.connect(self.ask_passphrase)
         self._steps = QStackedWidget()
         self._choices: dict[str, Choice] = {}
         self._steps.addWidget(self._first_step())
@@ -186,9 +189,7 @@ class StartView(QWidget):
         sides = QHBoxLayout()
         sides.setSpacing(40)
         sides.addLayout(self._offers(), 3)
-        recent = self._recent()
-        if recent is not None:
-            sides.addLayout(recent, 2)
+        sides.addWidget(self.recent, 2)
         whole = QVBoxLayout(inside)
         whole.addStretch(1)
         whole.addLayout(titles)
@@ -205,23 +206,6 @@ class StartView(QWidget):
             choice.clicked.connect(lambda _checked=False, name=name: self.choose(name))
             self._choices[name] = choice
             made.addWidget(choice)
-        return made
-
-    def _recent(self) -> QLayout | None:
-        folders = self._desk.memory.recent
-        if not folders:
-            return None
-        made = column(label(self._desk.language("Opened last"), size="section"), spacing=4)
-        for folder in folders:
-            made.addWidget(self._recent_button(folder))
-        made.addStretch()
-        return made
-
-    def _recent_button(self, folder: Path) -> QPushButton:
-        made = button(folder.name, role="quiet", icon_name="lock", tip=str(folder))
-        made.setStyleSheet("text-align: left;")
-        made.setIcon(icon("lock", "muted"))
-        made.clicked.connect(lambda: self.ask_passphrase(folder))
         return made
 
     def _languages(self) -> QHBoxLayout:
