@@ -1,4 +1,4 @@
-"""`question`: the questions of an activity's test: list, add, remove."""
+"""`question`: the questions of an activity's test: list, add, set, remove."""
 
 from __future__ import annotations
 
@@ -65,19 +65,61 @@ def _add(
 
 
 @question.command(
+    "set",
+    help=N_("Change a question; what is not given stays, an empty text takes it away."),
+    example="ssc-desktop question set ACSS-CI-2021-CAP-001 ID --text 'What is a target?' --points 3",
+)
+@click.argument("code")
+@click.argument("key", metavar="ID")
+@option("--text", help=N_("What is asked."))
+@option(
+    "--choice",
+    "choices",
+    multiple=True,
+    help=N_("An answer to choose, instead of those there were; give each of them."),
+)
+@option("--answer", help=N_("The right answer; it is never printed."))
+@option("--points", help=N_("What the right answer is worth."))
+def _set(
+    code: str,
+    key: str,
+    text: str | None,
+    choices: tuple[str, ...],
+    answer: str | None,
+    points: str | None,
+) -> None:
+    from ssc_desktop.services.questions import change_question, list_questions
+
+    given = {"text": text, "choices": "\n".join(choices) if choices else None}
+    given |= {"answer": answer, "points": points}
+    values = {name: value for name, value in given.items() if value is not None}
+    if not values:
+        raise Problem(
+            "nothing-to-change",
+            N_("Nothing was given that should change. Nothing was saved. Give --text or another."),
+        )
+    call = this_call()
+    with opened(call) as workspace:
+        known = {each.id for each in list_questions(workspace.store, code)}
+        change_question(workspace.store, _key(key, known), values)
+        _answer(call, workspace, code)
+
+
+@question.command(
     "remove",
-    help=N_("Take a question out of the test of an activity."),
+    help=N_("Take a question out of the test of an activity; with --restore, bring it back."),
     example="ssc-desktop question remove ACSS-CI-2021-CAP-001 ID",
 )
 @click.argument("code")
 @click.argument("key", metavar="ID")
-def _remove(code: str, key: str) -> None:
-    from ssc_desktop.services.questions import list_questions, remove_question
+@option("--restore", is_flag=True, help=N_("Bring back what was taken off."))
+def _remove(code: str, key: str, restore: bool) -> None:
+    from ssc_desktop.services.questions import list_questions, remove_question, restore_question
 
     call = this_call()
     with opened(call) as workspace:
-        known = {each.id for each in list_questions(workspace.store, code)}
-        remove_question(workspace.store, _key(key, known))
+        known = {each.id for each in list_questions(workspace.store, code, removed=restore)}
+        (restore_question if restore else remove_question)(workspace.store, _key(key, known))
         _answer(call, workspace, code)
 
 

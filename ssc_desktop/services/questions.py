@@ -84,7 +84,10 @@ def remove_question(store: Store, key: UUID) -> Changes:
 def restore_question(store: Store, key: UUID) -> Changes:
     """Bring a removed question back."""
     with store.writing() as db:
-        find(db, Question, key).removed = False
+        question = find(db, Question, key)
+        if question.removed and question.activity_id is not None:
+            _refuse_too_many(len(questions_of(db, question.activity_id)) + 1)
+        question.removed = False
     return Changes.of({"question"})
 
 

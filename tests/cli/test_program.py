@@ -28,7 +28,7 @@ COMMANDS = {
     "duplicates": ("list", "show", "dismiss"),
     "attendance": ("show", "mark", "fill", "count", "checkin"),
     "travel": ("list", "set", "fill"),
-    "question": ("list", "add", "remove"),
+    "question": ("list", "add", "set", "remove"),
     "print": (
         *("attendance", "activity", "badges", "attestations", "perdiem", "test"),
         *("evaluation", "pilot", "all", "register"),

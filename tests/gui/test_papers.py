@@ -11,13 +11,14 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from ssc_desktop.gui.dialogs.paper_job import PaperJobDialog
 from ssc_desktop.gui.dialogs.print_papers import PrintPapersDialog
 from ssc_desktop.gui.pages.activity import ActivityPage
 from ssc_desktop.gui.print_job import Outcome, Papers, put_on_paper
 from ssc_desktop.services import activities, attendance, printing
+from ssc_desktop.services.questions import add_question, list_questions
 from ssc_desktop.settings import BADGES_PER_PAGE, SHEET_COLUMNS, SHEET_DAYS, SHEET_ORIENTATION
 from tests.gui.conftest import Desktop, Filled, reading
 
@@ -337,6 +338,27 @@ def test_questions_of_the_test_are_written_and_asked(opened: Desktop, part: Any)
     with pypdfium2.PdfDocument(part.data) as document:
         text = document[0].get_textpage().get_text_bounded()
     assert "Deuxième" in text
+
+
+def test_a_question_that_was_kept_is_changed_and_stays_the_same_question(
+    opened: Desktop, filled: Filled, part: Any
+) -> None:
+    def asked(workspace: Any) -> list[tuple[Any, str]]:
+        return [(q.id, q.text) for q in list_questions(workspace.store, filled.activity)]
+
+    reading(opened, lambda w: add_question(w.store, filled.activity, {"text": "Pourquoi ?"}))
+    ((key, _),) = reading(opened, asked)
+    choose(opened, part, "test")
+    part.write_questions()
+    dialog = opened.dialog()
+    opened.until(lambda: dialog.list.count() == 1)
+    dialog.list.setFocus()
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert dialog.boxes["text"].isAncestorOf(QApplication.focusWidget())
+    dialog.boxes["text"].editor.set_value("Pourquoi pas ?")
+    dialog.save_button.click()
+    opened.settle()
+    assert reading(opened, asked) == [(key, "Pourquoi pas ?")]
 
 
 def test_the_page_has_one_primary_button_and_ctrl_p_prints_what_is_shown(

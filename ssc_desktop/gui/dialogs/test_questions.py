@@ -50,6 +50,8 @@ class TestQuestionsDialog(QDialog):
         self.list.setAccessibleName(language("Questions of the test"))
         self.list.currentItemChanged.connect(self._turn)
         self.boxes = {name: self._box(name) for name in FIELDS}
+        # Enter and a double click go on to change the question one is on.
+        self.list.itemActivated.connect(lambda _item: self.boxes["text"].widget.setFocus())
         self.add_button = button(language("Add a question"), icon_name="plus")
         self.add_button.clicked.connect(self.add)
         self.up = self._tool("chevron-up", language("Before the one above"), lambda: self.shift(-1))
