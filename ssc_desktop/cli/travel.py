@@ -1,4 +1,4 @@
-"""`travel`: what people are paid for coming: list the claims, set one, fill them for all."""
+"""`travel`: what people are paid for coming: list the claims, set one, fill them for all, remove one."""
 
 from __future__ import annotations
 
@@ -89,6 +89,23 @@ def _fill(code: str, values: tuple[str, ...], way: str | None, overwrite: bool) 
     call, pairs = this_call(), read_pairs(values, "FIELD=VALUE")
     with opened(call) as workspace:
         fill_claims(workspace.store, code, pairs, travel=way, overwrite=overwrite)
+        _answer(call, workspace, code)
+
+
+@travel.command(
+    "remove",
+    help=N_("Take one person’s claim away; with --restore, bring it back."),
+    example="ssc-desktop travel remove ACSS-CI-2021-CAP-001 --participant ID",
+)
+@click.argument("code")
+@option("--participant", "person", required=True, metavar="ID", help=N_("Id of a participant."))
+@option("--restore", is_flag=True, help=N_("Bring back what was taken off."))
+def _remove(code: str, person: str, restore: bool) -> None:
+    from ssc_desktop.services.travel import remove_claim, restore_claim
+
+    call = this_call()
+    with opened(call) as workspace:
+        (restore_claim if restore else remove_claim)(workspace.store, code, read_key(person))
         _answer(call, workspace, code)
 
 

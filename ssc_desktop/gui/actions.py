@@ -87,6 +87,7 @@ DEEDS: dict[str, Deed] = {
     "all_present": Deed(GRID, N_("All present"), "list-checks", "Ctrl+Shift+A"),
     "fill_down": Deed(GRID, N_("Fill down"), "", "Ctrl+D"),
     "fill_travel": Deed(GRID, N_("Fill for all…"), "list-checks", "Ctrl+Shift+F"),
+    "remove_claim": Deed(GRID, N_("Remove the claim"), "trash-2", "Ctrl+Backspace"),
     "copy_above": Deed(PEOPLE_GRID, N_("Copy from the line above"), "", "Ctrl+'"),
     "sort_column": Deed(PEOPLE_GRID, N_("Sort by this column"), "", "Ctrl+Shift+S"),
     "same_person": Deed(PEOPLE_GRID, N_("The same person"), "git-merge", "Ctrl+J"),

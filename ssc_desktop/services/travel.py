@@ -13,6 +13,7 @@ from uuid import UUID
 from ssc_desktop.domain.activity import Activity
 from ssc_desktop.domain.attendance import PRESENT_STATES
 from ssc_desktop.domain.changes import Changes
+from ssc_desktop.domain.fields import fields_of
 from ssc_desktop.domain.money import currency_of, refuse_what_cannot_be_paid
 from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.phones import read_phone
@@ -158,15 +159,27 @@ def _write(db: Db, activity: Activity, participant: UUID, values: Mapping[str, A
     claim = stored.claim(db, activity.id, participant)
     if claim is None:
         claim = TravelClaim(activity_id=activity.id, participant_id=participant)
-        claim.currency = activity.currency or currency_of(activity.country)
+        claim.currency = _currency(activity)
         db.add(claim)
     if claim.removed:
-        claim.removed = False
+        _begin_anew(claim, activity)
     # An empty currency would leave amounts of nothing.
     assign(claim, {name: values[name] for name in values if values[name] or name != "currency"})
     named = {name: getattr(claim, name) for name in _PAID}
     refuse_what_cannot_be_paid({"days": claim.days}, None)
     refuse_what_cannot_be_paid({**named, "days": claim.total}, claim.currency)
+
+
+def _begin_anew(claim: TravelClaim, activity: Activity) -> None:
+    """Nobody should be paid, beside what is written now, what a claim that was taken away said."""
+    claim.removed = False
+    for each in fields_of(TravelClaim):
+        setattr(claim, each.name, None)
+    claim.currency = _currency(activity)
+
+
+def _currency(activity: Activity) -> str | None:
+    return activity.currency or currency_of(activity.country)
 
 
 def _is_empty(claim: TravelClaim, name: str) -> bool:

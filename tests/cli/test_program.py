@@ -27,7 +27,7 @@ COMMANDS = {
     ),
     "duplicates": ("list", "show", "dismiss"),
     "attendance": ("show", "mark", "fill", "count", "checkin"),
-    "travel": ("list", "set", "fill"),
+    "travel": ("list", "set", "fill", "remove"),
     "question": ("list", "add", "set", "remove"),
     "print": (
         *("attendance", "activity", "badges", "attestations", "perdiem", "test"),

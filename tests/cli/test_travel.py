@@ -29,6 +29,16 @@ def test_claims_are_set_filled_and_listed(pair: Cli, code: str, people: list[str
     assert [each["total"] for each in told] == ["15500.00", "20500.00"]
 
 
+def test_a_claim_is_taken_away_and_brought_back(pair: Cli, code: str, people: list[str]) -> None:
+    one = ("--participant", people[0])
+    told = pair.at("abj", "travel", "set", code, *one, "days=2", "rate=25000")
+    gone = pair.at("abj", "travel", "remove", code, *one)
+    assert [(each["claimed"], each["total"]) for each in gone] == [(False, None)] * 2
+    assert pair.at("abj", "travel", "remove", code, *one, "--restore") == told
+    other = ("travel", "remove", code, "--participant", people[1])
+    assert pair.failing("abj", *other).code == "unknown-claim"
+
+
 def test_a_document_of_identity_is_set_and_never_told(
     pair: Cli, code: str, people: list[str]
 ) -> None:

@@ -224,3 +224,57 @@ def test_an_activity_without_people_says_what_to_do(opened: Desktop) -> None:
     opened.settle()
     assert opened.page.part.name == "papers"
     assert opened.page.part.paper == "perdiem"
+
+
+def pay(opened: Desktop, filled: Filled, part: Any, *rows: int) -> None:
+    """Claims of some people, with what the grid does not show."""
+    values = {"days": "2", "rate": "25000", "identity_document": "DEMO 1"}
+
+    def work(workspace: Any) -> None:
+        for row in rows:
+            person = part.grid.model.people[row].key
+            travel.write_claim(workspace.store, filled.activity, person, values)
+
+    reading(opened, work)
+    part.read_again()
+    opened.settle()
+
+
+def test_claims_are_taken_away_and_brought_back_whole(
+    opened: Desktop, filled: Filled, part: Any
+) -> None:
+    pay(opened, filled, part, 0, 2)
+    view = go(part, 1, "rate")
+    assert not part._remove.isEnabled()
+    view.selectAll()
+    assert part._remove.isEnabled()
+    QTest.keyClick(view, Qt.Key.Key_Backspace, CONTROL)
+    opened.settle()
+    assert [each.claim for each in claims(opened, filled)] == [None] * 6
+    assert at(part, 0, TOTAL).data() == ""
+    assert "2 claims removed" in opened.window.view.told.text
+    opened.window.view.told.undo()
+    opened.settle()
+    found = [each.claim for each in claims(opened, filled)]
+    assert [each is not None for each in found] == [True, False, True, False, False, False]
+    assert found[0].identity_document == "DEMO 1"
+    assert at(part, 0, TOTAL).data() == "50,000"
+    # What was undone there is not undone again here.
+    assert not part.undo()
+
+
+def test_undo_goes_back_over_removals_and_typing_in_their_order(
+    opened: Desktop, filled: Filled, part: Any
+) -> None:
+    pay(opened, filled, part, 0)
+    view = go(part, 0, "rate")
+    QTest.keyClick(type_in(part, "30000"), Qt.Key.Key_Return)
+    opened.settle()
+    go(part, 0, "rate")
+    QTest.keyClick(view, Qt.Key.Key_Backspace, CONTROL)
+    opened.settle()
+    assert claims(opened, filled)[0].claim is None
+    for rate in (30000, 25000):
+        QTest.keyClick(view, Qt.Key.Key_Z, CONTROL)
+        opened.settle()
+        assert claims(opened, filled)[0].claim.rate == rate

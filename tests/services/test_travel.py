@@ -142,6 +142,20 @@ def test_a_claim_taken_away_stays_away_until_it_is_restored(office: Workspace, c
     assert refused.value.code == "unknown-claim"
 
 
+def test_a_claim_written_after_it_was_taken_away_begins_anew(office: Workspace, code: str) -> None:
+    person = keys(office, code)[0]
+    travel.write_claim(
+        office.store, code, person,
+        {"days": "2", "rate": "25000", "identity_document": "DEMO 1", "receipt_no": "7"},
+    )  # fmt: skip
+    travel.remove_claim(office.store, code, person)
+    travel.write_claim(office.store, code, person, {"transport": "5000"})
+    claim = travel.list_claims(office.store, code)[0].claim
+    assert claim is not None
+    assert (claim.total, claim.currency) == (Decimal(5000), "XOF")
+    assert (claim.identity_document, claim.receipt_no) == (None, None)
+
+
 def test_claims_travel_in_bundles(office: Workspace, headquarters: Workspace, code: str) -> None:
     travel.write_claim(office.store, code, keys(office, code)[0], {"days": "2", "rate": "25000"})
     hand_over(changes_of(office.store), headquarters.store)

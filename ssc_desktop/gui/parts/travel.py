@@ -35,7 +35,10 @@ class TravelPart(Part):
         self.grid.model.refused.connect(self.show_problem)
         self.grid.model.summed.connect(self._show_summary)
         self._fill = self.action("fill_travel", self.fill_for_all)
-        offer(self.grid.view, language, self._fill)
+        self._remove = self.action("remove_claim", self.remove_claims)
+        offer(self.grid.view, language, self._fill, self._remove)
+        self.grid.view.selectionModel().selectionChanged.connect(self._allow)
+        self.grid.model.summed.connect(self._allow)
         print_button = button(language("Print the list…"), icon_name="printer")
         print_button.clicked.connect(self.print_list)
         self.hint = label(
@@ -49,6 +52,7 @@ class TravelPart(Part):
         self.body.addLayout(row(self.hint, None, print_button, button_for(self._fill)))
         self.body.addWidget(self._stack, 1)
         self.body.addWidget(self.summary)
+        self._allow()
 
     def read_again(self) -> None:
         """Read all claims, after everything that is on its way."""
@@ -77,6 +81,12 @@ class TravelPart(Part):
         dialog = FillTravelDialog(self, self.desk, self.key)
         dialog.filled.connect(lambda: self._filled(before))
         dialog.open()
+
+    def remove_claims(self) -> None:
+        """Take the claims of the chosen people away; they can be brought back."""
+        people = self.grid.view.chosen_claims()
+        if people:
+            self._set_removed(people, removed=True)
 
     def print_list(self) -> None:
         """Go to the papers, to the list that people sign for their money."""
@@ -126,6 +136,37 @@ class TravelPart(Part):
             failed=self._refused,
         )  # fmt: skip
 
+    def _set_removed(self, people: list[UUID], *, removed: bool) -> None:
+        key = self.key
+
+        def work(workspace: Any) -> None:  # noqa: ANN401
+            from ssc_desktop.services import travel
+
+            do = travel.remove_claim if removed else travel.restore_claim
+            for each in people:
+                do(workspace.store, key, each)
+
+        def done(_: Any) -> None:  # noqa: ANN401
+            self._saved()
+            if removed:
+                self._tell_removed(people)
+
+        self._saving += 1
+        self.notice.hide()
+        self.desk.ops.change(self, work, done, touches=("travel_claim",), failed=self._refused)
+
+    def _tell_removed(self, people: list[UUID]) -> None:
+        view, language = self.grid.view, self.language
+
+        def put_back() -> None:
+            view.forget(put_back)
+            self._set_removed(people, removed=False)
+
+        # Ctrl+Z goes back over removals and what was typed in the order in which they came.
+        view.remember(put_back)
+        words = language.plural("{count} claim removed", "{count} claims removed", len(people))
+        self.desk.tell(words, put_back)
+
     def _saved(self) -> None:
         self._saving -= 1
         if not self._saving:
@@ -134,6 +175,9 @@ class TravelPart(Part):
     def _refused(self, problem: Problem) -> None:
         self.show_problem(problem)
         self._saved()
+
+    def _allow(self) -> None:
+        self._remove.setEnabled(bool(self.grid.view.chosen_claims()))
 
     def _show_summary(self) -> None:
         model, language = self.grid.model, self.language

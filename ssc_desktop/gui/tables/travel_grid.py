@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
@@ -111,7 +113,7 @@ class TravelView(QTableView):
     def __init__(self, model: TravelModel, language: Language) -> None:
         super().__init__()
         self._claims = model
-        self._undo: list[Values] = []
+        self._undo: list[Values | Callable[[], None]] = []
         self.setModel(model)
         self.setItemDelegate(TravelDelegate(self))
         self.setAccessibleName(language("Per diem and travel"))
@@ -158,10 +160,14 @@ class TravelView(QTableView):
         before = self._claims.put(wanted)
         self.remember(before)
 
-    def remember(self, before: Values) -> None:
-        """Keep what was there before."""
+    def remember(self, before: Values | Callable[[], None]) -> None:
+        """Keep what was there before, or how to come back to it."""
         if before:
             self._undo = [*self._undo[-MOST_UNDONE:], before]
+
+    def forget(self, way_back: Callable[[], None]) -> None:
+        """A way back that was gone elsewhere is not gone again."""
+        self._undo = [each for each in self._undo if each is not way_back]
 
     def clear_chosen(self) -> None:
         """Empty the cells that are selected."""
@@ -184,8 +190,18 @@ class TravelView(QTableView):
         """Take back the last writing; False when nothing was written."""
         if not self._undo:
             return False
-        self._claims.put(self._undo.pop())
+        before = self._undo.pop()
+        if callable(before):
+            before()
+        else:
+            self._claims.put(before)
         return True
+
+    def chosen_claims(self) -> list[UUID]:
+        """The people of the selection who have a claim, in the order of the list."""
+        rows = sorted({each.row() for each in self._chosen()})
+        people = [self._claims.people[row].key for row in rows]
+        return [each for each in people if each in self._claims.claims.claimed]
 
     def _chosen(self) -> list[QModelIndex]:
         chosen = self.selectionModel().selectedIndexes() or [self.currentIndex()]
@@ -214,7 +230,9 @@ class TravelView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete empties, Enter goes down; arrows and Tab move, a letter begins to type."""
         is_editing = self.state() == QAbstractItemView.State.EditingState
-        if not is_editing and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        is_deed = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        empties = event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and not is_deed
+        if not is_editing and empties:
             self.clear_chosen()
         elif not is_editing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._step_down()

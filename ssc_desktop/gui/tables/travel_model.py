@@ -69,6 +69,7 @@ class Claims:
         lines = list(lines)
         self.people = [row_of(each, nameless) for each in lines]
         self.values = {cell: value for each in lines for cell, value in values_of(each).items()}
+        self.claimed = {each.listed.participant.id for each in lines if each.claim is not None}
 
     def value(self, person: UUID, name: str) -> Any:  # noqa: ANN401
         """What a cell holds."""
