@@ -166,6 +166,7 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("settings", "", "import_logo", lambda page, _: page.logos.ask_file()),
         ("settings", "", "band", lambda page, _: page.logos.show_band()),
         ("settings", "", "register", register),
+        ("settings", "", "erasures", lambda page, _: page.protection.show_erasures()),
         ("settings", "", "new_officer", lambda page, _: page.officers.add()),
         ("settings", "", "take_access", lambda page, _: page.officers.take("", OFFICER)),
         ("settings", "", "give_access", lambda page, _: page.officers.give("", OFFICER)),

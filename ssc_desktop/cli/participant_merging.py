@@ -1,4 +1,4 @@
-"""`participants merge`, `unmerge` and `erase`: two records made one, two again, one emptied."""
+"""`participants merge`, `unmerge`, `erase`, `erasures`: two records made one, two again, one emptied."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ import click
 from ssc_desktop.cli.call import this_call
 from ssc_desktop.cli.command import Command, option, read_pairs
 from ssc_desktop.cli.opening import opened
+from ssc_desktop.cli.shapes import plain
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_
 
 _ID = "018f2c9e-7b1a-7c3d-9e55-0a1b2c3d4e5f"
+_ERASED = ("participant", "erased_on", "by", "office", "reason")
+_ERASED_HEADS = (
+    N_("Participant"), N_("Erased on"), N_("Erased by"), N_("Office"), N_("Reason for the erasure"),
+)  # fmt: skip
 _OTHER = "018f2c9e-8000-7c3d-9e55-0a1b2c3d4e60"
 
 
@@ -138,3 +143,25 @@ def erase_one(participant: UUID, reason: str, confirmed: bool) -> None:
             )
 
     call.answer(shape, show)
+
+
+@click.command(
+    "erasures",
+    cls=Command,
+    help=N_("List whose data was erased, when, why and on whose order; nobody's name is told."),
+    example="ssc-desktop participants erasures --json",
+)
+def list_erased() -> None:
+    """List the erasures."""
+    from ssc_desktop.services.erasure import list_erasures
+
+    call = this_call()
+    with opened(call) as workspace:
+        found = list_erasures(workspace.store)
+    rows = [
+        (each.erasure.participant_id, each.erasure.erased_on, each.by, each.office,
+         each.erasure.reason)
+        for each in found
+    ]  # fmt: skip
+    shapes = [dict(zip(_ERASED, map(plain, each), strict=True)) for each in rows]
+    call.answer(shapes, lambda: call.table(_ERASED_HEADS, rows))

@@ -11,7 +11,7 @@ from ssc_desktop.cli.call import Call, this_call
 from ssc_desktop.cli.command import Group, option, read_pairs
 from ssc_desktop.cli.opening import opened
 from ssc_desktop.cli.participant_import import import_people
-from ssc_desktop.cli.participant_merging import erase_one, merge_two, unmerge_two
+from ssc_desktop.cli.participant_merging import erase_one, list_erased, merge_two, unmerge_two
 from ssc_desktop.cli.shapes import of_person
 from ssc_desktop.cli.subject_export import export_subject
 from ssc_desktop.domain.problems import Problem
@@ -40,7 +40,7 @@ participants = Group(
 )
 participants.add_command(import_people)
 participants.add_command(export_subject)
-for _each in (merge_two, unmerge_two, erase_one):
+for _each in (merge_two, unmerge_two, erase_one, list_erased):
     participants.add_command(_each)
 
 

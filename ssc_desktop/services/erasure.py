@@ -16,6 +16,7 @@ from ssc_desktop.domain.record import now
 from ssc_desktop.domain.travel import TravelClaim
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_
+from ssc_desktop.services.history_steps import People
 from ssc_desktop.services.merged_people import erased_problem
 from ssc_desktop.storage import activities, drafts, merges, organisations, participants
 from ssc_desktop.storage import erasure as stored
@@ -65,10 +66,24 @@ def evidence_with(store: Store, key: UUID) -> tuple[Evidence, ...]:
         return tuple(_evidence_with(db, merges.of_people(db).same(key)))
 
 
-def list_erasures(store: Store) -> list[Erasure]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An erasure that was done here or came in, and who ordered it in which office. The person it is
+    of has a number and no name any more."""
+
+    erasure: Erasure
+    by: str
+    office: str
+
+
+def list_erasures(store: Store) -> list[Done]:
     """The erasures that were done here or came in, the latest first."""
     with store.reading() as db:
-        return stored.listed(db)
+        officers = People(db)
+        return [
+            Done(each, *officers.of(each.erased_by_id.hex if each.erased_by_id else None))
+            for each in stored.listed(db)
+        ]
 
 
 def _refuse_hasty(reason: object, *, confirm: bool) -> None:

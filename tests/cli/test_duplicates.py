@@ -69,10 +69,14 @@ def test_two_are_merged_and_two_again(pair: Cli, code: str) -> None:
 
 def test_an_erasure_has_to_be_confirmed_and_is_final(pair: Cli, code: str) -> None:
     one, _ = two(pair, code)
+    assert pair.at("abj", "participants", "erasures") == []
     erase = ("participants", "erase", one, "--reason", "asked")
     assert pair.failing("abj", *erase).code == "not-confirmed"
     done = pair.at("abj", *erase, "--yes")
     assert (done["records"], done["evidence"]) == (1, [])
+    (told,) = pair.at("abj", "participants", "erasures")
+    assert (told["participant"], told["by"], told["office"]) == (one, "DEMO Abidjan", "ABJ")
+    assert (told["reason"], len(told)) == ("asked", 5)
     assert [each["id"] for each in pair.at("abj", "participants", "list")] != [one]
     shown = pair.at("abj", "participants", "show", one)
     assert (shown["family_name"], shown["phone"], shown["erased"]) == (None, None, True)

@@ -23,7 +23,7 @@ COMMANDS = {
     "activity": ("add", "list", "show", "set", "duplicate", "check", "remove", "restore"),
     "participants": (
         *("import", "list", "find", "show", "add", "register", "export-subject"),
-        *("merge", "unmerge", "erase"),
+        *("merge", "unmerge", "erase", "erasures"),
     ),
     "duplicates": ("list", "show", "dismiss"),
     "attendance": ("show", "mark", "fill", "count", "checkin"),

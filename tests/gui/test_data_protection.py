@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 
 from ssc_desktop.gui.dialogs.paper_preview import PaperPreviewDialog
-from ssc_desktop.services import processing
+from ssc_desktop.services import erasure, processing
 from tests.gui.conftest import Desktop, Filled, reading, write
 
 
@@ -98,3 +98,26 @@ def test_a_person_gets_everything_recorded_as_paper_and_as_data(
     assert "DEMO00" in json.dumps(data)
     assert not any("DEMO" in each.name for each in folder.iterdir())
     assert next(folder.glob("*.pdf")).name in opened.window.view.told.text
+
+
+def test_erasures_are_listed_without_a_name(opened: Desktop, filled: Filled) -> None:
+    card = opened.go("settings").protection
+    card.erasures_button.click()
+    dialog = opened.dialog()
+    assert dialog.table.currentIndex() == 1
+    dialog.accept()
+    key = filled.people[2]
+    reading(
+        opened,
+        lambda workspace: erasure.erase_participant(
+            workspace.store, key, "request of 12 March", confirm=True
+        ),
+    )
+    card.erasures_button.click()
+    dialog = opened.dialog()
+    model = dialog.table.model
+    told = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert model.rowCount() == 1
+    assert told[1:] == ["DEMO Officer · ABJ", "request of 12 March", str(key)]
+    assert "DEMO02" not in str(told)
+    dialog.reject()

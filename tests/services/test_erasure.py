@@ -114,7 +114,10 @@ def test_what_is_personal_is_gone_and_what_counts_need_is_kept(store: Store) -> 
         assert claim is not None
         assert (claim.rate, claim.identity_document, claim.payment_phone) == (15000, None, None)
     (told,) = list_erasures(store)
-    assert (told.participant_id, told.reason) == (key, "asked by the person")
+    erasure = told.erasure
+    assert (erasure.participant_id, erasure.reason) == (key, "asked by the person")
+    # A store without an officer at work.
+    assert (told.by, told.office) == ("", "")
     assert_forgotten(store)
 
 
@@ -289,3 +292,10 @@ def test_an_erasure_that_waited_for_an_update_is_carried_out_by_it() -> None:
         exchange(one, two)
         assert_forgotten(two)
         assert rows_of(one) == rows_of(two)
+
+
+def test_an_erasure_says_on_whose_order_it_was_done(office: Workspace) -> None:
+    key = zenabou(office.store, workshop_in(office.store))
+    erase_participant(office.store, key, "asked", confirm=True)
+    (told,) = list_erasures(office.store)
+    assert (told.by, told.office) == ("DEMO Officer", "ABJ")

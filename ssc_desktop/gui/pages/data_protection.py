@@ -38,6 +38,8 @@ class DataProtectionCard(Card):
             language("Print the register of processing…"), icon_name="printer"
         )
         self.register_button.clicked.connect(self.print_register)
+        self.erasures_button = button(language("Erasures…"), icon_name="list-checks")
+        self.erasures_button.clicked.connect(self.show_erasures)
         words = language(
             "What the authority of each country was told about this processing, and the receipt "
             "it gave. It stands in the register of processing and travels to headquarters."
@@ -48,7 +50,7 @@ class DataProtectionCard(Card):
         whole.addWidget(label(language("Data protection"), size="section"))
         whole.addWidget(label(words, role="muted", wrap=True))
         whole.addLayout(self._grid)
-        whole.addLayout(row(self.register_button, None))
+        whole.addLayout(row(self.register_button, self.erasures_button, None))
 
     def read_again(self) -> None:
         """Read what was declared."""
@@ -71,6 +73,12 @@ class DataProtectionCard(Card):
         PaperPreviewDialog(
             self, self._desk, title, "register-of-processing", draw_register, choices
         ).open()
+
+    def show_erasures(self) -> None:
+        """Show whose data was erased."""
+        from ssc_desktop.gui.dialogs.erasures import ErasuresDialog
+
+        ErasuresDialog(self, self._desk).open()
 
     def write(self, country: str, name: str) -> None:
         """Save a field that was left, where it is another value."""
