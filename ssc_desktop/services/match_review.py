@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 from uuid import UUID
@@ -24,7 +23,7 @@ from ssc_desktop.domain.match_codes import (
     codes_of,
     likeness_by_codes,
 )
-from ssc_desktop.domain.matching import DIFFERENT, REASONS, WITNESSES, Likeness
+from ssc_desktop.domain.matching import DIFFERENT, WITNESSES, Likeness
 from ssc_desktop.services.kept_secret import kept_secret
 from ssc_desktop.services.known_people import identity_of
 from ssc_desktop.storage import match_codes, merges, signs
@@ -48,25 +47,6 @@ _KEY, _ASKED_FOR = "matching_key", "headquarters_unmatched"
 _PEOPLE = "participant"
 # What more people have is a switchboard or a very common name, and brings nobody together.
 _MANY = 40
-
-
-@dataclass(frozen=True, slots=True)
-class SamePeople:
-    """Two people who may be one, by their codes; ``reasons`` name the kinds of evidence."""
-
-    one: UUID
-    other: UUID
-    likeness: Likeness
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What speaks for and against, as ``matching.REASONS`` names it."""
-        return self.likeness.reasons
-
-    @property
-    def told(self) -> tuple[str, ...]:
-        """The reasons in words, marked for translation."""
-        return tuple(REASONS[each] for each in self.reasons)
 
 
 # --- the key ------------------------------------------------------------------------------------
@@ -131,19 +111,12 @@ def take(db: Db, content: Content) -> None:
 # --- the pairs ----------------------------------------------------------------------------------
 
 
-def possible_same_people(store: Store) -> list[SamePeople]:
-    """Pairs of people who may be one, at least one of them known by codes alone; the likeliest
-    first. A name in common is never enough."""
-    found = scored_by_codes(store).items()
-    ranked = sorted(found, key=lambda each: (-each[1].score, each[0]))
-    return [SamePeople(*pair, alike) for pair, alike in ranked]
-
-
 _SCORED: WeakKeyDictionary[Store, tuple[object, dict[Pair, Likeness]]] = WeakKeyDictionary()
 
 
 def scored_by_codes(store: Store) -> dict[Pair, Likeness]:
-    """The pairs by their keys; worked out anew when people or codes changed."""
+    """The pairs who may be one, at least one of the two known by codes alone; a name in common is
+    never enough. Worked out anew when people or codes changed."""
     with store.reading() as db:
         codes = match_codes.state(db)
         now = codes, signs.present(db)

@@ -1,4 +1,4 @@
-"""Participant lists: look into one, import it; who is known is recognised, nobody is merged."""
+"""Participant lists imported, or tried; who is known is recognised, nobody is merged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ssc_desktop.storage.local import read_fact
 from ssc_desktop.storage.records import find
 from ssc_desktop.storage.store import Db, Store
 from ssc_desktop.workbook.columns import Told
-from ssc_desktop.workbook.lists import ListRow, ParticipantList, Rejected, read_list
+from ssc_desktop.workbook.lists import ParticipantList, Rejected, read_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +41,6 @@ class ListImport:
     changes: Changes = field(default_factory=Changes)
     left_aside: int = 0
     tx: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ListPreview:
-    """What a list holds and what its import would do, before anything is done."""
-
-    mapping: dict[str, str]
-    sheet: str
-    sheets: tuple[str, ...]
-    rows: tuple[ListRow, ...]
-    rejected: tuple[Rejected, ...]
-    outcome: ListImport | None = None
-
-
-def preview_list(
-    store: Store,
-    path: Path,
-    activity_code: str | UUID | None = None,
-    *,
-    sheet: str | None = None,
-    columns: Told | None = None,
-) -> ListPreview:
-    """Read a list without importing it; with an activity, also say what its import would do."""
-    with store.reading() as db:
-        activity = find_activity(db, activity_code) if activity_code else None
-        read = read_for(db, path, activity, sheet=sheet, columns=columns)
-        outcome = outcome_of(read, planned(db, activity, read.rows)) if activity else None
-    return ListPreview(
-        read.mapping, read.sheet, read.sheets, read.rows, read.rejected, outcome
-    )  # fmt: skip
 
 
 def import_list(

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from ssc_desktop.domain.activity import HalfDay
 from ssc_desktop.domain.evidence import SheetPrint
-from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
 from ssc_desktop.language import N_, Language
@@ -27,7 +26,7 @@ from ssc_desktop.paper.marks import new_sheet_id
 from ssc_desktop.services import activity_contents, sheet_contents
 from ssc_desktop.services.attendance import read_register
 from ssc_desktop.services.printed import PaperFiles, Printed, write_paper
-from ssc_desktop.storage import merges, participants, sheets
+from ssc_desktop.storage import sheets
 from ssc_desktop.storage.store import Store
 
 # Ten half-days still leave a signature fifteen millimetres; evenings may be added to them.
@@ -229,21 +228,6 @@ def list_printings(store: Store, activity: UUID) -> list[SheetPrint]:
 def geometry_of(store: Store, number: str) -> dict[str, Any]:
     """Where the cells of a printed sheet are, by the number printed on it."""
     return unfold(_found(store, number).geometry or "")
-
-
-def people_on(store: Store, number: str) -> dict[str, Participant]:
-    """Everybody on a printed sheet by the key its cells carry: the person as known today.
-
-    Renamed, removed or unregistered, a person is found all the same; one merged into another
-    leads to that other. Who was erased is not among them.
-    """
-    cells = (cell for page in geometry_of(store, number)["pages"] for cell in page["cells"])
-    keys = {cell["participant"] for cell in cells}
-    with store.reading() as db:
-        lead = merges.of_people(db)
-        people = {key: participants.by_key(db, lead.standing(UUID(key))) for key in sorted(keys)}
-        gone = participants.erased(db)
-    return {key: person for key, person in people.items() if person and person.id not in gone}
 
 
 def _found(store: Store, number: str) -> SheetPrint:

@@ -12,7 +12,6 @@ from ssc_desktop.services.duplicates import dismiss, likely_duplicates, show_pai
 from ssc_desktop.services.enrolment import approve, join, make_card
 from ssc_desktop.services.erasure import erase_participant
 from ssc_desktop.services.exchange import export_bundle, import_bundles
-from ssc_desktop.services.match_review import possible_same_people
 from ssc_desktop.services.participants import add_participant, change_participant
 from ssc_desktop.services.returning import export_return
 from ssc_desktop.services.transfer_basis import record_basis
@@ -66,8 +65,8 @@ def hand_in(headquarters: Workspace, *offices: Workspace) -> None:
 
 
 def pairs(headquarters: Workspace) -> list[tuple[set[UUID], set[str]]]:
-    found = possible_same_people(headquarters.store)
-    return [({each.one, each.other}, set(each.reasons)) for each in found]
+    found = match_review.scored_by_codes(headquarters.store)
+    return [(set(pair), set(likeness.reasons)) for pair, likeness in found.items()]
 
 
 def test_two_offices_that_tell_no_names_let_headquarters_see_one_person(

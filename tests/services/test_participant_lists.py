@@ -10,7 +10,7 @@ from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.services.activities import add_activity
 from ssc_desktop.services.organisations import add_organisation, list_organisations
-from ssc_desktop.services.participant_lists import ListImport, import_list, preview_list
+from ssc_desktop.services.participant_lists import ListImport, import_list
 from ssc_desktop.services.participants import (
     add_participant,
     change_participant,
@@ -247,16 +247,6 @@ def test_a_list_leads_to_the_person_its_people_were_merged_into(
     before = count_participants(office.store)
     assert counts(import_list(office.store, path, code)) == (1, 0, 1, 0)
     assert count_participants(office.store) == before
-
-
-def test_a_preview_changes_nothing_and_says_what_would_happen(office: Workspace) -> None:
-    code = activity(office.store)
-    shown = preview_list(office.store, SAMPLES / "participants_bamako.csv", code)
-    assert shown.mapping["Tél."] == "phone"
-    assert len(shown.rows) == 22
-    assert shown.outcome is not None
-    assert counts(shown.outcome) == (22, 21, 0, 1)
-    assert count_participants(office.store) == 0
 
 
 def test_an_unknown_activity_and_an_unreadable_file_change_nothing(

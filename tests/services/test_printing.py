@@ -109,49 +109,10 @@ def test_each_printing_is_recorded_and_found_again_by_its_number(
     assert printing.geometry_of(office.store, first.sheet_number) == first.geometry
 
 
-def test_a_sheet_leads_to_its_people_after_all_that_happens_to_them(
-    office: Workspace, code: str
-) -> None:
-    printed = printing.print_attendance(office.store, code, language=Language("ar"), grid=True)
-    register = attendance.read_register(office.store, code)
-    renamed, merged, removed, unregistered = (each.participant for each in register.people)
-    participants.change_participant(office.store, renamed.id, {"family_name": "Cissé"})
-    other = participants.add_participant(office.store, {"family_name": "Diallo"})
-    last = participants.add_participant(office.store, {"family_name": "Keïta"})
-    with office.store.writing() as db:
-        db.get(Participant, merged.id).merged_into_id = other.id
-        db.get(Participant, other.id).merged_into_id = last.id
-    participants.remove_participant(office.store, removed.id)
-    participants.unregister(office.store, register.activity.id, unregistered.id)
-    people = printing.people_on(office.store, printed.sheet_number)
-    assert people.keys() == {str(each.participant.id) for each in register.people}
-    assert people[str(renamed.id)].family_name == "Cissé"
-    assert people[str(merged.id)].id == last.id
-    assert people[str(removed.id)].id == removed.id
-    assert people[str(unregistered.id)].id == unregistered.id
-    printing.print_attendance(office.store, code, language=Language("fr"))
-    assert printing.people_on(office.store, printed.sheet_number).keys() == people.keys()
-    assert printing.geometry_of(office.store, printed.sheet_number) == printed.geometry
-
-
-def test_people_merged_in_a_circle_end_somewhere(office: Workspace, code: str) -> None:
-    printed = printing.print_attendance(office.store, code, language=Language("fr"))
-    one, two, *_ = (
-        each.participant for each in attendance.read_register(office.store, code).people
-    )
-    with office.store.writing() as db:
-        db.get(Participant, one.id).merged_into_id = two.id
-        db.get(Participant, two.id).merged_into_id = one.id
-    people = printing.people_on(office.store, printed.sheet_number)
-    assert people[str(one.id)].id in (one.id, two.id)
-    assert people[str(two.id)].id in (one.id, two.id)
-
-
 def test_an_unknown_sheet_is_told(office: Workspace) -> None:
-    for ask in (printing.geometry_of, printing.people_on):
-        with pytest.raises(Problem) as told:
-            ask(office.store, "AAAA-BBBB")
-        assert told.value.code == "unknown-sheet"
+    with pytest.raises(Problem) as told:
+        printing.geometry_of(office.store, "AAAA-BBBB")
+    assert told.value.code == "unknown-sheet"
 
 
 def test_columns_are_offered_by_name_and_never_what_is_restricted() -> None:
@@ -406,16 +367,11 @@ def test_no_numbered_sheet_is_left_when_the_disk_of_the_workspace_is_full(
     assert earlier.read_bytes() == b"of an earlier printing"
 
 
-def test_whose_data_was_erased_is_on_no_new_sheet_and_found_on_no_old_one(
-    office: Workspace, code: str
-) -> None:
-    printed = printing.print_attendance(office.store, code, language=LANGUAGES[0])
+def test_whose_data_was_erased_is_on_no_new_sheet(office: Workspace, code: str) -> None:
     gone, *others = (
         each.participant for each in attendance.read_register(office.store, code).people
     )
     erase_participant(office.store, gone.id, "asked by the person", confirm=True)
-    found = printing.people_on(office.store, printed.sheet_number)
-    assert found.keys() == {str(each.id) for each in others}
     again = printing.print_attendance(office.store, code, language=LANGUAGES[0])
     assert again.geometry is not None
     cells = [cell for page in again.geometry["pages"] for cell in page["cells"]]

@@ -11,9 +11,17 @@ import numpy as np
 import pytest
 
 from ssc_desktop.domain.evidence import Evidence, SheetPrint
+from ssc_desktop.domain.participant import Participant
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import Language
-from ssc_desktop.services import attendance, evidence, hand_counts, merged_people, participants
+from ssc_desktop.services import (
+    attendance,
+    erasure,
+    evidence,
+    hand_counts,
+    merged_people,
+    participants,
+)
 from ssc_desktop.services.printed import Printed
 from ssc_desktop.services.printing import list_printings, print_attendance
 from ssc_desktop.services.scan_confirming import (
@@ -268,6 +276,33 @@ def test_who_left_the_list_is_not_marked_and_stops_nobody(desk: Desk) -> None:
     assert {box.person for box in proposal.boxes if box.is_gone} == {woman}
     desk.confirm(proposal)
     assert desk.marks == {(man, MORNING): "present"}
+
+
+def test_who_was_renamed_since_is_named_as_known_today(desk: Desk) -> None:
+    woman, *_ = desk.people
+    participants.change_participant(desk.office.store, woman, {"family_name": "Cissé"})
+    proposal = desk.proposed(desk.scan(by((woman, MORNING))))
+    assert next(each.name for each in proposal.lines if each.person == woman).startswith("CISSÉ")
+
+
+def test_whose_data_was_erased_is_found_on_no_old_sheet(desk: Desk) -> None:
+    woman, man, *_ = desk.people
+    file = desk.scan(by((woman, MORNING), (man, MORNING)))
+    erasure.erase_participant(desk.office.store, woman, "asked by the person", confirm=True)
+    proposal = desk.proposed(file)
+    assert {box.person for box in proposal.boxes if box.is_gone} == {woman}
+    assert next(each.name for each in proposal.lines if each.person == woman) == ""
+    desk.confirm(proposal)
+    assert desk.marks == {(man, MORNING): "present"}
+
+
+def test_people_merged_in_a_circle_end_somewhere(desk: Desk) -> None:
+    woman, man, *_ = desk.people
+    with desk.office.store.writing() as db:
+        for one, other in ((woman, man), (man, woman)):
+            db.get_one(Participant, one).merged_into_id = other
+    proposal = desk.proposed(desk.scan(by((woman, MORNING), (man, MORNING))))
+    assert {box.person for box in proposal.boxes if box.person} <= set(desk.people)
 
 
 def test_a_mark_typed_while_one_looked_at_the_scan_stays(desk: Desk) -> None:
