@@ -18,6 +18,7 @@ from ssc_desktop.language import N_
 
 if TYPE_CHECKING:
     from ssc_desktop.domain.indicator import Indicator
+    from ssc_desktop.services.frozen_values import MovedRecord
     from ssc_desktop.services.indicators import Figure
     from ssc_desktop.services.periods import FrozenPeriod
 
@@ -260,7 +261,8 @@ def _answer_periods(call: Call, found: Sequence[FrozenPeriod]) -> None:
             "values": each.count,
             "changed": [
                 {"set": moved.set, "code": moved.code, "frozen": moved.frozen,
-                 "current": moved.current, "difference": moved.difference}
+                 "current": moved.current, "difference": moved.difference,
+                 "records": [_shape_of_moved(record) for record in moved.records]}
                 for moved in each.moved
             ],
         }
@@ -271,6 +273,16 @@ def _answer_periods(call: Call, found: Sequence[FrozenPeriod]) -> None:
         for each in found
     ]
     call.answer(shapes, lambda: call.table(_PERIOD_HEADS, rows))
+
+
+def _shape_of_moved(record: MovedRecord) -> Shape:
+    return {
+        "kind": record.kind,
+        "id": str(record.id),
+        "code": record.code,
+        "frozen": record.frozen,
+        "current": record.current,
+    }
 
 
 def _shape_of_defined(indicator: Indicator) -> Shape:

@@ -14,7 +14,7 @@ from ssc_desktop.domain.indicator import Indicator, Target, period_code
 from ssc_desktop.domain.indicator_rules import COMMON, LOGFRAME, SETS, indicators_proposed
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.language import N_, Language
-from ssc_desktop.services.frozen_values import Frozen, frozen_values
+from ssc_desktop.services.frozen_values import Frozen, MovedRecord, frozen_values, moved_records
 from ssc_desktop.services.indicator_counting import Count, Wish, count
 from ssc_desktop.services.indicator_facts import read_facts
 from ssc_desktop.services.indicator_standing import Standing, read_standing
@@ -71,7 +71,7 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What an indicator says of a period. ``value`` is the frozen one where the period was frozen,
-    ``current`` what the records say now. In ``by`` a count that is None is too small to be told;
+    ``current`` what the records say now, and ``moved`` those that say something else since. In ``by`` a count that is None is too small to be told;
     the empty code are those who did not say."""
 
     set: str
@@ -91,6 +91,7 @@ class Figure:
     current: int = 0
     without_evidence: int = 0
     is_relevant: bool = True
+    moved: tuple[MovedRecord, ...] = ()
 
     def title(self, language: Language) -> str:
         """What the indicator is called."""
@@ -305,6 +306,7 @@ def _figure(
         current=counted.value,
         without_evidence=counted.without_evidence,
         is_relevant=each.is_shown,
+        moved=moved_records(frozen, sources) if frozen else (),
     )
 
 

@@ -16,7 +16,7 @@ from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record import now
 from ssc_desktop.domain.small_cells import FEWEST
 from ssc_desktop.language import N_
-from ssc_desktop.services.frozen_values import frozen_values
+from ssc_desktop.services.frozen_values import MovedRecord, moved_records, read_frozen
 from ssc_desktop.services.indicators import Figure, figures_of, says_something
 from ssc_desktop.storage import indicators as stored
 from ssc_desktop.storage.store import Db, Store
@@ -33,6 +33,7 @@ class Moved:
     code: str
     frozen: int
     current: int
+    records: tuple[MovedRecord, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -63,16 +64,6 @@ def list_periods(store: Store) -> tuple[FrozenPeriod, ...]:
         found = [_period(db, code, records) for code, records in by_period.items()]
     latest = sorted(found, key=lambda each: (each.until or date.max, each.since or date.min))
     return tuple(reversed(latest))
-
-
-def frozen_sources(
-    store: Store, set_code: str, code: str, since: date | None, until: date | None
-) -> tuple[Mapping[str, object], ...]:
-    """What a frozen value was computed of: kind, id, code and value of each record; the value is
-    None where it was too small to be told. Empty where the period is not frozen."""
-    with store.reading() as db:
-        found = frozen_values(db, set_code, period_code(since, until)).get(code)
-    return found.sources if found else ()
 
 
 def freeze_period(
@@ -133,15 +124,21 @@ def _period(db: Db, code: str, records: Iterable[FrozenFigure]) -> FrozenPeriod:
     since, until = period_days(code)
     kept = list(records)
     current = {
-        (each.set, each.code): each.current
+        (each.set, each.code): each
         for set_code in {record.set_code for record in kept}
         if set_code in SETS
         for each in figures_of(db, set_code, since, until, ())
     }
     moved = [
-        Moved(each.set_code, each.code, each.value or 0, current[each.set_code, each.code])
+        Moved(
+            each.set_code,
+            each.code,
+            each.value or 0,
+            figure.current,
+            moved_records(read_frozen(each), figure.sources),
+        )
         for each in kept
-        if current.get((each.set_code, each.code), each.value) != each.value
+        if (figure := current.get((each.set_code, each.code))) and figure.current != each.value
     ]
     moments = [each.frozen_at for each in kept if each.frozen_at]
     return FrozenPeriod(since, until, max(moments, default=None), len(kept), tuple(moved))

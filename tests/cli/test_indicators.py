@@ -78,9 +78,12 @@ def test_a_period_is_frozen_and_what_changed_since_is_told(pair: Cli) -> None:
     assert (period["from"], period["to"], period["changed"]) == ("2021-01-01", "2021-12-31", [])
     trained(pair)
     (period,) = pair.at("abj", "indicators", "periods")
-    assert {"set": "EUTF-38", "code": "3.7", "frozen": 1, "current": 2, "difference": 1} in period[
-        "changed"
-    ]
+    changed = dict(next(each for each in period["changed"] if each["code"] == "3.7"))
+    (record,) = changed.pop("records")
+    assert changed == {
+        "set": "EUTF-38", "code": "3.7", "frozen": 1, "current": 2, "difference": 1,
+    }  # fmt: skip
+    assert (record["kind"], record["frozen"], record["current"]) == ("activity", 0, 1)
     assert one(pair, "3.7", *YEAR)["value"] == 1
     assert pair.failing("abj", "indicators", "freeze", *YEAR).code == "already-frozen"
     assert pair.at("abj", "indicators", "unfreeze", *YEAR) == []

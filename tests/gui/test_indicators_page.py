@@ -346,7 +346,9 @@ def test_a_frozen_period_keeps_its_values_and_shows_the_difference(
     assert cell_of(page, TRAINED, "value") == "6"
     assert cell_of(page, TRAINED, "difference") == "\u22126"
     figure = line_of(page, TRAINED).figure
-    assert "The records now say 0" in " ".join(standing_words(figure, opened.desk.language))
+    said = standing_words(figure, opened.desk.language)
+    assert "The records now say 0" in " ".join(said)
+    assert any("6 when frozen, 0 now" in each for each in said)
 
 
 def test_the_freezing_is_taken_back_and_brought_back(

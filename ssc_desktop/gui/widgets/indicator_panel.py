@@ -22,6 +22,8 @@ from ssc_desktop.language import N_, Language
 
 KEPT_WAY = "indicators/way"
 LEAST_SOURCES = 170
+# Of the records that moved since a period was frozen; the command line tells all of them.
+MOST_MOVED = 6
 
 
 class IndicatorPanel(QFrame):
@@ -151,7 +153,21 @@ def _frozen_words(figure: Any, language: Language) -> list[str]:  # noqa: ANN401
             difference=difference_words(figure, language),
         )
         said = f"{said} {now}"
-    return [said]
+    moved = [_moved_words(each, language) for each in figure.moved[:MOST_MOVED]]
+    more = len(figure.moved) - len(moved)
+    if more > 0:
+        moved.append(language.plural("and {count} more record", "and {count} more records", more))
+    return [said, *moved]
+
+
+def _moved_words(record: Any, language: Language) -> str:  # noqa: ANN401
+    """What a record gave when the period was frozen, and what it gives now."""
+    words = language(
+        "{then} when frozen, {now} now",
+        then=language("fewer than 5") if record.frozen is None else language.number(record.frozen),
+        now=language.number(record.current),
+    )
+    return language.labelled(f"\u2068{record.code}\u2069", words)
 
 
 def _people_words(figure: Any, language: Language) -> str:  # noqa: ANN401
