@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from ssc_desktop.gui.pages import bring_back as page
 from ssc_desktop.services import activities
@@ -45,7 +45,7 @@ def test_a_lost_laptop_comes_back_from_its_stick(
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(stick), ""))
     desktop.window.start.choose("copy")
     step = desktop.window.start.step
-    step._choose_file()
+    QTest.mouseClick(step.file.parent().findChild(QPushButton), Qt.MouseButton.LeftButton)
     assert step.folder.text() == str(tmp_path / "Documents" / "SSC ABJ")
     write(step.passphrase, PASSPHRASE)
     QTest.keyClick(step.passphrase, Qt.Key.Key_Return)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.pages.new_workspace import labelled
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.passphrases import passphrase_line
+from ssc_desktop.gui.widgets.path_rows import file_row, folder_row
 from ssc_desktop.gui.widgets.plain import Picture, button, card, label, mark_wrong, row
 from ssc_desktop.paths import documents_folder
 
@@ -59,13 +59,14 @@ class BringBack(QWidget):
             "Choose the copy on the stick, and a new folder on this laptop. Where the folder holds "
             "a workspace, what it says now is kept among its safety copies."
         )
+        copy, folder = language("Safety copy"), language("Folder")
         known = language("One that opened the workspace when the copy was made")
         inside = card(
             row(Picture("history", "accent", 28), label(title, size="title"), None, spacing=12),
             label(words, role="muted", wrap=True),
             self.notice,
-            labelled(language("Safety copy"), self._with_choice(self.file, self._choose_file)),
-            labelled(language("Folder"), self._with_choice(self.folder, self._choose_folder)),
+            labelled(copy, file_row(self.file, copy, KINDS, language)),
+            labelled(folder, folder_row(self.folder, folder, language)),
             labelled(language("Passphrase"), self.passphrase, known),
             self._busy,
             row(self._back, None, self.bring_button),
@@ -76,28 +77,6 @@ class BringBack(QWidget):
         # Beside gaps, not aligned: what is aligned gets no height for words that wrap.
         whole.addLayout(row(None, inside, None))
         whole.addStretch(2)
-
-    def _with_choice(self, line: QLineEdit, choose: Callable[[], None]) -> QWidget:
-        line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        browse = button(self._desk.language("Choose…"))
-        browse.clicked.connect(choose)
-        holder = QWidget()
-        beside = row(line, browse)
-        beside.setContentsMargins(0, 0, 0, 0)
-        holder.setLayout(beside)
-        return holder
-
-    def _choose_file(self) -> None:
-        title = self._desk.language("Safety copy")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", KINDS)
-        if name:
-            self.file.setText(name)
-
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._desk.language("Folder"))
-        if chosen:
-            self.folder.setText(chosen)
-            self.folder.setModified(True)
 
     def _propose_folder(self, name: str) -> None:
         if not self.folder.isModified():

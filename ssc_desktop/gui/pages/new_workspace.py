@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -23,6 +22,7 @@ from ssc_desktop.gui.desk import Desk
 from ssc_desktop.gui.widgets.database_choice import DatabaseChoice
 from ssc_desktop.gui.widgets.notices import ProblemBar
 from ssc_desktop.gui.widgets.passphrases import passphrase_line, wrong_choice
+from ssc_desktop.gui.widgets.path_rows import folder_row
 from ssc_desktop.gui.widgets.plain import Picture, button, card, column, label, mark_wrong, row
 from ssc_desktop.gui.widgets.scrolling import scrolling
 from ssc_desktop.language import LANGUAGES, NATIVE_NAMES
@@ -64,9 +64,7 @@ class NewWorkspace(QWidget):
         self._arrange()
 
     def _set_up_lines(self) -> None:
-        ltr = Qt.LayoutDirection.LeftToRight
-        self.folder.setLayoutDirection(ltr)
-        self.office_code.setLayoutDirection(ltr)
+        self.office_code.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.office_code.setMaxLength(12)
         self.office_name.textEdited.connect(self._propose_folder)
         self.office_code.textEdited.connect(lambda text: self.office_code.setText(text.upper()))
@@ -86,7 +84,7 @@ class NewWorkspace(QWidget):
             (language("Country"), self.country, ""),
             (language("Language"), self.spoken, ""),
             (language("Your name"), self.officer, language("The officer at work on this laptop")),
-            (language("Folder"), self._folder_row(), ""),
+            (language("Folder"), folder_row(self.folder, language("Folder"), language), ""),
             (
                 language("Passphrase"),
                 self.passphrase,
@@ -124,22 +122,6 @@ class NewWorkspace(QWidget):
         middle.setLayout(column(None, inside, None))
         # On a low screen the fields keep their height and the card scrolls.
         whole.addWidget(scrolling(middle, centred=True))
-
-    def _folder_row(self) -> QWidget:
-        holder = QWidget()
-        browse = button(self._desk.language("Choose…"))
-        browse.clicked.connect(self._browse)
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.folder, 1)
-        line.addWidget(browse)
-        return holder
-
-    def _browse(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self._desk.language("Folder"))
-        if chosen:
-            self.folder.setText(chosen)
-            self.folder.setModified(True)
 
     def _propose_folder(self, name: str) -> None:
         if not self.folder.isModified():
