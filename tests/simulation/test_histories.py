@@ -13,6 +13,20 @@ RUNS = int(os.environ.get("SSC_DESKTOP_HISTORIES", "200")) // 2
 
 # Histories that once found a fault; each is told by what went wrong.
 KEPT: dict[str, list[Step]] = {
+    "a newer version edits what it removed itself": [
+        ("edit", 0, 0, "name_fr", "z"),
+        ("remove", 0, 0),
+        ("edit_unknown", 0, 0, "x"),
+    ],
+    "a newer version edits what two laptops removed": [
+        ("edit", 3, 0, "name_fr", "x"),
+        ("remove", 3, 0),
+        ("remove", 0, 0),
+        ("exchange", 0),
+        ("restore", 3, False),
+        ("deliver", 0),
+        ("edit_unknown", 3, 0, "y"),
+    ],
     "a restored headquarters is not taken for one that holds something else": [
         ("back_up", 3),
         ("edit", 0, 0, "name_fr", "x"),

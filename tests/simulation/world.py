@@ -6,6 +6,7 @@ Clocks are the only thing that is not real: each laptop has one of its own, whic
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import shutil
 import time
@@ -25,7 +26,7 @@ from sqlalchemy import event, text
 from ssc_desktop.domain.attendance import Attendance
 from ssc_desktop.domain.organisation import Organisation
 from ssc_desktop.domain.participant import Participant
-from ssc_desktop.services import clocks, exporting, receiving, restarts, returning
+from ssc_desktop.services import bundle_writing, clocks, receiving, restarts, returning
 from ssc_desktop.services.enrolment import approve, join, make_card
 from ssc_desktop.services.exchange import export_bundle, import_bundles
 from ssc_desktop.services.receiving import Imported
@@ -33,6 +34,7 @@ from ssc_desktop.services.transfer_basis import record_basis
 from ssc_desktop.services.workspaces import Workspace, create_workspace
 from ssc_desktop.storage import backup, incoming, upgrade
 from ssc_desktop.storage.store import Store
+from ssc_desktop.sync.merge import REMOVED
 from ssc_desktop.vault import durable
 from ssc_desktop.vault.keyfile import DATABASE
 from tests.conftest import PASSPHRASE
@@ -144,9 +146,8 @@ class World:
         wrong = SimpleNamespace(
             time_ns=lambda: self.clock() * 1_000_000, time=lambda: self.clock() // 1000
         )
-        for module in (incoming, clocks, exporting, returning, restarts):
-            if hasattr(module, "time"):
-                self._patch.setattr(module, "time", wrong)
+        for module in (bundle_writing, clocks, incoming, restarts):
+            self._patch.setattr(module, "time", wrong)
         for number, like in enumerate(made):
             self.replicas.append(self.lay(number, like, template / str(number) / DATABASE))
 
@@ -314,11 +315,20 @@ def uuid_of(key: bytes) -> Any:
     return UUID(bytes=key)
 
 
+def _heads(connection: Any, table: str, key: str, field_name: str) -> list[list[int]]:
+    asked = "SELECT source, seq FROM cell WHERE tbl = ? AND key = ? AND field = ?"
+    return [list(row) for row in connection.exec_driver_sql(asked, (table, key, field_name))]
+
+
+def _is_removed(connection: Any, key: str) -> bool:
+    asked = "SELECT removed FROM organisation WHERE id = ?"
+    return bool(connection.exec_driver_sql(asked, (bytes.fromhex(key),)).scalar())
+
+
 def _append(connection: Any, table: str, key: str, field_name: str, value: str) -> None:
     """One change of a name that this version does not know, as a newer one logs it."""
-    cells = "SELECT source, seq FROM cell WHERE tbl = ? AND key = ? AND field = ?"
     place = (table, key, field_name)
-    heads = [list(row) for row in connection.exec_driver_sql(cells, place)]
+    heads = _heads(connection, *place)
     kind = "U" if table == "organisation" or heads else "I"
     if table == FOREIGN and kind == "I":
         known = connection.exec_driver_sql(
@@ -329,12 +339,14 @@ def _append(connection: Any, table: str, key: str, field_name: str, value: str) 
         "UPDATE sync_state SET seq = seq + 1, tx = tx + 1, "
         "hlc = max(hlc + 1, CAST(unixepoch('subsec') * 1000 AS INTEGER) << 16)"
     )
-    told = str(heads).replace(" ", "")
-    parents = "{}" if kind == "I" else f'{{"{field_name}":{told}}}'
+    parents = {field_name: heads} if kind == "U" else {}
+    if table == "organisation" and _is_removed(connection, key):
+        # As every version does, it names the removal that it knows of.
+        parents[REMOVED] = _heads(connection, table, key, REMOVED)
     connection.exec_driver_sql(
         "INSERT INTO change(source, seq, hlc, tx, tbl, key, kind, fields, parents) "
         "SELECT 1, seq, hlc, tx, ?, ?, ?, ?, ? FROM sync_state",
-        (table, key, kind, f'{{"{field_name}":"{value}"}}', parents),
+        (table, key, kind, json.dumps({field_name: value}), json.dumps(parents)),
     )
     if table == "organisation":
         connection.exec_driver_sql(
