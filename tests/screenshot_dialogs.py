@@ -78,6 +78,14 @@ def merging(page: Any, _: Wait) -> None:
     ).open()
 
 
+def erased_documents(page: Any, _: Wait) -> None:
+    """What is to be looked through by hand once a person was erased."""
+    from ssc_desktop.gui.dialogs.erased_documents import ErasedDocumentsDialog
+
+    people = [each.participant.id for each in page.table.model.rows]
+    ErasedDocumentsDialog(page, page.desk, people[0]).open()
+
+
 def pasted_people(page: Any, _: Wait) -> None:
     """What the columns of a pasted block are."""
     page.part.pasting.paste(BLOCK)
@@ -160,6 +168,8 @@ DIALOGS: dict[str, tuple[tuple[str, str, str, Opening], ...]] = {
         ("participants", "", "history", "history"),
         ("participants", "", "import_list", "import_list"),
         ("participants", "", "consent", "consent"),
+        ("participants", "", "erase_person", "erase_person"),
+        ("participants", "", "erased_documents", erased_documents),
         ("organisations", "", "new_organisation", "new_organisation"),
         ("participants", "", "merging", merging),
         ("exchange", "", "comparing", comparing),

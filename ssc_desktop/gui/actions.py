@@ -62,6 +62,10 @@ DEEDS: dict[str, Deed] = {
     "export_person": Deed(
         LISTS, N_("Export all data of this person…"), "file-down", "Ctrl+Shift+E"
     ),
+    # It asks before anything happens, with Cancel at hand.
+    "erase_person": Deed(
+        LISTS, N_("Erase all data of this person…"), "eraser", "Ctrl+Shift+Delete"
+    ),
     "consent": Deed(LISTS, N_("Record consent…"), "shield-check", "Ctrl+Alt+C"),
     "check_attestation": Deed(EVERYWHERE, N_("Check an attestation…"), "qr-code", "Ctrl+Shift+K"),
     "history": Deed(LISTS, N_("History"), "history", "Ctrl+H"),

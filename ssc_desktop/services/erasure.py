@@ -25,6 +25,9 @@ from ssc_desktop.storage.local import note_access
 from ssc_desktop.storage.records import find
 from ssc_desktop.storage.store import Db, Store
 
+# Lists of these show what was emptied.
+_TOUCHED = ("participant", "registration", "attendance", "travel_claim", "erasure")
+
 
 @dataclass(frozen=True, slots=True)
 class Erased:
@@ -57,13 +60,52 @@ def erase_participant(store: Store, key: UUID, reason: str, *, confirm: bool = F
         drafts.remove_about(db.connection(), same)
         # The log of access names no participant.
         note_access(db, by, "erase", "participant", "")
-    return Erased(len(same), Changes.of({"participant", "erasure"}, len(same)), evidence)
+    return Erased(len(same), Changes.of(_TOUCHED, len(same)), evidence)
 
 
 def evidence_with(store: Store, key: UUID) -> tuple[Evidence, ...]:
     """The documents of the person's activities, in which the person may be seen or named."""
     with store.reading() as db:
         return tuple(_evidence_with(db, merges.of_people(db).same(key)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document in which the person may be seen or named, and the code of the activity it is of."""
+
+    evidence: Evidence
+    code: str
+
+
+def documents_with(store: Store, key: UUID) -> list[Shown]:
+    """The documents somebody has to look through, also long after the person was erased: where
+    the person was registered stays known."""
+    with store.reading() as db:
+        codes: dict[UUID | None, str] = {None: ""}
+        found = []
+        for each in _evidence_with(db, merges.of_people(db).same(key)):
+            owner = each.activity_id
+            if owner is not None and owner not in codes:
+                activity = activities.by_key(db, owner)
+                codes[owner] = (activity.code if activity else None) or ""
+            found.append(Shown(each, codes[owner]))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What an erasure would reach: how many records that were merged into the person go along, and
+    how many documents stay that may show or name the person."""
+
+    merged: int
+    documents: int
+
+
+def foresee(store: Store, key: UUID) -> Ahead:
+    """What to tell whoever is about to erase a person; somebody erased before is refused."""
+    with store.reading() as db:
+        same = _still_there(db, key)
+        return Ahead(len(same) - 1, len(_evidence_with(db, same)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from ssc_desktop.domain.travel import TravelClaim
 from ssc_desktop.services import activities, attendance, organisations, participants
 from ssc_desktop.services.checking import check_workspace
 from ssc_desktop.services.conflicts import list_conflicts
-from ssc_desktop.services.erasure import erase_participant, evidence_with, list_erasures
+from ssc_desktop.services.erasure import (
+    Ahead,
+    documents_with,
+    erase_participant,
+    evidence_with,
+    foresee,
+    list_erasures,
+)
 from ssc_desktop.services.evidence import add_evidence
 from ssc_desktop.services.exchange import export_bundle, import_bundles
 from ssc_desktop.services.merged_people import merge_people, unmerge
@@ -182,8 +189,15 @@ def test_the_documents_that_may_show_the_person_are_told(office: Workspace, tmp_
     kept = add_evidence(office, scan, activity=workshop)
     key = zenabou(office.store, workshop)
     assert [each.id for each in evidence_with(office.store, key)] == [kept.evidence.id]
+    assert foresee(office.store, key) == Ahead(merged=0, documents=1)
     done = erase_participant(office.store, key, "asked", confirm=True)
     assert [each.id for each in done.evidence] == [kept.evidence.id]
+    # Also long after, for whoever has not looked through them yet.
+    (shown,) = documents_with(office.store, key)
+    code = activities.list_activities(office.store)[0].code
+    assert (shown.evidence.id, shown.code) == (kept.evidence.id, code)
+    with pytest.raises(Problem, match="erased"):
+        foresee(office.store, key)
     assert check_workspace(office).ok
 
 

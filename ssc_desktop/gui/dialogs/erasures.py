@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
+from ssc_desktop.gui.dialogs.erased_documents import ErasedDocumentsDialog
 from ssc_desktop.gui.tables.record_model import Column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState, ProblemBar
@@ -18,18 +19,24 @@ from ssc_desktop.language import Language
 
 
 class ErasuresDialog(QDialog):
-    """A table to read and to copy from; nothing is done here."""
+    """A table to read and to copy from; it leads to the documents that somebody has to look through."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._desk = desk
+        self._above, self._desk = parent, desk
         language = desk.language
         title = language("Erasures")
         self.setWindowTitle(title)
         open_at(self, 900, 480)
         self.notice = ProblemBar(language)
         self.table = self._table()
+        self.table.opened.connect(self.show_documents)
+        self.table.chosen.connect(self._allow)
+        self.documents_button = button(
+            language("Documents to look through…"), icon_name="file-text"
+        )
+        self.documents_button.clicked.connect(self._show_chosen)
         words = language(
             "To answer an authority or a person who asks. The names are gone, here and on every "
             "laptop that took the erasure in."
@@ -44,8 +51,22 @@ class ErasuresDialog(QDialog):
         whole.addWidget(label(words, role="muted", wrap=True))
         whole.addWidget(self.notice)
         whole.addWidget(self.table, 1)
-        whole.addLayout(row(None, close))
+        whole.addLayout(row(self.documents_button, None, close))
+        self._allow()
         self._read()
+
+    def show_documents(self, done: Any) -> None:  # noqa: ANN401
+        """Show the documents in which somebody who was erased may still be seen or named."""
+        key = done.erasure.participant_id
+        self.accept()
+        ErasedDocumentsDialog(self._above, self._desk, key, from_list=True).open()
+
+    def _show_chosen(self) -> None:
+        for each in self.table.chosen_rows()[:1]:
+            self.show_documents(each)
+
+    def _allow(self) -> None:
+        self.documents_button.setEnabled(len(self.table.chosen_rows()) == 1)
 
     def _read(self) -> None:
         def work(workspace: Any) -> Any:  # noqa: ANN401
@@ -53,7 +74,11 @@ class ErasuresDialog(QDialog):
 
             return erasure.list_erasures(workspace.store)
 
-        self._desk.ops.read(self, work, self.table.show_rows, failed=self._refused)
+        self._desk.ops.read(self, work, self._show, failed=self._refused)
+
+    def _show(self, done: list[Any]) -> None:
+        self.table.show_rows(done)
+        self._allow()
 
     def _refused(self, problem: Problem) -> None:
         self.notice.say(self._desk.text_of(problem))

@@ -47,12 +47,13 @@ class ParticipantsPage(Page):
         self.table = table_of_people(desk, self._import)
         self.table.opened.connect(lambda listed: self.show_person(listed.participant.id))
         self._export = self.action("export_person", self.export_person)
+        self._erase = self.action("erase_person", self.erase_person)
         self._history = self.action("history", self.show_history)
         self._merge = self.action("merge", self.merge_chosen)
         self._duplicates = self.action("duplicates", self.review)
         self._consent = self.action("consent", self.record_consent)
         self.table.allow(
-            *(self._history, self._merge, self._consent, self._export),
+            *(self._history, self._merge, self._consent, self._export, self._erase),
             self.action("remove", self.remove_chosen),
         )
         self.table.chosen.connect(self._allow)
@@ -60,6 +61,7 @@ class ParticipantsPage(Page):
         self.panel.saved.connect(lambda _key: self.read_again())
         self.panel.add_head(tool_for(self._history))
         self.panel.shown.connect(self._allow)
+        self.panel.erased.connect(self.read_again)
         self.action("find", self.find_box.setFocus)
         chooser = self.table.chooser_button(self.action("columns", lambda: None))
         self.add_head(
@@ -166,6 +168,15 @@ class ParticipantsPage(Page):
 
         self.change(work, done)
 
+    def erase_person(self) -> None:
+        """Ask whether the data of a person is to be erased: of the one whose record one is in, else
+        of the one who is chosen."""
+        chosen = [each.participant.id for each in self.table.chosen_rows()]
+        if self.panel.isVisible() and self.panel.isAncestorOf(self.window().focusWidget()):
+            self.panel.erase(self.panel.key)
+        elif len(chosen) == 1:
+            self.panel.erase(chosen[0])
+
     def record_consent(self) -> None:
         """Record what the chosen people answered when they were asked for consent."""
         chosen = [each.participant.id for each in self.table.chosen_rows()]
@@ -195,6 +206,7 @@ class ParticipantsPage(Page):
         self._export.setEnabled(count == 1)
         self._consent.setEnabled(count > 0)
         self._merge.setEnabled(count == 2)
+        self._erase.setEnabled(count == 1 or self.panel.isVisible())
         self._history.setEnabled(count == 1 or self.panel.isVisible())
 
     def _made(self, person: Any) -> None:  # noqa: ANN401

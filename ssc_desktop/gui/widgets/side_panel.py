@@ -75,6 +75,15 @@ class SidePanel(QFrame):
         self.leave()
         self.hide()
 
+    def forget_record(self) -> None:
+        """Hide without saving: what is half typed of a record that is no more goes with its form."""
+        self.hide()
+        self.key = NO_KEY
+        form, self.form = self.form, None
+        if form is not None:
+            form.hide()
+            form.deleteLater()
+
     def leave(self) -> None:
         """Save what is half typed."""
         if self.form is not None:
