@@ -105,7 +105,7 @@ def _put_back(noun: str, key: str, field: str, step: str) -> None:
     call = this_call()
     with opened(call) as workspace:
         record = _key(workspace, noun, key)
-        changes = restore_value(workspace.store, noun, record, field, step)
+        changes = restore_value(workspace, noun, record, field, step)
     call.answer(of_changes(changes), lambda: call.say(N_("Written again: {name}"), name=field))
 
 

@@ -64,7 +64,7 @@ def _restore(noun: str, key: str) -> None:
 
     call = this_call()
     with opened(call) as workspace:
-        changes = restore(workspace.store, noun, key)
+        changes = restore(workspace, noun, key)
     told = N_("The record is back.") if changes.count else N_("The record was not removed.")
     call.answer(of_changes(changes), lambda: call.say(told))
 

@@ -29,6 +29,7 @@ from ssc_desktop.domain.record import now
 from ssc_desktop.domain.reference import PARENT_LISTS, Entry
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_, Language
+from ssc_desktop.services.edited_at_headquarters import refuse_office
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import codes
 from ssc_desktop.storage.records import assign
@@ -125,7 +126,7 @@ def add_code(
     workspace: Workspace, code_list: str, code: str, values: Mapping[str, object]
 ) -> Changes:
     """Add a code to a list, at headquarters; a language without a name borrows one of another."""
-    _refuse_office(workspace)
+    refuse_office(workspace, _NOUN)
     _refuse_unknown_list(code_list)
     if not may_grow(code_list):
         raise _closed()
@@ -146,7 +147,7 @@ def change_code(
 ) -> Changes:
     """Write names, the parent or the days of a code anew, at headquarters. What is left empty of
     a shipped code is as it was shipped."""
-    _refuse_office(workspace)
+    refuse_office(workspace, _NOUN)
     _refuse_unknown_list(code_list)
     read = _read(values)
     with workspace.store.writing() as db:
@@ -164,7 +165,7 @@ def withdraw_code(
 ) -> Changes:
     """Offer a code no more from a day on, today unless said; where it is recorded it stays. One
     that is out of force by then stays as it is."""
-    _refuse_office(workspace)
+    refuse_office(workspace, _NOUN)
     _refuse_unknown_list(code_list)
     last = (since or now().date()) - timedelta(days=1)
     with workspace.store.writing() as db:
@@ -178,7 +179,7 @@ def withdraw_code(
 
 def restore_code(workspace: Workspace, code_list: str, code: str) -> Changes:
     """Offer a withdrawn code again; one that is offered stays as it is."""
-    _refuse_office(workspace)
+    refuse_office(workspace, _NOUN)
     _refuse_unknown_list(code_list)
     with workspace.store.writing() as db:
         there = _there(code_list, code)
@@ -273,17 +274,6 @@ def _begin_anew(record: Code, read: Mapping[str, Any]) -> None:
 
 
 # --- what is refused ----------------------------------------------------------------------------
-
-
-def _refuse_office(workspace: Workspace) -> None:
-    if not workspace.is_headquarters:
-        raise Problem(
-            "headquarters-only",
-            N_(
-                "Headquarters edits the code lists. Nothing was changed here. Ask headquarters;"
-                " its next bundle brings the change."
-            ),
-        )
 
 
 def _refuse_unknown_list(code_list: str) -> None:

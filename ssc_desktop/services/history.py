@@ -14,6 +14,7 @@ from ssc_desktop.domain.record import Recorded
 from ssc_desktop.domain.record_keys import class_of, log_key, parts_of
 from ssc_desktop.language import N_, Language
 from ssc_desktop.services.activities import change_activity
+from ssc_desktop.services.edited_at_headquarters import refuse_office
 from ssc_desktop.services.history_steps import (
     ACTIVITY,
     Past,
@@ -23,6 +24,7 @@ from ssc_desktop.services.history_steps import (
     moment,
     step_id,
 )
+from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import history as stored
 from ssc_desktop.storage.history import value_of
 from ssc_desktop.storage.store import Db, Store
@@ -86,8 +88,13 @@ def history_of_parts(
     return [steps[each] for each in wanted if each in steps]
 
 
-def restore_value(store: Store, noun: str, key: UUID | str, field: str, step: str) -> Changes:
-    """Write again what a field said before a step, as an ordinary change."""
+def restore_value(
+    workspace: Workspace, noun: str, key: UUID | str, field: str, step: str
+) -> Changes:
+    """Write again what a field said before a step, as an ordinary change; an office is refused
+    what headquarters writes."""
+    refuse_office(workspace, noun)
+    store = workspace.store
     with store.reading() as db:
         record = _known(db, noun, key)
         declared = _field(record, field)

@@ -13,6 +13,7 @@ from ssc_desktop.domain.programme import ActionPlan, Commitment, Programme
 from ssc_desktop.domain.record import Record
 from ssc_desktop.domain.values import read_values
 from ssc_desktop.language import N_
+from ssc_desktop.services.edited_at_headquarters import refuse_office
 from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import programmes as stored
 from ssc_desktop.storage.records import assign, find
@@ -50,7 +51,7 @@ def show_reference(store: Store, noun: str, key: UUID) -> Record:
 
 def add_reference(workspace: Workspace, noun: str, values: Mapping[str, object]) -> Record:
     """Record an action plan or a commitment, at headquarters."""
-    _refuse_office(workspace)
+    refuse_office(workspace, noun)
     read = read_values(EDITED[noun], values)
     with workspace.store.writing() as db:
         record = EDITED[noun]()
@@ -69,7 +70,7 @@ def change_reference(
     workspace: Workspace, noun: str, key: UUID, values: Mapping[str, object]
 ) -> Changes:
     """Write new values of the programme, a plan or a commitment, at headquarters."""
-    _refuse_office(workspace)
+    refuse_office(workspace, noun)
     read = read_values(EDITED[noun], values)
     with workspace.store.writing() as db:
         _write(db, find(db, EDITED[noun], key), read)
@@ -82,7 +83,7 @@ def remove_reference(workspace: Workspace, noun: str, key: UUID) -> Changes:
     A plan on which commitments or activities hang stays: without it they would stand under no plan
     and be in no report, here and at every office.
     """
-    _refuse_office(workspace)
+    refuse_office(workspace, noun)
     with workspace.store.writing() as db:
         record = find(db, EDITED[noun], key)
         if isinstance(record, ActionPlan):
@@ -93,7 +94,7 @@ def remove_reference(workspace: Workspace, noun: str, key: UUID) -> Changes:
 
 def restore_reference(workspace: Workspace, noun: str, key: UUID) -> Changes:
     """Bring a removed plan or commitment back, a commitment with the plan it belongs to."""
-    _refuse_office(workspace)
+    refuse_office(workspace, noun)
     with workspace.store.writing() as db:
         record = find(db, EDITED[noun], key)
         record.removed = False
@@ -115,17 +116,6 @@ def _refuse_in_use(db: Db, plan: UUID) -> None:
             ),
             commitments=commitments,
             activities=activities,
-        )
-
-
-def _refuse_office(workspace: Workspace) -> None:
-    if not workspace.is_headquarters:
-        raise Problem(
-            "headquarters-only",
-            N_(
-                "Headquarters edits the programme, its action plans and commitments. Nothing was"
-                " changed here. Ask headquarters; its next bundle brings the change."
-            ),
         )
 
 

@@ -10,8 +10,10 @@ from ssc_desktop.domain.changes import Changes
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.domain.record_keys import class_of, parts_of, shown_key
 from ssc_desktop.language import N_, Language
+from ssc_desktop.services.edited_at_headquarters import refuse_office
 from ssc_desktop.services.history_steps import People, moment
 from ssc_desktop.services.record_names import RecordNames
+from ssc_desktop.services.workspaces import Workspace
 from ssc_desktop.storage import recycle_bin as stored
 from ssc_desktop.storage.store import Store
 
@@ -64,10 +66,12 @@ def list_removed(
         return found
 
 
-def restore(store: Store, noun: str, key: UUID | str) -> Changes:
-    """Bring a removed record back, with everything that belongs to it; one that is there stays."""
+def restore(workspace: Workspace, noun: str, key: UUID | str) -> Changes:
+    """Bring a removed record back, with everything that belongs to it; one that is there stays. An
+    office is refused what headquarters writes."""
     _refuse_unremovable(noun)
-    with store.writing() as db:
+    refuse_office(workspace, noun)
+    with workspace.store.writing() as db:
         record = db.get(class_of(noun), parts_of(noun, key))
         if record is None:
             raise Problem(

@@ -51,3 +51,22 @@ def test_a_plan_goes_once_nothing_hangs_on_it_and_comes_back_with_its_commitment
     pair.at("hq", "programme", "remove", "commitment", made, "--restore")
     told = [each["id"] for each in pair.at("hq", "programme", "show")]
     assert {plan, made} <= set(told)
+
+
+def test_no_way_back_leads_an_office_around_headquarters(pair: Cli) -> None:
+    kept = pair.at("hq", "programme", "add", "commitment", "--set", "code=DEMO-1")["id"]
+    gone = pair.at("hq", "programme", "add", "commitment", "--set", "code=DEMO-2")["id"]
+    pair.at("hq", "programme", "set", "commitment", kept, "--set", "state=done")
+    pair.at("hq", "programme", "remove", "commitment", gone)
+    pair.at("hq", "bundle", "export", "--to", "ABJ", "--output", pair.folder / "back.sscb")
+    pair.at("abj", "bundle", "import", pair.folder / "back.sscb")
+    step = pair.at("abj", "history", "show", "commitment", kept)[0]["step"]
+    put_back = ("history", "put-back", "commitment", kept, "state", "--step", step)
+    restore = ("removed", "restore", "commitment", gone)
+    for each in (put_back, restore):
+        assert pair.failing("abj", *each).code == "headquarters-only"
+    told = {each["id"]: each for each in pair.at("abj", "programme", "show")}
+    assert told[kept]["state"] == "done"
+    assert gone not in told
+    assert pair.at("hq", *put_back)["count"] == 1
+    assert pair.at("hq", *restore)["count"] == 1

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from ssc_desktop.domain.programme import Commitment
 from ssc_desktop.services import activities, participants
 from tests.gui.conftest import Desktop, Filled, reading, write
 
@@ -101,4 +102,22 @@ def test_several_come_back_at_once_and_go_again_with_one_undo(opened: Desktop, p
     opened.window.view.told.undo()
     opened.settle()
     assert len(titles(page)) == 4
+    assert people_there(opened) == 4
+
+
+def test_what_headquarters_removed_keeps_all_that_was_chosen_where_it_is(
+    opened: Desktop, page: Any
+) -> None:
+    def receive(workspace: Any) -> None:
+        with workspace.store.writing() as db:
+            db.add(Commitment(code="DEMO", removed=True))
+
+    reading(opened, receive)
+    page.read_again()
+    opened.settle()
+    page.table.view.selectAll()
+    page.restore_chosen()
+    opened.settle()
+    assert "Ask headquarters" in page.notice.text
+    assert len(titles(page)) == 5
     assert people_there(opened) == 4

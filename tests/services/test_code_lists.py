@@ -307,7 +307,7 @@ def test_each_step_is_in_the_history_and_is_taken_back(headquarters: Workspace) 
     change_code(headquarters, "theme", "RT", {"name_fr": "Retours"})
     step, first = history.history_of(store, "code", "theme//RT", FRENCH)
     assert (first.kind, [each.field for each in step.fields]) == ("created", ["name_fr"])
-    history.restore_value(store, "code", "theme//RT", "name_fr", step.id)
+    history.restore_value(headquarters, "code", "theme//RT", "name_fr", step.id)
     assert reference.name_of("theme", "RT", FRENCH) == "Retour"
     undoing.undo_transaction(store, undoing.last_transaction(store))
     assert reference.name_of("theme", "RT", FRENCH) == "Retours"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -92,7 +94,7 @@ def test_an_old_value_is_written_again_as_an_ordinary_change(office: Workspace) 
     activity = add_activity(office.store, "workshop", WORKSHOP)
     change_activity(office.store, activity.id, {"end": "2021-08-18", "title": "Séminaire"})
     step = history_of(office.store, "activity", activity.id, FR)[0]
-    changes = restore_value(office.store, "activity", activity.id, "end", step.id)
+    changes = restore_value(office, "activity", activity.id, "end", step.id)
     assert "activity" in changes.nouns
     found = show_activity(office.store, activity.id)
     assert (str(found.activity.end), found.activity.title) == ("2021-08-17", "Séminaire")
@@ -108,7 +110,7 @@ def test_a_value_of_a_person_is_written_again_as_it_was(office: Workspace) -> No
     person = add_participant(office.store, first)
     change_participant(office.store, person.id, {"phone": "+22365012345", "person_statuses": ()})
     step = history_of(office.store, "participant", person.id, FR)[0]
-    restore_value(office.store, "participant", person.id, "phone", step.id)
+    restore_value(office, "participant", person.id, "phone", step.id)
     assert show_participant(office.store, person.id).participant.phone == "+2250707123456"
 
 
@@ -120,7 +122,7 @@ def test_what_cannot_be_written_again_is_told(office: Workspace, field: str, cod
     activity = add_activity(office.store, "workshop", WORKSHOP)
     (step,) = history_of(office.store, "activity", activity.id, FR)
     with pytest.raises(Problem) as told:
-        restore_value(office.store, "activity", activity.id, field, step.id)
+        restore_value(office, "activity", activity.id, field, step.id)
     assert told.value.code == code
     assert len(history_of(office.store, "activity", activity.id, FR)) == 1
 
@@ -191,7 +193,8 @@ def test_a_value_written_back_decides_the_conflict(laptops: tuple[Store, Store])
     change_organisation(two, key, {"name_fr": "Centre B"})
     _exchange(one, two)
     step = history_of(one, "organisation", key, FR)[0]
-    restore_value(one, "organisation", key, "name_fr", step.id)
+    workspace: Any = SimpleNamespace(store=one, is_headquarters=False)
+    restore_value(workspace, "organisation", key, "name_fr", step.id)
     _exchange(one, two)
     assert [list_conflicts(store) for store in laptops] == [[], []]
     assert history_of(two, "organisation", key, FR)[0].fields[0].after == "Centre"

@@ -69,9 +69,9 @@ def test_everything_removed_is_listed_and_brought_back(
     assert len(moments) == 7
     assert count_removed(store) == dict.fromkeys((each.noun for each in found), 1)
     for each in found:
-        changes = restore(store, each.noun, each.key)
+        changes = restore(office, each.noun, each.key)
         assert (changes.nouns, changes.count) == (frozenset({each.noun}), 1)
-        assert restore(store, each.noun, each.key) == Changes()
+        assert restore(office, each.noun, each.key) == Changes()
     assert list_removed(store, FR) == []
     assert count_removed(store) == {}
 
@@ -102,5 +102,5 @@ def test_what_cannot_be_brought_back_is_told(
     office: Workspace, noun: str, key: str, code: str
 ) -> None:
     with pytest.raises(Problem) as told:
-        restore(office.store, noun, key)
+        restore(office, noun, key)
     assert told.value.code == code

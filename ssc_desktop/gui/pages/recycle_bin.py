@@ -113,11 +113,14 @@ class RecycleBinPage(Page):
             return
 
         def work(workspace: Any) -> Restored:  # noqa: ANN401
-            from ssc_desktop.services import recycle_bin, undoing
+            from ssc_desktop.services import edited_at_headquarters, recycle_bin, undoing
 
+            # All or none: what is refused says that nothing was changed.
+            for noun, _ in wanted:
+                edited_at_headquarters.refuse_office(workspace, noun)
             changes, transactions = Changes(), []
             for noun, key in wanted:
-                came_back = recycle_bin.restore(workspace.store, noun, key)
+                came_back = recycle_bin.restore(workspace, noun, key)
                 if came_back.count:
                     transactions.append(undoing.last_transaction(workspace.store))
                 changes |= came_back

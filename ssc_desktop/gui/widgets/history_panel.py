@@ -238,9 +238,7 @@ class HistoryPanel(QWidget):
             from ssc_desktop.services import history, undoing
 
             before = undoing.last_transaction(workspace.store)
-            changes = history.restore_value(
-                workspace.store, step.noun, step.key, change.field, step.id
-            )
+            changes = history.restore_value(workspace, step.noun, step.key, change.field, step.id)
             after = undoing.last_transaction(workspace.store)
             return PutBack(changes, after if after != before else 0)
 
