@@ -17,6 +17,7 @@ from ssc_desktop.gui.tables.attendance_names import NamesHeader, fit_heads
 from ssc_desktop.gui.tables.attendance_note import NoteEditor
 from ssc_desktop.gui.tables.attendance_order import Namer
 from ssc_desktop.gui.tables.attendance_totals import TotalsModel
+from ssc_desktop.gui.tables.row_choosing import NamesChoose
 from ssc_desktop.language import Language
 
 NAME_WIDTH, CELL_WIDTH, ROW_HEIGHT, FOOT_HEIGHT = 246, 86, 30, 22
@@ -43,6 +44,7 @@ class AttendanceView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
+        NamesChoose(self)
         model.modelReset.connect(lambda: fit_heads(self.horizontalHeader(), model, CELL_WIDTH))
         self.filling = action(self, "fill_down", language, self.fill_down)
         self.noting = action(self, "note", language, self.edit_note)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from ssc_desktop.gui.tables.attendance_marks import LETTERS
 from ssc_desktop.gui.tables.attendance_words import STATE_NAMES
 from ssc_desktop.gui.tables.record_model import NO_INDEX, Index
+from ssc_desktop.gui.tables.row_choosing import NamesChoose
 from ssc_desktop.language import N_, Language
 
 MOST_SIDES = 3
@@ -150,6 +151,7 @@ class MarkConflictView(QTableView):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.verticalHeader().setDefaultSectionSize(32)
         self.verticalHeader().setMaximumWidth(220)
+        NamesChoose(self)
 
     def event(self, event: QEvent) -> bool:
         """A digit is meant for the cells here, not for the conflict beside."""

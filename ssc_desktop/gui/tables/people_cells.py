@@ -15,6 +15,7 @@ from ssc_desktop.gui.tables.people_columns import FAMILY, GridColumn
 from ssc_desktop.gui.tables.people_editors import Move
 from ssc_desktop.gui.tables.people_lines import Line
 from ssc_desktop.gui.tables.people_model import PeopleModel
+from ssc_desktop.gui.tables.row_choosing import NamesChoose
 from ssc_desktop.gui.theme import tabular
 from ssc_desktop.language import Language
 
@@ -41,6 +42,7 @@ class PeopleCells(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._set_up_headers()
+        NamesChoose(self)
         self.horizontalScrollBar().valueChanged.connect(self._name_beside)
         model.modelAboutToBeReset.connect(self._note_place)
         model.modelReset.connect(self._return)

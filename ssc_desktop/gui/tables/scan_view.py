@@ -22,6 +22,7 @@ from ssc_desktop.gui.tables.attendance_marks import (
     draw_shape,
 )
 from ssc_desktop.gui.tables.record_model import Index
+from ssc_desktop.gui.tables.row_choosing import NamesChoose
 from ssc_desktop.gui.tables.scan_model import (
     DIFFERS,
     EMPTY,
@@ -135,6 +136,7 @@ class ScanView(QTableView):
         days.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         # Two lines: the day and the part of it.
         days.setFixedHeight(2 * days.fontMetrics().lineSpacing() + 12)
+        NamesChoose(self)
         scan.modelReset.connect(self._fit)
 
     # --- going about ------------------------------------------------------------------------

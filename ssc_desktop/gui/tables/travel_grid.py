@@ -25,6 +25,7 @@ from ssc_desktop.domain.types import Choice
 from ssc_desktop.gui.actions import action
 from ssc_desktop.gui.lists import Lists
 from ssc_desktop.gui.tables.record_table import AT_RIGHT, is_latin
+from ssc_desktop.gui.tables.row_choosing import NamesChoose
 from ssc_desktop.gui.tables.travel_model import (
     CODE_ROLE,
     COLUMNS,
@@ -128,6 +129,7 @@ class TravelView(QTableView):
             triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed
         )
         self._set_up_headers()
+        NamesChoose(self)
         action(self, "fill_down", language, self.fill_down)
         model.modelReset.connect(self._undo.clear)
 
