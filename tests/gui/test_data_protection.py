@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from ssc_desktop.gui.dialogs.paper_preview import PaperPreviewDialog
 from ssc_desktop.services import erasure, processing
@@ -98,6 +100,27 @@ def test_a_person_gets_everything_recorded_as_paper_and_as_data(
     assert "DEMO00" in json.dumps(data)
     assert not any("DEMO" in each.name for each in folder.iterdir())
     assert next(folder.glob("*.pdf")).name in opened.window.view.told.text
+
+
+def test_the_data_of_the_person_one_reads_is_given_not_of_another(
+    opened: Desktop, filled: Filled, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened.go("participants")
+    page.show_person(filled.people[3])
+    opened.until(lambda: page.panel.isVisible() and page.panel.form.is_complete)
+    # Somebody else is chosen in the table beside the record one is in.
+    page.table.choose({filled.people[0]})
+    page.panel.form.boxes["email"].widget.setFocus()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    QTest.keyClick(
+        page.panel.form.boxes["email"].widget,
+        Qt.Key.Key_E,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    opened.settle()
+    told = next(tmp_path.glob("*.json")).read_text("utf-8")
+    assert "DEMO03" in told
+    assert "DEMO00" not in told
 
 
 def test_erasures_are_listed_without_a_name(opened: Desktop, filled: Filled) -> None:

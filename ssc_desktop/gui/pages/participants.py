@@ -140,14 +140,14 @@ class ParticipantsPage(Page):
         dialog.open()
 
     def export_person(self) -> None:
-        """Ask for a folder, and write there everything recorded of the chosen person."""
-        chosen = self.table.chosen_rows()
-        if len(chosen) != 1:
+        """Ask for a folder, and write there everything recorded of the person that is meant."""
+        key = self._meant()
+        if key is None:
             return
         title = self.language("Folder for the data of this person")
         folder = QFileDialog.getExistingDirectory(self, title)
         if folder:
-            self.write_person(chosen[0].participant.id, Path(folder))
+            self.write_person(key, Path(folder))
 
     def write_person(self, key: UUID, folder: Path) -> None:
         """Write everything recorded of a person, to read and to take away; it is noted who did."""
@@ -169,13 +169,17 @@ class ParticipantsPage(Page):
         self.change(work, done)
 
     def erase_person(self) -> None:
-        """Ask whether the data of a person is to be erased: of the one whose record one is in, else
-        of the one who is chosen."""
-        chosen = [each.participant.id for each in self.table.chosen_rows()]
+        """Ask whether the data of the person that is meant is to be erased."""
+        key = self._meant()
+        if key is not None:
+            self.panel.erase(key)
+
+    def _meant(self) -> UUID | None:
+        """Whose data is meant: of the person whose record one is in, else of the one chosen."""
         if self.panel.isVisible() and self.panel.isAncestorOf(self.window().focusWidget()):
-            self.panel.erase(self.panel.key)
-        elif len(chosen) == 1:
-            self.panel.erase(chosen[0])
+            return self.panel.key
+        chosen = [each.participant.id for each in self.table.chosen_rows()]
+        return chosen[0] if len(chosen) == 1 else None
 
     def record_consent(self) -> None:
         """Record what the chosen people answered when they were asked for consent."""
@@ -203,7 +207,7 @@ class ParticipantsPage(Page):
 
     def _allow(self) -> None:
         count = len(self.table.chosen_rows())
-        self._export.setEnabled(count == 1)
+        self._export.setEnabled(count == 1 or self.panel.isVisible())
         self._consent.setEnabled(count > 0)
         self._merge.setEnabled(count == 2)
         self._erase.setEnabled(count == 1 or self.panel.isVisible())
