@@ -56,9 +56,10 @@ def new_database(like: str | None = None) -> str:
 
 
 def drop_database(url: str) -> None:
-    """Drop a database, whoever still has it open."""
+    """Drop a database, whoever still has it open: the server's own cleaning too, which only its
+    owner may send away."""
     name = make_url(url).database or ""
-    _run("dropdb", "--host", str(_server()), "--username", "ssc", "--force", name)
+    _run("dropdb", "--host", str(_server()), "--username", "postgres", "--force", name)
 
 
 @cache
