@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _LIST_HEADS = (N_("List"), N_("What it is"), N_("Codes offered"), N_("Codes can be added"))
-_HEADS = (N_("Code"), N_("Name"), N_("Parent"), N_("Valid from"), N_("Valid to"), N_("Standing"))
+_HEADS = (
+    N_("Code"),
+    N_("Name"),
+    N_("Stands below"),
+    N_("Valid from"),
+    N_("Valid to"),
+    N_("Standing"),
+)
 _PAIRS_HELP = N_(
     "A field and its value: name_fr, name_en, name_ar, parent, valid_from or valid_to; may be given several times."
 )

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
+from ssc_desktop.domain.code import label_of
 from ssc_desktop.domain.code_lists import may_end
 from ssc_desktop.domain.problems import Problem
 from ssc_desktop.gui.desk import Desk
@@ -20,15 +21,6 @@ from ssc_desktop.gui.widgets.room import at_least
 from ssc_desktop.language import N_
 
 LONGEST = 200
-LABELS = {
-    "code": N_("Code"),
-    "name_fr": N_("Name (French)"),
-    "name_en": N_("Name (English)"),
-    "name_ar": N_("Name (Arabic)"),
-    "parent": N_("Stands below"),
-    "valid_from": N_("Valid from"),
-    "valid_to": N_("Valid to"),
-}
 NEW_WORDS = N_(
     "The code is what files hold, whatever the language: once it is used it never changes. A "
     "language without a name borrows that of another."
@@ -57,7 +49,7 @@ class CodeDialog(QDialog):
         self.notice = ProblemBar(language)
         self.editors = self._editors()
         for name, editor in self.editors.items():
-            editor.setAccessibleName(language(LABELS[name]))
+            editor.setAccessibleName(language(label_of(name)))
         self._shown: dict[str, object] = {}
         self.save_button = button(language("Save"), role="primary", icon_name="check")
         self.save_button.setDefault(True)
@@ -100,7 +92,7 @@ class CodeDialog(QDialog):
         fields = QFormLayout()
         fields.setVerticalSpacing(10)
         for name, editor in self.editors.items():
-            fields.addRow(language(LABELS[name]), editor)
+            fields.addRow(language(label_of(name)), editor)
         cancel = button(language("Cancel"))
         cancel.clicked.connect(self.reject)
         about = language(self._list.label)

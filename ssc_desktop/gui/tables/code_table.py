@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtGui import QAction
 
+from ssc_desktop.domain.code import label_of
 from ssc_desktop.domain.code_lists import STANDINGS, WITHDRAWN
 from ssc_desktop.domain.names import fold
 from ssc_desktop.domain.reference import PARENT_LISTS
@@ -16,9 +17,7 @@ from ssc_desktop.gui.lists import Lists
 from ssc_desktop.gui.tables.record_model import Column, text_column
 from ssc_desktop.gui.tables.record_table import RecordTable
 from ssc_desktop.gui.widgets.notices import EmptyState
-from ssc_desktop.language import LANGUAGES, N_, Language
-
-NAMES = {"fr": N_("Name (French)"), "en": N_("Name (English)"), "ar": N_("Name (Arabic)")}
+from ssc_desktop.language import LANGUAGES, Language
 
 
 class CodeLine:
@@ -67,7 +66,9 @@ def code_table(desk: Desk, offers: Sequence[QAction]) -> RecordTable:
 
     def name_in(number: int, code: str) -> Column:
         # Widths are kept by name, whichever language one reads.
-        return text_column(f"name_{number}", language(NAMES[code]), lambda line: line.names[code])
+        return text_column(
+            f"name_{number}", language(label_of(f"name_{code}")), lambda line: line.names[code]
+        )
 
     foreign = (each for each in LANGUAGES if each != language.code)
     others = [name_in(number, each) for number, each in enumerate(foreign, 1)]
@@ -76,9 +77,9 @@ def code_table(desk: Desk, offers: Sequence[QAction]) -> RecordTable:
         text_column("name", language("Name"), lambda line: line.name),
         *others,
         text_column("standing", language("Standing"), lambda line: line.standing),
-        text_column("parent", language("Stands below"), lambda line: line.parent),
-        _day("valid_from", language("Valid from"), "begins", is_shown=False),
-        _day("valid_to", language("Valid to"), "ends"),
+        text_column("parent", language(label_of("parent")), lambda line: line.parent),
+        _day("valid_from", language(label_of("valid_from")), "begins", is_shown=False),
+        _day("valid_to", language(label_of("valid_to")), "ends"),
     ]
     empty = EmptyState(
         "list-checks",
